@@ -1,0 +1,208 @@
+"""Kinds of answers: what a question's type says about its editor, and how typed text becomes a value."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from kiosk.i18n import Say, _
+from kiosk.people import clean_line, clean_note, normal_unit
+
+#: What a stroke picture may weigh, in characters of JSON.
+SIGNATURE_LIMIT = 60_000
+#: Signed on the printed copy instead of a pad.
+ON_PAPER = "paper"
+
+
+class AnswerError(ValueError):
+    """A typed text cannot be this kind of answer; `words` say why, beside the question."""
+
+    def __init__(self, words: Say) -> None:
+        """Keep the sentence."""
+        self.words = words
+        super().__init__(str(words))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Names the editor of a question's type."""
+
+    editor: str
+
+
+class Secret:
+    """A value that is sealed at rest: str, repr and JSON show its mask only."""
+
+    __slots__ = ("_plain", "mask")
+
+    def __init__(self, plain: str, mask: str) -> None:
+        """Hold `plain` for the vault and show `mask` to everybody else."""
+        self._plain, self.mask = plain, mask
+
+    def reveal(self) -> str:
+        """Return the plain value: for validation and for the vault only."""
+        return self._plain
+
+    def __str__(self) -> str:
+        """Return the mask."""
+        return self.mask
+
+    __repr__ = __str__
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic carry the value as it is."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
+
+Text = Annotated[str, Kind("line")]
+Note = Annotated[str, Kind("note")]
+Unit = Annotated[str, Kind("unit")]
+Person = Annotated[str, Kind("person")]
+Phone = Annotated[str, Kind("phone")]
+Choice = Annotated[str, Kind("buttons")]
+Place = Annotated[str, Kind("place")]
+Scan = Annotated[str, Kind("scan")]
+Money = Annotated[int, Kind("money")]
+Signature = Annotated[str, Kind("signature")]
+Ticks = Annotated[list[int], Kind("ticks")]
+Scans = Annotated[list[str], Kind("scans")]
+
+#: The editor of a plain Python type that names none.
+PLAIN = {str: "line", int: "number", bool: "tick", date: "date", datetime: "datetime", Secret: "secret"}
+
+
+def _line(raw: Any, tz: ZoneInfo) -> str:
+    """Return one cleaned line of text."""
+    return _cleaned(clean_line, raw)
+
+
+def _note(raw: Any, tz: ZoneInfo) -> str:
+    """Return cleaned text of several lines."""
+    return _cleaned(clean_note, raw)
+
+
+def _cleaned(clean: Callable[[str], str], raw: Any) -> str:
+    """Clean a text; a text that cannot be kept is answered with its own sentence."""
+    if not isinstance(raw, str):
+        raise AnswerError(_("Please type a text."))
+    try:
+        return clean(raw)
+    except ValueError as error:
+        raise AnswerError(getattr(error, "words", None) or str(error)) from error
+
+
+def _number(raw: Any, tz: ZoneInfo) -> int:
+    """Return a whole number; full-width digits count as digits."""
+    if isinstance(raw, bool):
+        raise AnswerError(_("Please type a whole number."))
+    text = unicodedata.normalize("NFKC", str(raw)).strip()
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise AnswerError(_("Please type a whole number."))
+    return int(text)
+
+
+def _money(raw: Any, tz: ZoneInfo) -> int:
+    """Return whole fen of an amount in yuan such as "12.50"."""
+    text = unicodedata.normalize("NFKC", str(raw)).strip().lstrip("¥￥").replace(",", "")
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
+        raise AnswerError(_("Please type an amount such as 12.50."))
+    yuan, _dot, fen = text.partition(".")
+    return int(yuan) * 100 + int(fen.ljust(2, "0"))
+
+
+def _date(raw: Any, tz: ZoneInfo) -> date:
+    """Return a day written as 2026-11-25."""
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(unicodedata.normalize("NFKC", str(raw)).strip())
+    except ValueError as error:
+        raise AnswerError(_("Please type a date such as 2026-11-25.")) from error
+
+
+def _datetime(raw: Any, tz: ZoneInfo) -> datetime:
+    """Return an instant written as 2026-11-25 18:00 in the estate's zone."""
+    if isinstance(raw, datetime):
+        return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=tz).astimezone(UTC)
+    try:
+        when = datetime.fromisoformat(unicodedata.normalize("NFKC", str(raw)).strip())
+    except ValueError as error:
+        raise AnswerError(_("Please type a day and an hour such as 2026-11-25 18:00.")) from error
+    if when.tzinfo is None:
+        when = datetime.combine(when.date(), when.time() or time(0), tz)
+    return when.astimezone(UTC)
+
+
+def _tick(raw: Any, tz: ZoneInfo) -> bool:
+    """Return yes or no."""
+    if isinstance(raw, bool):
+        return raw
+    raise AnswerError(_("Please choose yes or no."))
+
+
+def _unit(raw: Any, tz: ZoneInfo) -> str:
+    """Return a unit in the estate's spelling, from any common one."""
+    unit = normal_unit(raw) if isinstance(raw, str) else None
+    if unit is None:
+        raise AnswerError(_("Please type a unit such as 3-2-1005."))
+    return unit
+
+
+def _signature(raw: Any, tz: ZoneInfo) -> str:
+    """Return "paper" or the strokes of a pad as JSON."""
+    if raw == ON_PAPER:
+        return ON_PAPER
+    if not isinstance(raw, str) or len(raw) > SIGNATURE_LIMIT or not re.fullmatch(r"[\[\]0-9.,\- ]+", raw):
+        raise AnswerError(_("Please sign once more."))
+    return raw
+
+
+def _list(raw: Any, tz: ZoneInfo) -> list[Any]:
+    """Return several choices as a list."""
+    if not isinstance(raw, list | tuple):
+        raise AnswerError(_("Please choose from the list."))
+    return list(raw)
+
+
+def _secret(raw: Any, tz: ZoneInfo) -> Secret:
+    """Return a value to be sealed."""
+    from kiosk.vault import mask
+
+    if isinstance(raw, Secret):
+        return raw
+    plain = _cleaned(clean_line, raw)
+    return Secret(plain, mask(plain))
+
+
+#: Editor → how its raw value becomes an answer. Raises AnswerError with the sentence to show.
+PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
+    "line": _line,
+    "note": _note,
+    "number": _number,
+    "money": _money,
+    "date": _date,
+    "datetime": _datetime,
+    "tick": _tick,
+    "unit": _unit,
+    "person": _line,
+    "phone": _line,
+    "buttons": _line,
+    "choice": _line,
+    "place": _line,
+    "scan": _line,
+    "scans": _list,
+    "ticks": _list,
+    "signature": _signature,
+    "secret": _secret,
+}
+
+
+def parse(editor: str, raw: Any, tz: ZoneInfo) -> Any:
+    """Return the value of a raw answer; raises AnswerError with the sentence to show beside it."""
+    return PARSERS[editor](raw, tz)

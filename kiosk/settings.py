@@ -1,0 +1,133 @@
+"""Every number and word of the house that may differ between estates: typed, with rule, default and unit.
+
+A service declares the settings that only it needs in its own module, by the same `setting`. The page
+that edits them, their journal line and their proof follow from the declaration.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.i18n import Say, Words, _
+from kiosk.rules import ids, on
+from kiosk.values import Option
+
+T = TypeVar("T")
+
+#: All declared settings by key, in the order of their declaration.
+SETTINGS: dict[str, "Setting[Any]"] = {}
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One number or word of the house. `off` stands in its place while its rule is taken away."""
+
+    key: str
+    default: T
+    words: Words
+    rules: tuple[str, ...] = ()
+    section: Words = field(default_factory=lambda: _("House"))
+    unit: Say = ""
+    options: tuple[Option, ...] = ()
+    off: T | None = None
+    check: Callable[[T], bool] = lambda value: True
+
+    @property
+    def kind(self) -> str:
+        """The editor of this setting."""
+        if self.options:
+            return "buttons"
+        return {bool: "tick", int: "number", str: "line"}.get(type(self.default), "note")
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` may stand here: of the default's type, within bounds, one of the options."""
+        if type(value) is not type(self.default):
+            return False
+        if self.options and value not in [option.key for option in self.options]:
+            return False
+        return self.check(value)
+
+
+def setting(key: str, default: T, words: Words, rules: str = "", **more: Any) -> Setting[T]:
+    """Declare a setting; `key` is unique, `rules` the ids of the rules that carry its number."""
+    if key in SETTINGS:
+        raise ValueError(f"setting declared twice: {key}")
+    made = Setting(key=key, default=default, words=words, rules=ids(rules), **more)
+    SETTINGS[key] = made
+    return made
+
+
+class House:
+    """The settings and lists of one estate, as they stand: `house[STORAGE_DAYS]`."""
+
+    def __init__(
+        self, values: Mapping[str, Any] | None = None, terms: Mapping[str, tuple[Option, ...]] | None = None
+    ) -> None:
+        """Take the changed values by key, and the estate's lists by name."""
+        self._values, self._terms = dict(values or {}), dict(terms or {})
+
+    def __getitem__(self, wanted: Setting[T]) -> T:
+        """Return the value that stands now; while its rule is taken away, the setting's `off`."""
+        if wanted.off is not None and not on(wanted.rules):
+            return wanted.off
+        value = self._values.get(wanted.key, wanted.default)
+        return value if wanted.accepts(value) else wanted.default
+
+    def terms(self, name: str) -> tuple[Option, ...]:
+        """Return a list of the estate, such as the kinds of piece, by digit."""
+        return self._terms.get(name, ())
+
+    def term(self, name: str, key: object) -> Say:
+        """Return the words of one entry, retired ones included; the key itself where it is unknown."""
+        return next((o.words for o in self._terms.get(f"{name}*", ()) if o.key == key), str(key))
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The estate's time zone."""
+        return ZoneInfo(self[TIME_ZONE])
+
+    @property
+    def printers(self) -> list[dict[str, Any]]:
+        """The printers that are set up: key, address, columns, profile; a folder when there is none."""
+        found = json.loads(self[PRINTERS])
+        return found if isinstance(found, list) and found else []
+
+
+def _json_list(value: str) -> bool:
+    """Whether a text is a JSON list."""
+    try:
+        return isinstance(json.loads(value), list)
+    except ValueError:
+        return False
+
+
+_ESTATE, _TIME, _PAPER, _SAFETY = _("Estate"), _("Time"), _("Paper"), _("Safety")
+
+ESTATE = setting("estate", "", _("Name of the estate (Chinese)"), section=_ESTATE)
+ESTATE_EN = setting("estate_en", "", _("Name of the estate (English)"), section=_ESTATE)
+COUNTER = setting("counter", "", _("Name of the desk (Chinese)"), section=_ESTATE)
+COUNTER_EN = setting("counter_en", "", _("Name of the desk (English)"), section=_ESTATE)
+PHONE = setting("phone", "", _("Telephone of the desk"), section=_ESTATE)
+TIME_ZONE = setting("time_zone", "Asia/Shanghai", _("Time zone"), section=_TIME, check=lambda v: "/" in v or v == "UTC")
+SLIP_LANGUAGE = setting(
+    "slip_language",
+    "zh",
+    _("Language of slips"),
+    section=_PAPER,
+    options=(Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both"))),
+)
+PRINTERS = setting("printers", "[]", _("Printers"), section=_PAPER, check=_json_list)
+DOUBT_SECONDS = setting(
+    "doubt_seconds",
+    20,
+    _("A printer that stays silent for so long is asked about"),
+    section=_PAPER,
+    unit=_("seconds"),
+    check=lambda v: 2 <= v <= 120,
+)
+IDLE_MINUTES = setting(
+    "idle_minutes", 10, _("Lock the screen when nobody touches it"), section=_SAFETY, unit=_("minutes"), check=lambda v: 1 <= v <= 240
+)
+BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)
