@@ -1,0 +1,218 @@
+"""`Desk.take`: the one way in which anything changes. Plain and synchronous, without screen or printer.
+
+What is promised, in this order (VOCABULARY §2): one BEGIN IMMEDIATE for the whole basket; the once-key
+first; may this step be taken here by this clerk; consider; change, write the journal, print; commit with
+synchronous=FULL. Any exception, and nothing happened.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from kiosk.clock import Clock, system_clock
+from kiosk.desk.drafts import Drafts
+from kiosk.desk.houses import read_house
+from kiosk.desk.queue import Queue
+from kiosk.desk.reading import Reader
+from kiosk.desk.staff import Badges, Lift
+from kiosk.desk.taking import Taking
+from kiosk.errors import ClockError, OnceUsedError
+from kiosk.numbers import short
+from kiosk.service import discover
+from kiosk.settings import House
+from kiosk.store.database import Folder, in_words
+from kiosk.store.keys import SealedKeys, wrapper_for
+from kiosk.store.tables import Device, Entry, Job, Record
+from kiosk.values import Outcome
+from kiosk.vault import Vault
+
+#: A clock this much behind the last entry is asked about; less is drift.
+_DRIFT_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Made:
+    """Stands for the record that the n-th Take of the basket opened."""
+
+    take: int
+
+
+@dataclass(frozen=True)
+class Take:
+    """One step of a basket; record, or any answer, may be Made(n)."""
+
+    step: str
+    answers: dict[str, Any]
+    record: str | Made | None = None
+
+
+class Desk(Badges, Drafts, Queue):
+    """The counter on one data folder: use it from one thread."""
+
+    def __init__(self, folder: Folder, clock: Clock) -> None:
+        """Stand on an open folder; use `Desk.open`."""
+        discover()
+        self.folder, self.clock = folder, clock
+        self._house: House | None = None
+        with self.session() as session:
+            self.estate_id = _estate_id(session)
+        self.wrapper = wrapper_for(self.estate_id)
+        self._begin_badges()
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = system_clock, *, synchronous: str = "FULL") -> "Desk":
+        """Open the data folder `path`, making it where it is new; raises a KioskError in words.
+
+        Jobs that were on their way to paper when the program ended are in doubt now (DESIGN §4).
+        """
+        desk = cls(Folder(path, synchronous=synchronous), clock)
+        desk.wake_queue()
+        return desk
+
+    def close(self) -> None:
+        """Let the folder go."""
+        self.folder.close()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give one transaction: committed when the block ends, rolled back by any exception."""
+        with in_words(), Session(self.folder.writer, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.commit()
+
+    @property
+    def house(self) -> House:
+        """The settings and lists as they stand."""
+        if self._house is None:
+            with self.session() as session:
+                self._house = read_house(session)
+        return self._house
+
+    def vault(self, session: Session) -> Vault:
+        """Return the vault over the connection of this transaction."""
+        return Vault(SealedKeys(session.connection(), self.wrapper, self.clock))
+
+    def reader(self) -> Reader:
+        """Return what the window reads with, over a connection of its own that cannot write."""
+        return Reader(self.folder.reader(), self.clock)
+
+    def take(
+        self,
+        step: str,
+        answers: dict[str, Any],
+        record: str | None = None,
+        *,
+        once: str,
+        lifts: Iterable[Lift] = (),
+        happened: datetime | None = None,
+        language: str | None = None,
+    ) -> Outcome:
+        """Take one step and return what it did.
+
+        Args:
+            step: its key, "luggage.store".
+            answers: what was touched on the form, by question; defaults fill the rest.
+            record: the number of the record, None where the step opens one.
+            once: a key made when the form opened; the same key again returns the outcome of then.
+            lifts: a supervisor's decisions, made by `lift` or `lift_by_phone`.
+            happened: when it happened, for a late entry (补录).
+            language: of the slips, remembered for the person.
+        """
+        basket = [Take(step, answers, record)]
+        return self.take_all(basket, once=once, lifts=lifts, happened=happened, language=language)[0]
+
+    def take_all(
+        self,
+        takes: list[Take],
+        *,
+        once: str,
+        lifts: Iterable[Lift] = (),
+        happened: datetime | None = None,
+        language: str | None = None,
+    ) -> list[Outcome]:
+        """Take several steps, all or none, and return what each did."""
+        with self.session() as session:
+            known = self._known(session, takes, once)
+            if known is not None:
+                return known
+            self._clock_is_right(session)
+            taking = Taking(self, session, tuple(lifts), happened, language)
+            outcomes: list[Outcome] = []
+            for number, take in enumerate(takes):
+                key = once if len(takes) == 1 else f"{once}/{number}"
+                record, answers = _made(take, outcomes)
+                outcomes.append(taking.take(take.step, answers, record, key))
+        self._spend(lifts)
+        if taking.changed_house:
+            self._house = None
+        return outcomes
+
+    def _known(self, session: Session, takes: list[Take], once: str) -> list[Outcome] | None:
+        """Return the outcomes of then where this once-key was taken before; nothing else is validated."""
+        keys = [once] if len(takes) == 1 else [f"{once}/{n}" for n in range(len(takes))]
+        entries = {e.once: e for e in session.exec(select(Entry).where(col(Entry.once).in_(keys)))}
+        if not entries:
+            return None
+        if [entries[k].step if k in entries else "" for k in keys] != [t.step for t in takes]:
+            raise OnceUsedError
+        return [replace(self._outcome_of(session, entries[k]), again=True) for k in keys]
+
+    def _outcome_of(self, session: Session, entry: Entry) -> Outcome:
+        """Return the outcome of an entry, read back from the database."""
+        record = session.get(Record, entry.record_id) if entry.record_id else None
+        jobs = session.exec(select(Job.id).where(Job.entry_id == entry.id, col(Job.of_id).is_(None)))
+        number = record.number if record else ""
+        place = (record.place if record else "") or ""
+        made = tuple(j for j in jobs if j is not None)
+        return Outcome(entry.step, number, short(number), entry.state, entry.id or 0, made, place)
+
+    def _clock_is_right(self, session: Session) -> None:
+        """Refuse to write with a clock that stands before the last entry (RELIABILITY)."""
+        last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
+        now = self.clock()
+        if last is None or (last - now).total_seconds() <= _DRIFT_SECONDS or session.get(Device, _confirmed(last)):
+            return
+        tz = self._zone(session)
+        words = ClockError.words
+        said = {"now": f"{now.astimezone(tz):%Y-%m-%d %H:%M}", "last": f"{last.astimezone(tz):%Y-%m-%d %H:%M}"}
+        raise ClockError(words.format(**said))  # type: ignore[union-attr]  # ours are Words
+
+    def _zone(self, session: Session) -> Any:
+        """Return the estate's zone without opening a second transaction."""
+        return (self._house or read_house(session)).tz
+
+    def confirm_clock(self) -> None:
+        """A supervisor says that the clock is right although it stands before the last entry."""
+        self.must_be("supervisor")
+        with self.session() as session:
+            last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
+            if last is not None:
+                session.merge(Device(key=_confirmed(last), value=self.clock().isoformat()))
+
+
+def _confirmed(last: datetime) -> str:
+    """Return the name under which a confirmed step back of the clock is kept."""
+    return f"clock before {last.isoformat()}"
+
+
+def _made(take: Take, outcomes: list[Outcome]) -> tuple[str | None, dict[str, Any]]:
+    """Return record and answers with Made(n) replaced by the number that the n-th step opened."""
+    record = outcomes[take.record.take].number if isinstance(take.record, Made) else take.record
+    answers = {k: outcomes[v.take].number if isinstance(v, Made) else v for k, v in take.answers.items()}
+    return record, answers
+
+
+def _estate_id(session: Session) -> str:
+    """Return this installation's id, made once: the name of its key in the keyring."""
+    import secrets
+
+    found = session.get(Device, "estate id")
+    if found is None:
+        found = Device(key="estate id", value=secrets.token_hex(8))
+        session.add(found)
+    return found.value

@@ -1,0 +1,75 @@
+"""Half-typed forms: saved sealed within a second, waiting for their owner after a power cut."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, select
+
+from kiosk.store.tables import FormDraft
+from kiosk.vault import KeyGoneError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kiosk.clock import Clock
+    from kiosk.vault import Vault
+
+#: Class of the keys that seal drafts.
+KEEP = "draft"
+
+
+@dataclass(frozen=True)
+class SavedDraft:
+    """A form as its owner left it."""
+
+    key: str
+    step: str
+    number: str
+    answers: dict[str, Any]
+    saved_at: datetime
+
+
+class Drafts:
+    """The part of the desk that keeps half-typed forms."""
+
+    if TYPE_CHECKING:
+        clock: Clock
+        clerk_name: str
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Desk.session."""
+
+        def vault(self, session: Session) -> Vault:
+            """See Desk.vault."""
+
+    def save_draft(self, key: str, step: str, number: str, answers: dict[str, Any] | None) -> None:
+        """Keep a form under its key for whoever is signed in; None forgets it."""
+        with self.session() as session:
+            row = session.get(FormDraft, key)
+            if answers is None:
+                if row is not None:
+                    session.delete(row)
+                return
+            now = self.clock()
+            month = f"{now:%Y-%m}"
+            plain = json.dumps(answers, ensure_ascii=False, default=str).encode()
+            box = self.vault(session).seal(KEEP, month, plain, key)
+            row = row or FormDraft(key=key, owner=self.clerk_name, step=step, number=number, month=month, box=box, saved_at=now)
+            row.month, row.box, row.saved_at = month, box, now
+            session.add(row)
+
+    def drafts(self) -> list[SavedDraft]:
+        """Return the forms that whoever is signed in left half typed, oldest first."""
+        with self.session() as session:
+            vault = self.vault(session)
+            query = select(FormDraft).where(FormDraft.owner == self.clerk_name).order_by(col(FormDraft.saved_at))
+            found = []
+            for row in session.exec(query):
+                try:
+                    plain = vault.open(KEEP, row.month, row.box, row.key)
+                except KeyGoneError:
+                    continue  # its key was purged: nobody can read it any more
+                found.append(SavedDraft(row.key, row.step, row.number, json.loads(plain), row.saved_at))
+            return found

@@ -1,0 +1,238 @@
+"""The Moment that checks and slips read, the Act that changes get, and the Lookup behind both."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from kiosk.errors import RefusalError
+from kiosk.i18n import Say, _
+from kiosk.settings import House
+from kiosk.store.tables import (
+    Hold,
+    Line,
+    Link,
+    Record,
+    Resident,
+    Sealed,
+    Staff,
+    Thing,
+    Unit,
+)
+from kiosk.values import Option
+
+L = TypeVar("L")
+
+#: Owners first, then family, then tenants.
+_RELATIONS = {"owner": 0, "family": 1, "tenant": 2}
+
+
+class SessionLookup:
+    """A Lookup over one session."""
+
+    def __init__(self, session: Session, vault: Any = None) -> None:
+        """Read through `session`; digests are compared through `vault` where there is one."""
+        self._session, self._vault = session, vault
+
+    def record(self, number: str) -> Record | None:
+        """Return the head of that number, or None."""
+        return self._session.exec(select(Record).where(Record.number == number)).first()
+
+    def linked(self, of: Record, kind: str) -> list[Record]:
+        """Return the heads that this record links to by a kind."""
+        query = select(Record).join(Link, col(Link.to_id) == Record.id).where(Link.from_id == of.id, Link.kind == kind)
+        return list(self._session.exec(query))
+
+    def open(self, service: str) -> list[Record]:
+        """Return all open heads of a service, oldest first."""
+        query = select(Record).where(Record.service == service, col(Record.closed_at).is_(None)).order_by(col(Record.id))
+        return list(self._session.exec(query))
+
+    def free_things(self, kind: str, size: int = 0) -> Any:
+        """Return the query for things that nobody holds, best first: smallest that fits, in walking order."""
+        held = select(Hold.thing_id).where(col(Hold.until).is_(None))
+        return (
+            select(Thing)
+            .where(Thing.kind == kind, Thing.size >= size, col(Thing.id).not_in(held))
+            .where(col(Thing.retired_at).is_(None), col(Thing.full_at).is_(None))
+            .order_by(col(Thing.size), col(Thing.rank), col(Thing.id))
+        )
+
+    def free(self, kind: str, size: int = 0) -> int:
+        """Return how many things of a kind, of at least that size, nobody holds."""
+        query = self.free_things(kind, size).order_by(None).subquery()
+        return self._session.exec(select(func.count()).select_from(query)).one()
+
+    def held(self, record: Record) -> list[Thing]:
+        """Return the things that a record holds."""
+        query = select(Thing).join(Hold, col(Hold.thing_id) == Thing.id)
+        return list(self._session.exec(query.where(Hold.record_id == record.id, col(Hold.until).is_(None))))
+
+    def holder(self, kind: str, name: str) -> Record | None:
+        """Return the head that holds a thing, or None."""
+        query = (
+            select(Record)
+            .join(Hold, col(Hold.record_id) == Record.id)
+            .join(Thing, col(Thing.id) == Hold.thing_id)
+            .where(Thing.kind == kind, Thing.name == name, col(Hold.until).is_(None))
+        )
+        return self._session.exec(query).first()
+
+    def thing(self, kind: str, name: str) -> Thing | None:
+        """Return a thing by its name, or None."""
+        return self._session.exec(select(Thing).where(Thing.kind == kind, Thing.name == name)).first()
+
+    def mask(self, of: Record, question: str) -> str:
+        """Return the mask of a sealed answer of a record, "" where there is none."""
+        query = select(Sealed.mask).where(Sealed.record_id == of.id, Sealed.question == question)
+        return self._session.exec(query.order_by(col(Sealed.id).desc())).first() or ""
+
+    def resident(self, unit: str, name: str) -> Resident | None:
+        """Return a resident of a unit by name, or None; those moved out are not found."""
+        return next((r for r in self.residents(unit) if r.name == name), None)
+
+    def residents(self, unit: str) -> list[Resident]:
+        """Return who lives in a unit now, owners first."""
+        query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
+        return sorted(self._session.exec(query), key=lambda r: (_RELATIONS.get(r.relation, 9), r.id or 0))
+
+    def unit(self, code: str) -> Unit | None:
+        """Return a unit of the register, or None."""
+        return self._session.get(Unit, code)
+
+    def units(self) -> int:
+        """Return how many units the register has."""
+        return self._session.exec(select(func.count()).select_from(Unit)).one()
+
+    def staff(self, name: str = "") -> list[Staff]:
+        """Return the people who may sign in, or those of a name."""
+        query = select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id))
+        return list(self._session.exec(query.where(Staff.name == name) if name else query))
+
+    def row(self, table: type[L], **equal: object) -> L | None:
+        """Return one row of a house table by its columns, or None."""
+        query: Any = select(table).filter_by(**equal)
+        found: L | None = self._session.exec(query).first()
+        return found
+
+
+class Here:
+    """One moment of one record: a Moment for everybody, an Act for changes.
+
+    On a draft the record is unsaved (number "··"), its lines are the rows typed so far, and nothing of
+    the Act works.
+    """
+
+    def __init__(
+        self, session: Session, house: House, *, now: datetime, clerk: str, role: str, record: Any, detail: Any = None
+    ) -> None:
+        """Stand at `now` with this clerk before this record."""
+        self.session, self.house, self.now = session, house, now
+        self.clerk, self.role, self.record, self.detail = clerk, role, record, detail
+        self.look = SessionLookup(session)
+        self.language = "zh"
+        self.charges: list[tuple[str, int]] = []  # booked with the entry
+        self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
+        self.added: list[Any] = []
+        self.tz = house.tz
+
+    @property
+    def today(self) -> date:
+        """The estate's day now."""
+        return self.now.astimezone(self.tz).date()
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the estate's zone."""
+        return instant.astimezone(self.tz)
+
+    def hour(self, hour: time | None = None, days: int = 0, day: date | None = None) -> datetime:
+        """Return the instant of an hour on the record's own local day, or on `day`, plus `days`.
+
+        Without an hour: the same hour as the record's opening, or the end of `day`.
+        """
+        opened = (self.record.opened_at if self.record and self.record.opened_at else self.now).astimezone(self.tz)
+        at = hour or (time(23, 59, 59) if day else opened.time())
+        return datetime.combine((day or opened.date()) + timedelta(days=days), at, self.tz)
+
+    def options(self, question: str) -> Sequence[Option]:
+        """Return the options of a list of the estate."""
+        return self.house.terms(question)
+
+    def lines(self, kind: type[L]) -> list[L]:
+        """Return the lines of a kind, struck ones left out; on a draft the rows typed so far."""
+        typed = list(self.typed.get(kind, ()))
+        if self.record is None or self.record.id is None or not issubclass(kind, Line):
+            return typed
+        query: Any = select(kind).where(col(kind.record_id) == self.record.id, col(kind.struck_at).is_(None))
+        return [*self.session.exec(query.order_by(col(kind.no), col(kind.id))), *typed]
+
+    # --- Act: what a change may do -------------------------------------------------------------
+
+    def allot(self, kind: str, size: int, full: Say) -> str:
+        """Hold the best free thing of a kind for this record and return its name; refuse with `full` (STO-06)."""
+        best = self.session.exec(self.look.free_things(kind, size)).first()
+        if best is None:
+            raise RefusalError("", full, _("Choose another place, or ask the supervisor."), about="place")
+        self._held(best)
+        return str(best.name)
+
+    def hold(self, kind: str, name: str) -> None:
+        """Hold a thing for this record until it closes; refuse where another record holds it."""
+        thing = self.look.thing(kind, name)
+        if thing is None:
+            raise RefusalError("", _("There is no {name}.").format(name=name), _("Choose another one."))
+        holder = self.look.holder(kind, name)
+        if holder is not None and holder.id != self.record.id:
+            raise RefusalError("", _("{name} is taken.").format(name=name), _("Choose another one."), about=kind)
+        if holder is None:
+            self._held(thing)
+
+    def _held(self, thing: Thing) -> None:
+        """Write that this record holds a thing from now on."""
+        assert thing.id is not None and self.record.id is not None  # both are stored
+        self.session.add(Hold(thing_id=thing.id, record_id=self.record.id, since=self.now))
+        self.session.flush()
+
+    def free(self, kind: str = "") -> None:
+        """Free what this record holds."""
+        query = select(Hold).where(Hold.record_id == self.record.id, col(Hold.until).is_(None))
+        for hold in self.session.exec(query):
+            thing = self.session.get(Thing, hold.thing_id)
+            if thing is not None and kind in ("", thing.kind):
+                hold.until = self.now
+                self.session.add(hold)
+        self.session.flush()
+
+    def free_one(self, kind: str, name: str) -> None:
+        """Free one thing that this record holds."""
+        thing = self.look.thing(kind, name)
+        query = select(Hold).where(Hold.record_id == self.record.id, col(Hold.until).is_(None))
+        for hold in self.session.exec(query):
+            if thing is not None and hold.thing_id == thing.id:
+                hold.until = self.now
+                self.session.add(hold)
+        self.session.flush()
+
+    def strike(self, line: Any) -> None:
+        """Strike a line: it stays readable, and counts no more."""
+        line.struck_at = self.now
+        self.session.add(line)
+
+    def charge(self, kind: str, fen: int) -> None:
+        """Book one movement of money in whole fen."""
+        self.charges.append((kind, fen))
+
+    def add(self, row: Any) -> Any:
+        """Add a row to a house table."""
+        self.session.add(row)
+        self.session.flush()
+        self.added.append(row)
+        return row
+
+    def hash_pin(self, pin: Any) -> str:
+        """Return what may be stored of a PIN (Argon2id)."""
+        from kiosk.desk.staff import hashed
+
+        return hashed(pin.reveal() if hasattr(pin, "reveal") else str(pin), self.session)

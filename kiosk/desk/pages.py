@@ -1,0 +1,150 @@
+"""One record and one unit as whole pages."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, select
+
+from kiosk.desk import rows
+from kiosk.desk.moments import Here
+from kiosk.desk.taking import may
+from kiosk.i18n import Both, Say, _
+from kiosk.people import mask_phone
+from kiosk.service import Service, service
+from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Unit
+from kiosk.values import Fact, RecordPage, Stage, StepChoice, UnitCard
+
+if TYPE_CHECKING:
+    from kiosk.desk.reading import Reader
+
+
+def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
+    """Return all that the middle and right columns show of one record."""
+    record: Record = at.record
+    of = service(record.service)
+    entries = session.exec(
+        select(Entry, EntryAnswers.answers)
+        .join(EntryAnswers, isouter=True)
+        .where(Entry.record_id == record.id)
+        .order_by(col(Entry.id))
+    ).all()
+    jobs = session.exec(select(Job).where(Job.record_id == record.id).order_by(col(Job.id)))
+    return RecordPage(
+        row=rows.record_row(at),
+        facts=facts(at, of),
+        lines=lines(at, of),
+        stages=stages(of, record, [entry.step for entry, _answers in entries]),
+        steps=choices(reader, of, record),
+        journal=tuple(rows.journal_row(e, a, record.number, at.house) for e, a in entries),
+        jobs=tuple(rows.job_row(job, record.number) for job in jobs),
+        unit=unit_card(reader, session, record.unit) if record.unit else None,
+        signatures=signatures(at, of),
+    )
+
+
+def choices(reader: "Reader", of: Service, record: Record) -> tuple[StepChoice, ...]:
+    """Return the steps that may be taken now; the first that moves on is the filled button."""
+    open_steps = [step for step in of.steps.values() if may(step, record)]
+    main = next((s for s in open_steps if s.spec.undoes is None and (s.spec.closes or s.spec.to)), None)
+    main = main or next((s for s in open_steps if s.spec.undoes is None), None)
+    return tuple(rows.choice(step, reader.clerk, main=step is main) for step in open_steps)
+
+
+def stages(of: Service, record: Record, taken: list[str]) -> tuple[Stage, ...]:
+    """Return the step bar: what moved the record, where it is, and the usual way on."""
+    moving = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes]
+    done = [s for s in moving if s.spec.full in taken and s.spec.undoes is None]
+    bar = [Stage(step.title, "done") for step in done]
+    if record.closed_at is not None:
+        return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
+    onward = next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None), None)
+    return (*bar, Stage(onward.title, "now")) if onward is not None else tuple(bar)
+
+
+def facts(at: Here, of: Service) -> tuple[Fact, ...]:
+    """Return head and detail as labels and values, in the order in which they are asked."""
+    record = at.record
+    found = [Fact(_("Unit"), record.unit or ""), Fact(_("Resident"), _who(record)), Fact(_("Place"), record.place or "")]
+    found.append(Fact(_("Opened"), f"{at.local(record.opened_at):%Y-%m-%d %H:%M}  {record.opened_by}"))
+    shown = {"unit", "party", "place", "phone"}
+    for step in of.steps.values():
+        for question in step.spec.questions:
+            if question.name in shown or question.kind in ("rows", "secret", "signature", "scan", "ticks"):
+                continue
+            value = getattr(at.detail, question.name, None) if at.detail is not None else None
+            if value is None or question.name not in type(at.detail).model_fields:
+                continue
+            shown.add(question.name)
+            found.append(Fact(question.ask.title, _value(at, question, value)))
+    if record.closed_at is not None:
+        found.append(Fact(_("Closed"), f"{at.local(record.closed_at):%Y-%m-%d %H:%M}  {record.closed_by}"))
+    return tuple(fact for fact in found if fact.value)
+
+
+def _who(record: Record) -> str:
+    """Return the party with a masked phone."""
+    return f"{record.party or ''}  {mask_phone(record.phone) if record.phone else ''}".strip()
+
+
+def _value(at: Here, question: Any, value: Any) -> Say:
+    """Return a stored answer as text."""
+    if question.kind == "datetime":
+        return f"{at.local(value):%Y-%m-%d %H:%M}"
+    if question.kind == "tick":
+        return _("yes") if value else _("no")
+    if question.ask.terms:
+        return at.house.term(question.ask.terms, value)
+    if isinstance(question.ask.choices, tuple):
+        return next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), str(value))
+    return str(value)
+
+
+def lines(at: Here, of: Service) -> tuple[tuple[Fact, ...], ...]:
+    """Return the lines of a record: one tuple of facts a line, of rows and of repeated steps."""
+    found: list[tuple[Fact, ...]] = []
+    for step in of.steps.values():
+        for question in step.spec.questions:
+            if question.ask.lines is not None:
+                found += [_line(at, line, question.columns, numbered=True) for line in at.lines(question.ask.lines)]
+        if step.spec.adds is not None and step.spec.undoes is None:
+            found += [_line(at, line, step.spec.questions, numbered=False) for line in at.lines(step.spec.adds)]
+    return tuple(found)
+
+
+def _line(at: Here, line: Any, columns: tuple[Any, ...], *, numbered: bool) -> tuple[Fact, ...]:
+    """Return one line: its number or time, its answers, and whether it is gone."""
+    head = f"{line.no}" if numbered else f"{at.local(line.at):%m-%d %H:%M}"
+    made = [Fact("", head)]
+    for column in columns:
+        value = getattr(line, column.name, None)
+        if value is not None:
+            made.append(Fact(column.ask.title, _value(at, column, value)))
+    if gone := getattr(line, "gone_at", None):
+        when = at.local(gone)
+        made.append(Fact("", Both(f"{when:%m-%d %H:%M} 已取", f"collected {when:%m-%d %H:%M}"), "mute"))
+    return tuple(made)
+
+
+def signatures(at: Here, of: Service) -> tuple[tuple[Say, str], ...]:
+    """Return the signatures of a record, to be compared on the screen (STO-18)."""
+    found: list[tuple[Say, str]] = []
+    seen: set[str] = set()
+    for step in of.steps.values():
+        for question in step.spec.questions:
+            if question.kind == "signature" and question.name not in seen and at.detail is not None:
+                seen.add(question.name)
+                if value := getattr(at.detail, question.name, None):
+                    found.append((question.ask.title, value))
+    return tuple(found)
+
+
+def unit_card(reader: "Reader", session: Session, code: str) -> UnitCard | None:
+    """Return a unit with its people, notes and what is open there; None for a unit nobody knows."""
+    unit = session.get(Unit, code)
+    query = select(Record).where(Record.unit == code, col(Record.closed_at).is_(None)).order_by(col(Record.id).desc()).limit(20)
+    opened = [rows.record_row(reader._of(session, record)) for record in session.exec(query)]
+    if unit is None and not opened:
+        return None
+    at = reader.here(session, None)
+    people = tuple(rows.person_row(person) for person in at.look.residents(code))
+    return UnitCard(code, (unit.words if unit else "") or code, people, reader.unit_notes(session, code, at), tuple(opened))
+

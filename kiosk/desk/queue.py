@@ -1,0 +1,154 @@
+"""The print queue as the desk keeps it: every change of a job's state is a committed transaction.
+
+pending → sending (before the first byte) → printed | sent | held | doubt. When the program starts, what
+was sending is in doubt and what was pending is held until a tap: a restart prints nothing by itself.
+"""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.numbers import short
+from kiosk.store.tables import Job, Record
+from kiosk.values import JobOut
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kiosk.clock import Clock
+    from kiosk.settings import House
+
+#: States in which a job still wants something.
+WAITING = ("pending", "sending", "held", "doubt")
+#: What a restart leaves on the job, so that the spool does not go on by itself.
+AFTER_START = "restart"
+
+
+class Queue:
+    """The part of the desk that the spool and the print queue's page talk to."""
+
+    if TYPE_CHECKING:
+        clock: Clock
+        clerk_name: str
+        house: House
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Desk.session."""
+
+    def printer_for(self, house: "House", kind: str) -> str:
+        """Return the key of the printer that a kind of slip goes to: the first whose kinds name it, else the first."""
+        printers = house.printers
+        for one in printers:
+            if kind in one.get("kinds", ()):
+                return str(one["key"])
+        return str(printers[0]["key"]) if printers else "folder"
+
+    def wake_queue(self) -> None:
+        """At the start: sending → doubt, pending → held until a tap."""
+        with self.session() as session:
+            for before, after in (("sending", "doubt"), ("pending", "held")):
+                change = {"state": after, "why": AFTER_START, "changed_at": self.clock()}
+                session.execute(update(Job).where(col(Job.state) == before).values(**change))
+
+    def next_job(self, printer: str) -> JobOut | None:
+        """Return the oldest job that waits for a printer, marked as sending and committed, or None.
+
+        A set keeps its order: nothing overtakes a part of the same set that is in doubt or held by a start.
+        """
+        with self.session() as session:
+            query = select(Job).where(Job.printer == printer, col(Job.state).in_(("pending", "held")))
+            for job in session.exec(query.order_by(col(Job.id))):
+                if job.why == AFTER_START:
+                    continue
+                job.state, job.why, job.changed_at, job.tries = "sending", "", self.clock(), job.tries + 1
+                session.add(job)
+                return self._out(session, job)
+        return None
+
+    def _out(self, session: Session, job: Job) -> JobOut:
+        """Return what the spool needs of a job."""
+        record = session.get(Record, job.record_id) if job.record_id else None
+        at = f"{job.made_at.astimezone(self.house.tz):%H:%M}"
+        reprint = (job.copy_no, job.copy_by, at, job.copy_why) if job.copy_no else None
+        number = short(record.number) if record else ""
+        return JobOut(job.id or 0, number, job.kind, job.blocks, job.language, reprint, job.ref)
+
+    def settle(self, job_id: int, state: str, why: str = "") -> None:
+        """Write how a job ended: printed, sent, held or doubt; a late answer settles a doubt too."""
+        if state not in ("printed", "sent", "held", "doubt", "dropped"):
+            raise ValueError(state)
+        with self.session() as session:
+            job = session.get(Job, job_id)
+            if job is None or job.state in ("printed", "dropped"):
+                return
+            job.state, job.why, job.changed_at = state, why, self.clock()
+            session.add(job)
+
+    def came_out(self, printed: list[int], missing: list[int]) -> None:
+        """Settle doubts by what the clerk sees on the paper: these came out, those print again."""
+        with self.session() as session:
+            for job_id in (*printed, *missing):
+                job = session.get(Job, job_id)
+                if job is None or job.state not in ("doubt", "sent", "held"):
+                    continue
+                job.state = "printed" if job_id in printed else "pending"
+                job.why, job.changed_at = "", self.clock()
+                session.add(job)
+
+    def retry(self, job_ids: list[int]) -> None:
+        """Let held jobs go on: one tap."""
+        with self.session() as session:
+            for job_id in job_ids:
+                job = session.get(Job, job_id)
+                if job is not None and job.state == "held":
+                    job.state, job.why, job.changed_at = "pending", "", self.clock()
+                    session.add(job)
+
+    def drop(self, job_ids: list[int], why: str) -> None:
+        """Give up jobs that are not to be printed any more; they stay visible."""
+        with self.session() as session:
+            for job_id in job_ids:
+                job = session.get(Job, job_id)
+                if job is not None and job.state in WAITING and job.state != "sending":
+                    job.state, job.why, job.changed_at = "dropped", why, self.clock()
+                    session.add(job)
+
+    def move(self, job_ids: list[int], printer: str) -> None:
+        """Send waiting jobs to another printer."""
+        with self.session() as session:
+            for job_id in job_ids:
+                job = session.get(Job, job_id)
+                if job is not None and job.state in ("pending", "held"):
+                    job.printer, job.state, job.why, job.changed_at = printer, "pending", "", self.clock()
+                    session.add(job)
+
+    def reprint(self, job_id: int, why: str) -> int:
+        """Print a part again, line for line what was printed then, marked 补打 n with who and why."""
+        if not why.strip():
+            raise KioskError(_("A reprint needs its reason."), _("Choose why it is printed again."))
+        with self.session() as session:
+            job = session.get(Job, job_id)
+            if job is None:
+                raise KioskError(_("There is no such slip."))
+            first = job.of_id or job.id or 0
+            copies = len(session.exec(select(Job.id).where(Job.of_id == first)).all())
+            made = Job(**copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60])
+            made.made_at = made.changed_at = self.clock()
+            made.ref = f"{(first * 37 + copies + 1) % 0xFFFF:04x}"
+            session.add(made)
+            session.flush()
+            return made.id or 0
+
+    def printers(self) -> list[dict[str, Any]]:
+        """Return the printers that are set up."""
+        return json.loads(json.dumps(self.house.printers))  # type: ignore[no-any-return]  # a deep copy of plain JSON
+
+
+def copied(job: Job) -> dict[str, Any]:
+    """Return what a reprint keeps of its original."""
+    kept = ("entry_id", "record_id", "kind", "part", "parts", "blocks", "language", "printer", "made_at", "changed_at", "ref")
+    return {name: getattr(job, name) for name in kept}

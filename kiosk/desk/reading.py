@@ -1,0 +1,271 @@
+"""What the window reads, over a connection of its own that cannot write. Values only, never ORM objects."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, func
+from sqlmodel import Session, col, select
+
+from kiosk.clock import Clock
+from kiosk.desk import rows
+from kiosk.desk.considering import consider
+from kiosk.desk.finding import found, scanned
+from kiosk.desk.houses import read_house
+from kiosk.desk.moments import Here
+from kiosk.desk.pages import record_page, unit_card
+from kiosk.desk.staff import staff_row
+from kiosk.desk.taking import may, parts_of, slip_language, unsaved
+from kiosk.errors import NoSuchRecordError
+from kiosk.i18n import Say
+from kiosk.service import Step, find_step, service, services
+from kiosk.settings import SETTINGS, House
+from kiosk.store.database import in_words
+from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Resident, Staff, Unit, UnitNote
+from kiosk.values import (
+    Draft,
+    DueRow,
+    Found,
+    JobRow,
+    JournalRow,
+    PersonRow,
+    PrintedPart,
+    RecordPage,
+    RecordRow,
+    ServiceRow,
+    SettingRow,
+    StaffRow,
+    UnitCard,
+)
+
+
+class Reader:
+    """Queries for the window, and drafts while a form is typed."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        """Read through `engine`; `clerk` is set by whoever signs people in."""
+        self._engine, self.clock = engine, clock
+        self.clerk: StaffRow | None = None
+        self._house: tuple[int, House] | None = None
+
+    def close(self) -> None:
+        """Close the reading connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give one reading transaction; nothing in it is ever flushed."""
+        with in_words(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    def house(self, session: Session) -> House:
+        """Return settings and lists; read again only when another connection has written since."""
+        version = int(session.connection().exec_driver_sql("PRAGMA data_version").scalar() or 0)
+        if self._house is None or self._house[0] != version:
+            self._house = (version, read_house(session))
+        return self._house[1]
+
+    def here(self, session: Session, record: Any, detail: Any = None) -> Here:
+        """Return this moment before a record."""
+        name, role = (self.clerk.name, self.clerk.role) if self.clerk else ("", "")
+        house = self.house(session)
+        return Here(session, house, now=self.clock(), clerk=name, role=role, record=record, detail=detail)
+
+    # --- drafts -----------------------------------------------------------------------------------
+
+    def draft(
+        self,
+        step: str,
+        answers: dict[str, Any],
+        record: str | None = None,
+        *,
+        language: str | None = None,
+        happened: datetime | None = None,
+    ) -> Draft:
+        """Return everything that a form shows now; writes nothing (about a millisecond)."""
+        kind = find_step(step)
+        with self.session() as session:
+            at = self._before(session, kind, record)
+            at.now = happened or at.now
+            done = consider(kind, answers, at)
+            resident = session.get(Resident, at.record.resident) if at.record and at.record.resident else None
+            return Draft(
+                step=step, title=kind.title, shown=tuple(done.shown), errors=done.errors, missing=tuple(done.missing),
+                refusals=tuple(refused for _carrier, refused in done.refused), says=tuple(done.says),
+                notes=self._notes(session, at), slips=self._slips(kind, at),
+                language=slip_language(language, at.record, resident, at.house), button=kind.button or kind.title,
+            )  # fmt: skip  # one line a group reads better
+
+    def _before(self, session: Session, kind: type[Step], number: str | None) -> Here:
+        """Return the moment before a record, or before the unsaved one of an opening step."""
+        of = kind.spec.service
+        if number is not None:
+            return self.before(session, number)
+        if not of.prefix:
+            return self.here(session, None)
+        name = self.clerk.name if self.clerk else ""
+        return self.here(session, unsaved(kind, self.clock(), name), of.detail() if of.detail else None)
+
+    def before(self, session: Session, number: str) -> Here:
+        """Return the moment before a stored record."""
+        record = session.exec(select(Record).where(Record.number == number)).first()
+        if record is None:
+            raise NoSuchRecordError(number)
+        of = service(record.service)
+        return self.here(session, record, session.get(of.detail, record.id) if of.detail else None)
+
+    def _notes(self, session: Session, at: Here) -> tuple[Say, ...]:
+        """Return the notes of the unit that the form names."""
+        return self.unit_notes(session, at.record.unit, at) if at.record is not None and at.record.unit else ()
+
+    def unit_notes(self, session: Session, unit: str, at: Here) -> tuple[Say, ...]:
+        """Return the notes on a unit whose term is not over."""
+        query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))
+        return tuple(n.text for n in session.exec(query.order_by(col(UnitNote.id).desc())) if n.until is None or n.until >= at.today)
+
+    def _slips(self, kind: type[Step], at: Here) -> tuple[PrintedPart, ...]:
+        """Return the slips as they would print now."""
+        made = []
+        for one in kind.prints:
+            if one.on:
+                key = f"{kind.spec.service.key}.{one.name}"
+                made += [PrintedPart(key, one.title, blocks) for blocks in parts_of(one, at)]
+        return tuple(made)
+
+    # --- lists ------------------------------------------------------------------------------------
+
+    def services(self) -> list[ServiceRow]:
+        """Return the services that keep records, with how many are open."""
+        with self.session() as session:
+            query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None)).group_by(Record.service)
+            counts = dict(session.exec(query).all())
+            return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in services().values() if of.prefix]
+
+    def board(self, limit: int = 200) -> list[DueRow]:
+        """Return what is due, soonest first."""
+        with self.session() as session:
+            query = (
+                select(Record)
+                .where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
+                .order_by(col(Record.due_at))
+                .limit(limit)
+            )
+            made = [rows.due_row(self._of(session, record)) for record in session.exec(query)]
+            return sorted(made, key=lambda row: (row.at, row.number))
+
+    def _of(self, session: Session, record: Record) -> Here:
+        """Return the moment before a record that was read already."""
+        of = service(record.service)
+        return self.here(session, record, session.get(of.detail, record.id) if of.detail else None)
+
+    def records(self, key: str, *, closed: bool = False, limit: int = 200, offset: int = 0) -> list[RecordRow]:
+        """Return records of a service: the open ones soonest first, the closed ones newest first."""
+        with self.session() as session:
+            query = select(Record).where(Record.service == key)
+            if closed:
+                query = query.where(col(Record.closed_at).is_not(None)).order_by(col(Record.closed_at).desc())
+            else:
+                query = query.where(col(Record.closed_at).is_(None))
+                query = query.order_by(col(Record.due_at), col(Record.id).desc())
+            return [rows.record_row(self._of(session, r)) for r in session.exec(query.limit(limit).offset(offset))]
+
+    def counts(self) -> list[tuple[Say, int]]:
+        """Return the figures of "right now": open records by service."""
+        return [(row.title, row.open) for row in self.services()]
+
+    def page(self, number: str) -> RecordPage:
+        """Return all that is shown of one record."""
+        with self.session() as session:
+            return record_page(self, session, self.before(session, number))
+
+    def steps(self, number: str) -> list[str]:
+        """Return what can be done with a record now, undo included."""
+        with self.session() as session:
+            record = self.before(session, number).record
+            return [s.spec.full for s in service(record.service).steps.values() if may(s, record)]
+
+    # --- people and places ------------------------------------------------------------------------
+
+    def find(self, text: str, limit: int = 20) -> list[Found]:
+        """Return what a typed text may mean: people and records, open first; too short a text means nothing."""
+        with self.session() as session:
+            return found(self, session, text, limit)
+
+    def scan(self, code: str) -> list[Found]:
+        """Return what a scanned code opens; several where it fits several, none where nothing fits."""
+        with self.session() as session:
+            return scanned(self, session, code)
+
+    def unit(self, code: str) -> UnitCard | None:
+        """Return a unit with its people, notes and what is open there."""
+        with self.session() as session:
+            return unit_card(self, session, code)
+
+    def units(self, prefix: str, limit: int = 12) -> list[str]:
+        """Return units of the register that begin so."""
+        with self.session() as session:
+            query = select(Unit.code).where(Unit.code >= prefix, Unit.code < prefix + "\U0010ffff")
+            return list(session.exec(query.order_by(col(Unit.code)).limit(limit)))
+
+    def people(self, unit: str) -> list[PersonRow]:
+        """Return who lives in a unit now, owners first."""
+        with self.session() as session:
+            at = self.here(session, None)
+            return [rows.person_row(person) for person in at.look.residents(unit)]
+
+    def staff(self) -> list[StaffRow]:
+        """Return who may sign in."""
+        with self.session() as session:
+            return [staff_row(s) for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))]
+
+    # --- journal, queue, settings -----------------------------------------------------------------
+
+    def journal(self, limit: int = 100, before: int | None = None, number: str | None = None) -> list[JournalRow]:
+        """Return the journal, newest first; of one record where `number` is given."""
+        with self.session() as session:
+            query = select(Entry, EntryAnswers.answers, Record.number)
+            query = query.join(EntryAnswers, isouter=True).join(Record, isouter=True)
+            if before is not None:
+                query = query.where(col(Entry.id) < before)
+            if number is not None:
+                query = query.where(Record.number == number)
+            found_rows = session.exec(query.order_by(col(Entry.id).desc()).limit(limit))
+            house = self.house(session)
+            return [rows.journal_row(entry, answers, of or "", house) for entry, answers, of in found_rows]
+
+    def jobs(self, limit: int = 200) -> list[JobRow]:
+        """Return the print queue: what waits first, then the newest."""
+        with self.session() as session:
+            query = select(Job, Record.number).join(Record, isouter=True).order_by(col(Job.id).desc()).limit(limit)
+            made = [rows.job_row(job, number or "") for job, number in session.exec(query)]
+            return sorted(made, key=lambda row: (row.state in ("printed", "sent", "dropped"), -row.set, row.id))
+
+    def blocks(self, job: int) -> PrintedPart | None:
+        """Return the stored blocks of a job, to look at on the screen."""
+        with self.session() as session:
+            found_job = session.get(Job, job)
+            return PrintedPart(found_job.kind, rows.slip_title(found_job.kind), found_job.blocks) if found_job else None
+
+    def settings(self) -> list[SettingRow]:
+        """Return every setting with its rule, value and default."""
+        with self.session() as session:
+            house = self.house(session)
+            return [
+                SettingRow(s.key, s.words, s.section, " ".join(s.rules), house[s], s.default, s.kind, s.unit, s.options)
+                for s in SETTINGS.values()
+            ]
+
+    def setting(self, key: str) -> Any:
+        """Return one setting's value."""
+        with self.session() as session:
+            return self.house(session)[SETTINGS[key]]
+
+    def printers(self) -> list[dict[str, Any]]:
+        """Return the printers that are set up."""
+        with self.session() as session:
+            return json.loads(json.dumps(self.house(session).printers))  # type: ignore[no-any-return]  # a copy of JSON

@@ -1,0 +1,196 @@
+"""Records, jobs and entries as lines that a window shows."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from kiosk.carriers import Due, State
+from kiosk.desk.moments import Here
+from kiosk.desk.roles import suffices
+from kiosk.i18n import Both, Say, Words, _
+from kiosk.numbers import short
+from kiosk.people import mask_phone
+from kiosk.service import Question, Service, Step, find_step, service
+from kiosk.settings import House
+from kiosk.store.tables import Entry, Job, Record, Resident
+from kiosk.values import DueRow, JobRow, JournalRow, PersonRow, RecordRow, ServiceRow, StaffRow, StepChoice
+
+RELATIONS: dict[str, Words] = {"owner": _("Owner"), "family": _("Family"), "tenant": _("Tenant")}
+
+JOB_STATES: dict[str, tuple[Words, str]] = {
+    "pending": (_("Waiting"), "blue"),
+    "sending": (_("Printing"), "blue"),
+    "printed": (_("Printed"), "green"),
+    "sent": (_("Sent"), "green"),
+    "held": (_("Waiting for printer"), "amber"),
+    "doubt": (_("Did it print?"), "red"),
+    "dropped": (_("Given up"), "mute"),
+}
+_AFTER_START = _("The program was started again; tap to print.")
+
+
+def state_of(record: Record) -> State:
+    """Return how a record's state reads."""
+    found = service(record.service).states.get(record.state)
+    return found or State(Words(record.state), "mute")
+
+
+def rule_of(record: Record) -> Due | None:
+    """Return the due rule that a head names."""
+    return next((rule for rule in service(record.service).due if rule.key == record.due_rule), None)
+
+
+def record_row(at: Here) -> RecordRow:
+    """Return a record as a line of a list."""
+    record: Record = at.record
+    state, of = state_of(record), service(record.service)
+    words, tone = state.words, state.tone
+    late = lateness(record, at.now)
+    if late and record.closed_at is None and tone == "green":
+        words, tone = _badge(at, late), {"overdue": "red", "soon": "amber"}[late]
+    summary: Say = of.summary(at) if of.summary else (record.place or "")
+    return RecordRow(
+        record.number, short(record.number), record.service, record.state, words, tone, record.unit or "",
+        record.party or "", record.place or "", summary, record.opened_at, record.soon_at, record.due_at,
+    )  # fmt: skip  # one line a group reads better
+
+
+def lateness(record: Record, now: datetime) -> str:
+    """Return "overdue", "soon" or "": late is strictly after the instant, which still belongs to the day."""
+    if record.due_at is not None and now > record.due_at:
+        return "overdue"
+    return "soon" if record.soon_at is not None and now >= record.soon_at else ""
+
+
+def _badge(at: Here, late: str) -> Say:
+    """Return the word of a list's chip for a record that is due."""
+    if late == "soon":
+        return _("Due today") if at.local(at.record.soon_at).date() == at.today else _("Due")
+    days = (at.now - at.record.opened_at) // timedelta(days=1)
+    return _("{n} days").format(n=days) if days else _("Overdue")
+
+
+def due_row(at: Here) -> DueRow:
+    """Return a record as a line of the board."""
+    record: Record = at.record
+    of, rule = service(record.service), rule_of(record)
+    late = lateness(record, at.now) == "overdue"
+    assert rule is not None and record.due_at is not None  # the board asks for records with a due rule
+    when_at = record.due_at if late or record.soon_at is None else record.soon_at
+    when_at = min(when_at, record.due_at)
+    words, step_key = rule.words, rule.step
+    if not late and rule.soon_words is not None and record.soon_at is not None:
+        words, step_key = rule.soon_words, rule.soon_step or rule.step
+    if rule.fills is not None:
+        words = words.format(**rule.fills(at))
+    step = of.steps[step_key]
+    summary: Say = of.summary(at) if of.summary else ""
+    title = Both(*(" ".join(x for x in (of.title.to(k), record.party or "") if x) for k in ("zh", "en")))
+    group = "overdue" if at.now > when_at else _group(at, when_at)
+    tone = "red" if late else {"overdue": "amber", "hour": "amber"}.get(group, "mute")
+    return DueRow(
+        record.number, short(record.number), record.service, of.icon, group, when_at, _when(at, when_at, late=late), tone, title,
+        _joined(words, summary), record.unit or "", step.spec.full, step.title, " ".join(rule.rules),
+    )  # fmt: skip  # one line a group reads better
+
+
+def _joined(words: Words, summary: Say) -> Say:
+    """Return what is to be done and where, in one line."""
+    parts = [(words.to(k), summary if isinstance(summary, str) else summary.to(k)) for k in ("zh", "en")]
+    return Both(*(" · ".join(x for x in part if x) for part in parts))
+
+
+def _group(at: Here, when: datetime) -> str:
+    """Return the group of the board that an instant belongs to."""
+    if when - at.now <= timedelta(hours=1):
+        return "hour"
+    return "today" if at.local(when).date() == at.today else "later"
+
+
+def _when(at: Here, when: datetime, *, late: bool) -> Say:
+    """Return the badge of a board's line: days gone by, an hour, a day."""
+    local = at.local(when)
+    days = (at.now - at.record.opened_at) // timedelta(days=1)
+    if late and days:
+        return _("{n} days").format(n=days)
+    if local.date() == at.today:
+        return f"{local:%H:%M}"
+    return Both(f"{local.month}月{local.day}日", f"{local:%d %b}")
+
+
+def service_row(of: Service, count: int, clerk: StaffRow | None) -> ServiceRow:
+    """Return a service as an entry of the rail."""
+    begins = [s for s in of.steps.values() if s.spec.opens or not s.spec.after and s.spec.closes and s.spec.undoes is None]
+    return ServiceRow(of.key, of.title, of.group, of.icon, count, tuple(choice(s, clerk) for s in begins))
+
+
+def choice(step: type[Step], clerk: StaffRow | None, *, main: bool = False) -> StepChoice:
+    """Return a step as a button; it names the role where the clerk's own does not suffice."""
+    by = step.spec.by
+    free = "anyone" in by or any(suffices(clerk.role if clerk else "", one) for one in by)
+    return StepChoice(
+        step.spec.full, step.title, step.button or step.title, main, step.spec.undoes is not None, "" if free else (by or ("manager",))[0]
+    )
+
+
+def person_row(person: Resident) -> PersonRow:
+    """Return a resident as a line."""
+    phone = mask_phone(person.phone) if person.phone else ""
+    relation: Say = RELATIONS.get(person.relation, person.relation)
+    return PersonRow(person.id or 0, person.name, relation, phone, person.language or "", person.unit, person.moved_out is not None)
+
+
+def slip_title(kind: str) -> Say:
+    """Return the title of a kind of slip."""
+    of, _dot, name = kind.partition(".")
+    return next((slip.title for slip in service(of).slips if slip.name == name), kind)
+
+
+def job_row(job: Job, number: str) -> JobRow:
+    """Return a job as a line of the print queue."""
+    words, tone = JOB_STATES[job.state]
+    title = slip_title(job.kind)
+    if job.parts > 1:
+        title = Both(*(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en")))
+    why: Say = _AFTER_START if job.why == "restart" else job.why
+    return JobRow(
+        job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
+        job.made_at, job.changed_at, job.copy_no, job.entry_id,
+    )  # fmt: skip  # one line a group reads better
+
+
+def journal_row(entry: Entry, answers: str | None, number: str, house: House) -> JournalRow:
+    """Return an entry as a line of the journal."""
+    try:
+        step = find_step(entry.step)
+    except KeyError:  # a step of an older program: its key still says what it was
+        step = None  # type: ignore[assignment]  # shown by its key
+    title: Say = step.title if step is not None else entry.step
+    given = json.loads(answers) if answers else {}
+    said = tuple(_said(step, name, value, house) for name, value in given.items())
+    lifted = tuple(f"{one['rule']} {one['by']}: {one['reason']}" for one in json.loads(entry.lifted))
+    return JournalRow(
+        entry.id or 0, entry.at, entry.typed_at, entry.clerk, entry.step, title, number, short(number), said, lifted,
+        entry.at != entry.typed_at, answers is None,
+    )  # fmt: skip  # one line a group reads better
+
+
+def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
+    """Return one answer as label and text."""
+    question: Question | None = next((q for q in step.spec.questions if q.name == name), None) if step else None
+    label: Say = question.ask.title if question else name
+    if question and question.kind == "signature":
+        return label, str(_("on paper") if value == "paper" else _("on the pad"))
+    if question and question.kind == "rows" and isinstance(value, list):
+        return label, "; ".join(_row_said(question, row, house) for row in value)
+    if question and question.ask.terms:
+        return label, str(house.term(question.ask.terms, value))
+    if question and isinstance(question.ask.choices, tuple):
+        return label, str(next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), value))
+    return label, str(value)
+
+
+def _row_said(question: Question, row: dict[str, Any], house: House) -> str:
+    """Return one row of answers as text."""
+    terms = {column.name: column.ask.terms for column in question.columns}
+    return " ".join(str(house.term(terms[k], v)) if terms.get(k) else str(v) for k, v in row.items() if v is not None)

@@ -1,0 +1,224 @@
+"""Signing in, PINs and a supervisor's decisions. No default account; nothing here knows a screen.
+
+PINs are six digits, hashed with Argon2id and a device secret. The delay doubles from the third miss and
+is thirty minutes at ten, per person and for the whole lock screen; it survives a restart, and a clock
+set back only lengthens it (RELIABILITY).
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlmodel import Session, col, select
+
+from kiosk.desk.roles import WORDS, suffices
+from kiosk.errors import DeniedError, KioskError, SignInError
+from kiosk.i18n import _
+from kiosk.settings import BY_PHONE
+from kiosk.store.tables import Device, Staff
+from kiosk.values import StaffRow
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kiosk.clock import Clock
+    from kiosk.settings import House
+
+_FREE_MISSES = 2  # the delay begins with the third
+_FIRST_DELAY = 20  # seconds
+_LONGEST = 30 * 60
+_DEVICE = "lock screen misses"
+
+
+@dataclass(frozen=True)
+class Lift:
+    """Somebody's decision that a refused step may be taken once. Only the desk makes one."""
+
+    rule: str
+    by: str
+    role: str
+    reason: str
+    phone: str = ""
+    token: str = ""
+
+    def said(self) -> dict[str, str]:
+        """Return what the journal keeps of it."""
+        kept = {"rule": self.rule, "by": self.by, "role": self.role, "reason": self.reason}
+        return {**kept, "phone": self.phone} if self.phone else kept
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    """Return the hasher; its cost is for a counter PC, the lock-out is what protects six digits."""
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def hashed(pin: str, session: Session) -> str:
+    """Return what may be stored of a PIN: Argon2id over the PIN keyed with this device's secret."""
+    return _hasher().hash(_keyed(pin, session))
+
+
+def _keyed(pin: str, session: Session) -> str:
+    """Return the PIN under the device secret, which is made at the first use."""
+    secret = session.get(Device, "pin secret")
+    if secret is None:
+        secret = Device(key="pin secret", value=secrets.token_hex(32))
+        session.add(secret)
+    return hmac.new(bytes.fromhex(secret.value), pin.encode(), hashlib.sha256).hexdigest()
+
+
+def delay(misses: int) -> timedelta:
+    """Return how long the next try has to wait after so many misses in a row."""
+    if misses <= _FREE_MISSES:
+        return timedelta()
+    seconds = _FIRST_DELAY * 2 ** (misses - _FREE_MISSES - 1)
+    return timedelta(seconds=_LONGEST if misses >= 10 else min(seconds, _LONGEST))
+
+
+class Badges:
+    """The part of the desk that knows who is signed in."""
+
+    if TYPE_CHECKING:
+        clock: Clock
+        house: House
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Desk.session."""
+
+    def _begin_badges(self) -> None:
+        """Begin with nobody signed in and no decision made."""
+        self.clerk: StaffRow | None = None
+        self._issued: dict[str, Lift] = {}
+
+    @property
+    def clerk_name(self) -> str:
+        """The name that journal and slips carry."""
+        return self.clerk.name if self.clerk else ""
+
+    @property
+    def role(self) -> str:
+        """The role of who is signed in, "" for nobody."""
+        return self.clerk.role if self.clerk else ""
+
+    def staff(self) -> list[StaffRow]:
+        """Return who may sign in, in the order of their hiring."""
+        with self.session() as session:
+            return [staff_row(s) for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))]
+
+    def sign_in(self, staff_id: int, pin: str) -> StaffRow:
+        """Sign somebody in, or switch to him; raises SignInError in words."""
+        self.clerk = self._proved(staff_id, pin)
+        return self.clerk
+
+    def lock(self) -> None:
+        """Sign whoever is there out."""
+        self.clerk = None
+
+    def must_be(self, role: str) -> None:
+        """Raise DeniedError unless whoever is signed in has this role or a higher one."""
+        if not suffices(self.role, role):
+            raise DeniedError(WORDS[role])
+
+    def lift(self, rule: str, staff_id: int, pin: str, reason: str) -> Lift:
+        """Return a decision that lifts one refusal, proved by that person's PIN."""
+        if not reason.strip():
+            raise KioskError(_("A decision needs its reason."), _("Write in a few words why."))
+        who = self._proved(staff_id, pin)
+        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500]))
+
+    def lift_by_phone(self, rule: str, staff_id: int, phone: str, reason: str) -> Lift:
+        """Return a decision made by telephone: it stays open until that person's PIN confirms it."""
+        if not self.house[BY_PHONE]:
+            raise KioskError(_("This estate does not decide by telephone."), _("Ask the supervisor to come."))
+        if not phone.strip() or not reason.strip():
+            raise KioskError(_("A decision by telephone needs number and reason."), _("Write down both."))
+        with self.session() as session:
+            person = session.get(Staff, staff_id)
+            if person is None or person.gone_at is not None:
+                raise SignInError
+            who = staff_row(person)
+        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500], phone=phone.strip()[:40]))
+
+    def _issue(self, lift: Lift) -> Lift:
+        """Give a decision its token, so that no form can make one."""
+        made = replace(lift, token=secrets.token_hex(16))
+        self._issued[made.token] = made
+        return made
+
+    def issued(self, lift: Lift) -> bool:
+        """Whether this desk made that decision and it has not been used."""
+        return self._issued.get(lift.token) == lift
+
+    def _spend(self, lifts: Iterable[Lift]) -> None:
+        """A decision serves once."""
+        for lift in lifts:
+            self._issued.pop(lift.token, None)
+
+    def _proved(self, staff_id: int, pin: str) -> StaffRow:
+        """Return who proves to be that person; misses are counted in a transaction of their own."""
+        with self.session() as session:
+            person = session.get(Staff, staff_id)
+            if person is None or person.gone_at is not None:
+                raise SignInError
+            device = session.get(Device, _DEVICE) or Device(key=_DEVICE, value="0|")
+            now = self.clock()
+            self._may_try(person, device, now)
+            good = _verify(person.pin, _keyed(pin, session))
+            _count(person, device, now, good=good)
+            session.add(person)
+            session.add(device)
+            row = staff_row(person)
+        if not good:
+            wait = delay(person.misses)
+            way = _("Please try again in {n} seconds.").format(n=int(wait.total_seconds())) if wait else ""
+            raise SignInError(way=way)
+        return row
+
+    def _may_try(self, person: Staff, device: Device, now: datetime) -> None:
+        """Refuse a try that comes before its delay is over."""
+        misses, _sep, last = device.value.partition("|")
+        last_at = datetime.fromisoformat(last) if last else None
+        waits = [_left(person.misses, person.missed_at, now), _left(int(misses) // 2, last_at, now)]
+        wait = max(waits)
+        if wait > timedelta():
+            seconds = int(wait.total_seconds()) + 1
+            raise SignInError(_("Too many wrong PINs."), _("Please try again in {n} seconds.").format(n=seconds))
+
+
+def _left(misses: int, since: datetime | None, now: datetime) -> timedelta:
+    """Return how much of a delay is left; a clock set back leaves all of it."""
+    if since is None:
+        return timedelta()
+    gone = max(now - since, timedelta())
+    return max(delay(misses) - gone, timedelta())
+
+
+def _count(person: Staff, device: Device, now: datetime, *, good: bool) -> None:
+    """Count a miss for the person and for the lock screen, or forget both."""
+    misses = int(device.value.partition("|")[0])
+    person.misses = 0 if good else person.misses + 1
+    person.missed_at = None if good else now
+    device.value = "0|" if good else f"{misses + 1}|{now.isoformat()}"
+
+
+def _verify(stored: str, keyed: str) -> bool:
+    """Whether a keyed PIN fits what was stored."""
+    try:
+        return _hasher().verify(stored, keyed)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def staff_row(person: Any) -> StaffRow:
+    """Return a person as the window sees him."""
+    role = WORDS.get(person.role, person.role)
+    return StaffRow(person.id or 0, person.name, person.role, role, person.language, person.gone_at is None)
+
+

@@ -1,0 +1,388 @@
+"""One transaction's work: find, allow, consider, change, journal, print, state, due."""
+
+import json
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, select
+
+from kiosk.carriers import Also, Change, NotYetError, Stays, To
+from kiosk.desk.considering import Considered, consider
+from kiosk.desk.houses import read_house
+from kiosk.desk.moments import Here
+from kiosk.desk.roles import allowed, suffices
+from kiosk.desk.staff import Lift
+from kiosk.errors import DeniedError, InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
+from kiosk.numbers import make, short
+from kiosk.rules import on
+from kiosk.service import Service, Step, find_step, service
+from kiosk.settings import SLIP_LANGUAGE
+from kiosk.store import journal, search
+from kiosk.store.tables import Charge, Entry, EntryAnswers, Job, Link, Record, Resident, Sealed, Sequence
+from kiosk.values import Outcome
+
+if TYPE_CHECKING:
+    from kiosk.desk.desk import Desk
+
+
+class Taking:
+    """The steps of one basket in one transaction."""
+
+    def __init__(
+        self, desk: "Desk", session: Session, lifts: tuple[Lift, ...], happened: datetime | None, language: str | None
+    ) -> None:
+        """Work on `session` for the clerk who is signed in."""
+        self.desk, self.session, self.lifts, self.language = desk, session, lifts, language
+        self.typed_at = desk.clock()
+        self.now = happened or self.typed_at
+        self.late = happened is not None
+        self.house = desk._house or read_house(session)
+        self.changed_house = False
+
+    def take(self, key: str, raw: dict[str, Any], number: str | None, once: str) -> Outcome:
+        """Take one step and what it takes along; returns what it did."""
+        step = find_step(key)
+        spec = step.spec
+        allowed(self.desk.role, spec.by)
+        record, detail = self._find(spec.service, number) if number else (None, None)
+        self._may(step, record)
+        at = self._moment(step, record, detail)
+        found = consider(step, raw, at)
+        if found.problems:
+            raise InvalidAnswersError(found.problems)
+        lifted = self._lifted(found)
+        before = at.record.state if record is not None else ""
+        if spec.opens or (spec.closes and not spec.after and record is None and spec.service.prefix):
+            self._open(step, at)
+        self._lines(step, at, found)
+        self._change(step, at, found)
+        self._move(step, at, before)
+        entry = self._write(step, at, found, once, lifted)
+        also = self._also(step, at, found, once) + self._by_phone(at, lifted, once)
+        jobs = self._print(step, at, entry)
+        self._due(at)
+        self._index(at)
+        self.session.flush()
+        head = at.record
+        numbers = (head.number, short(head.number)) if head is not None else ("", "")
+        place = (head.place or "") if head is not None else ""
+        return Outcome(key, *numbers, entry.state, entry.id or 0, jobs, place, also)
+
+    def _find(self, of: Service, number: str) -> tuple[Record, Any]:
+        """Return head and detail of a record of this service."""
+        record = self.session.exec(select(Record).where(Record.number == number, Record.service == of.key)).first()
+        if record is None:
+            raise NoSuchRecordError(number)
+        return record, self.session.get(of.detail, record.id) if of.detail else None
+
+    def _may(self, step: type[Step], record: Record | None) -> None:
+        """Refuse a step that the record's state does not allow."""
+        if not may(step, record):
+            raise WrongStateError(short(record.number) if record else step.spec.full)
+
+    def _moment(self, step: type[Step], record: Record | None, detail: Any) -> Here:
+        """Return the moment of this step; an opening step gets an unsaved head and detail."""
+        spec = step.spec
+        if record is None and spec.service.prefix and not spec.after and not spec.undoes:
+            record = unsaved(step, self.now, self.desk.clerk_name)
+            detail = spec.service.detail() if spec.service.detail else None
+        at = Here(
+            self.session, self.house, now=self.now, clerk=self.desk.clerk_name, role=self.desk.role,
+            record=record, detail=detail,
+        )  # fmt: skip  # one line a group reads better
+        at.look._vault = self.desk.vault(self.session)
+        return at
+
+    def _lifted(self, found: Considered) -> list[Lift]:
+        """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted."""
+        used = []
+        for carrier, refused in found.refused:
+            lift = next((one for one in self.lifts if one.rule == refused.rule), None)
+            good = lift is not None and bool(refused.lift) and self.desk.issued(lift)
+            if lift is None or not good or not suffices(lift.role, refused.lift) or lift.phone and not refused.phone:
+                raise RefusalError(
+                    refused.rule, refused.words, refused.way, about=refused.about, lift=refused.lift, phone=refused.phone
+                )
+            used.append(lift)
+        return used
+
+    def _open(self, step: type[Step], at: Here) -> None:
+        """Store the new head with the next number of its day, then its detail."""
+        of, day = step.spec.service, at.local(self.now).date()
+        at.record.number = self._next(of.prefix, day)
+        at.record.state = step.spec.opens or step.spec.closes
+        self.session.add(at.record)
+        self.session.flush()
+        if at.detail is not None:
+            at.detail.id = at.record.id
+            self.session.add(at.detail)
+            self.session.flush()
+
+    def _next(self, prefix: str, day: Any) -> str:
+        """Return the next number: from a sequence, never from a count."""
+        key = f"{prefix}{day:%y%m%d}"
+        row = self.session.get(Sequence, key) or Sequence(key=key, last=0)
+        row.last += 1
+        self.session.add(row)
+        return make(prefix, day, row.last)
+
+    def _write(self, step: type[Step], at: Here, found: Considered, once: str, lifted: list[Lift]) -> Entry:
+        """Write the entry with the state it led to, its answers without secrets, sealed rows and money.
+
+        It is written after the changes, since it names the state in which they left the record and no
+        trigger lets it be corrected.
+        """
+        head = at.record
+        salt, answers, digest = journal.salted(plain_answers(found))
+        entry = Entry(
+            at=self.now, typed_at=self.typed_at, clerk=self.desk.clerk_name, step=step.spec.full,
+            record_id=head.id if head is not None else None, once=once, digest=digest, chain="",
+            state=head.state if head is not None else "",
+            lifted=json.dumps([one.said() for one in lifted], ensure_ascii=False),
+        )  # fmt: skip  # one line a group reads better
+        before = self.session.exec(select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)).first()
+        entry.chain = journal.chain(before or journal.GENESIS, entry)
+        self.session.add(entry)
+        self.session.flush()
+        self.session.add(EntryAnswers(entry_id=entry.id or 0, salt=salt, answers=answers))
+        self._seal(step, at, found, entry)
+        for kind, fen in at.charges:
+            self.session.add(Charge(record_id=at.record.id, entry_id=entry.id or 0, kind=kind, fen=fen))
+        self.session.flush()
+        return entry
+
+    def _lines(self, step: type[Step], at: Here, found: Considered) -> None:
+        """Store rows as lines, the step's own line, links and holds."""
+        spec, head = step.spec, at.record
+        for table, rows in at.typed.items():
+            first = len(Here.lines(_stored(at), table))
+            for no, row in enumerate(rows, first + 1):
+                row.record_id, row.no, row.at, row.clerk = head.id, no, self.now, self.desk.clerk_name
+                self.session.add(row)
+        at.typed = {}
+        if spec.adds is not None:
+            given = {k: v for k, v in found.answers.__dict__.items() if k in spec.adds.model_fields}
+            no = len(at.lines(spec.adds)) + 1
+            self.session.add(spec.adds(record_id=head.id, no=no, at=self.now, clerk=self.desk.clerk_name, **given))
+        for question in spec.questions:
+            value = found.answers.__dict__.get(question.name)
+            if value in (None, ""):
+                continue
+            if question.ask.links:
+                self._link(at, question.ask.links, str(value))
+            if question.ask.holds:
+                at.hold(question.ask.holds, str(value))
+        self.session.flush()
+
+    def _link(self, at: Here, kind: str, number: str) -> None:
+        """Link this record to another one."""
+        to = at.look.record(number)
+        if to is None:
+            raise NoSuchRecordError(number)
+        self.session.add(Link(kind=kind, from_id=at.record.id, to_id=to.id or 0))
+
+    def _seal(self, step: type[Step], at: Here, found: Considered, entry: Entry) -> None:
+        """Seal secret answers: one row each, by record and question; no column anywhere."""
+        vault = self.desk.vault(self.session)
+        month = f"{at.local(self.now):%Y-%m}"
+        for question in step.spec.questions:
+            value = found.answers.__dict__.get(question.name)
+            if question.kind != "secret" or value is None or not question.ask.keep:
+                continue
+            bound = f"{at.record.number}/{question.name}"
+            self.session.add(
+                Sealed(
+                    record_id=at.record.id, entry_id=entry.id or 0, question=question.name, keep=question.ask.keep,
+                    month=month, box=vault.seal(question.ask.keep, month, value.reveal().encode(), bound),
+                    digest=vault.digest(question.ask.keep, month, value.reveal()), mask=value.mask,
+                )  # fmt: skip  # one line a group reads better
+            )
+        self.session.flush()
+
+    def _change(self, step: type[Step], at: Here, found: Considered) -> None:
+        """Undo what is to be undone, then run the step's changes in the order written."""
+        if step.spec.undoes is not None and at.record is not None:
+            self._undo(step, at)
+        for carrier in step.spec.of(Change):
+            carrier.fn(found.answers, at)
+            if at.record is None:
+                self.changed_house = True
+        for row in (at.record, at.detail):
+            if row is not None:
+                self.session.add(row)
+        self.session.flush()
+
+    def _undo(self, step: type[Step], at: Here) -> None:
+        """Empty the detail columns that the undone step asked for and strike the line that it added."""
+        undone: type[Step] = step.spec.undoes
+        for question in undone.spec.questions:
+            if at.detail is not None and question.name in type(at.detail).model_fields and not undone.spec.opens:
+                setattr(at.detail, question.name, None)
+        if undone.spec.adds is not None and (lines := at.lines(undone.spec.adds)):
+            at.strike(lines[-1])
+
+    def _move(self, step: type[Step], at: Here, before: str) -> None:
+        """Move the state unless something stays; a closed record holds nothing."""
+        spec, head = step.spec, at.record
+        if head is None:
+            return
+        staying = any(carrier.fn(None, at) for carrier in spec.of(Stays))
+        undoing = spec.undoes is not None and not spec.closes
+        target = (head.before or head.state) if undoing else "" if staying else spec.closes or spec.to
+        if target:
+            head.state = target
+        if undoing:
+            head.closed_at = head.closed_by = None
+        elif spec.closes and not staying:
+            head.closed_at, head.closed_by = self.now, self.desk.clerk_name
+            at.free()
+        head.last, head.last_at, head.before = spec.full, self.now, before
+        self.session.add(head)
+        self.session.flush()
+
+    def _also(self, step: type[Step], at: Here, found: Considered, once: str) -> tuple[Outcome, ...]:
+        """Take the other services' steps that this one declares; their refusal refuses the whole."""
+        done: list[Outcome] = []
+        for carrier in step.spec.of(Also):
+            wanted = carrier.fn(found.answers, at)
+            for no, one in enumerate([wanted] if isinstance(wanted, To) else wanted or ()):
+                number = one.record.number if hasattr(one.record, "number") else one.record
+                key = f"{once}/{carrier.name}" + (f"/{no}" if no else "")
+                outcome = self.take(carrier.step, one.answers, number, key)
+                if one.link:
+                    self._link(at, one.link, outcome.number)
+                done.append(outcome)
+        return tuple(done)
+
+    def _by_phone(self, at: Here, lifted: list[Lift], once: str) -> tuple[Outcome, ...]:
+        """Open a decision for every lift by telephone: it waits on the board for that person's PIN."""
+        done = []
+        for no, lift in enumerate(one for one in lifted if one.phone):
+            about = short(at.record.number) if at.record is not None else ""
+            answers = {"who": lift.by, "number": lift.phone, "rule": lift.rule, "about": about, "reason": lift.reason}
+            done.append(self.take("decision.written", answers, None, f"{once}/phone/{no}"))
+            if at.record is not None:
+                self._link(at, "decision", done[-1].number)
+        return tuple(done)
+
+    def _print(self, step: type[Step], at: Here, entry: Entry) -> tuple[int, ...]:
+        """Write each part of the step's slips as a job, in the same transaction."""
+        if not step.prints:
+            return ()
+        language = self._slip_language(at)
+        jobs = []
+        for kind in step.prints:
+            parts = parts_of(kind, at) if kind.on else []
+            for no, blocks in enumerate(parts, 1):
+                jobs.append(
+                    Job(
+                        entry_id=entry.id or 0, record_id=entry.record_id, kind=f"{step.spec.service.key}.{kind.name}",
+                        part=no, parts=len(parts), blocks=blocks, language=language, made_at=self.typed_at,
+                        printer=self.desk.printer_for(self.house, f"{step.spec.service.key}.{kind.name}"),
+                        changed_at=self.typed_at, ref=secrets.token_hex(2),
+                    )  # fmt: skip  # one line a group reads better
+                )
+        self.session.add_all(jobs)
+        self.session.flush()
+        return tuple(job.id for job in jobs if job.id is not None)
+
+    def _slip_language(self, at: Here) -> str:
+        """Return the language of this person's slips, and remember it where the clerk chose one."""
+        resident = self.session.get(Resident, at.record.resident) if at.record and at.record.resident else None
+        if self.language and resident is not None:
+            resident.language = self.language
+            self.session.add(resident)
+        return slip_language(self.language, at.record, resident, self.house, keep=True)
+
+    def _due(self, at: Here) -> None:
+        """Write the earliest due rule of the record's state into its head."""
+        if at.record is not None:
+            set_due(at)
+            self.session.add(at.record)
+
+    def _index(self, at: Here) -> None:
+        """Write the record's search words in the same transaction."""
+        if at.record is not None:
+            search.index_record(self.session.connection(), at.record)
+
+
+def may(step: type[Step], record: Record | None) -> bool:
+    """Whether a record's state allows a step; an undo asks whether the undone step is still the last one."""
+    spec = step.spec
+    if not on(spec.rules):
+        return False
+    if record is None:
+        return not spec.after and spec.undoes is None
+    if spec.undoes is not None:
+        return record.last == spec.undoes.spec.full
+    if spec.opens or not spec.after:
+        return False
+    return not on(spec.why) or record.state in spec.after
+
+
+def unsaved(step: type[Step], now: datetime, clerk: str) -> Record:
+    """Return the head of an opening step before it is stored: number "··"."""
+    return Record(
+        number="··", service=step.spec.service.key, state=step.spec.opens or step.spec.closes, opened_at=now, opened_by=clerk
+    )
+
+
+def _stored(at: Here) -> Here:
+    """Return the same moment without the rows typed just now."""
+    return Here(at.session, at.house, now=at.now, clerk=at.clerk, role=at.role, record=at.record, detail=at.detail)
+
+
+def plain_answers(found: Considered) -> dict[str, Any]:
+    """Return the answers as the journal keeps them: secrets left out, rows as dicts."""
+    kept: dict[str, Any] = {}
+    for question in found.step.spec.questions:
+        value = found.answers.__dict__.get(question.name)
+        if value is None or question.kind == "secret":
+            continue
+        kept[question.name] = [_plain_row(row) for row in value] if question.kind == "rows" else value
+    return kept
+
+
+def _plain_row(row: Any) -> dict[str, Any]:
+    """Return a row's answers as a dict."""
+    return {name: value for name, value in row.__dict__.items() if name in type(row).model_fields}
+
+
+def parts_of(kind: Any, at: Here) -> list[str]:
+    """Return the parts of a slip as it would print now, each as language-free JSON."""
+    from kiosk.printing import slip as paper
+    from kiosk.rules import OFF
+
+    try:
+        blocks = kind.fn(at)
+    except NotYetError:
+        return []
+    return [paper.dump(part.blocks) for part in paper.parts(paper.without(blocks, frozenset(OFF)))]
+
+
+def slip_language(chosen: str | None, record: Any, resident: Any, house: Any, *, keep: bool = False) -> str:
+    """Return the language of a slip: chosen now, the record's, the resident's, the house's."""
+    found = chosen or (record.language if record else None) or (resident.language if resident else None)
+    language = str(found or house[SLIP_LANGUAGE])
+    if keep and record is not None and chosen:
+        record.language = chosen
+    return language
+
+
+def set_due(at: Here) -> None:
+    """Set soon and due of a head from its service's rules for its state: the earliest wins."""
+    head = at.record
+    head.soon_at = head.due_at = head.due_rule = None
+    if head.closed_at is not None:
+        return
+    best: tuple[datetime, datetime | None, str] | None = None
+    for rule in service(head.service).due:
+        if head.state not in rule.states or not on(rule.rules):
+            continue
+        due_at = rule.at(at)
+        soon = rule.soon(at) if rule.soon is not None and on(rule.soon_rules) else None
+        if due_at is not None and (best is None or (soon or due_at) < (best[1] or best[0])):
+            best = (due_at, soon, rule.key)
+    if best is not None:
+        head.due_at, head.soon_at, head.due_rule = best

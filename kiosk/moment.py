@@ -1,0 +1,114 @@
+"""What a service's functions may see and do: Moment ("at"), Act and Lookup, as protocols."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any, Protocol, TypeVar
+
+from kiosk.i18n import Say
+from kiosk.settings import House
+from kiosk.values import Option
+
+#: What a refusal's function returns: False, True, or what fills its words.
+Said = bool | dict[str, object] | None
+
+L = TypeVar("L")
+
+
+class Lookup(Protocol):
+    """Reads heads, links, things, masks and the household file; never a session, never another's Detail."""
+
+    def record(self, number: str) -> Any:
+        """Return the head of that number, or None."""
+
+    def linked(self, of: Any, kind: str) -> list[Any]:
+        """Return the heads that this record links to by a kind."""
+
+    def open(self, service: str) -> list[Any]:
+        """Return all open heads of a service."""
+
+    def free(self, kind: str, size: int = 0) -> int:
+        """Return how many things of a kind, of at least that size, nobody holds."""
+
+    def held(self, record: Any) -> list[Any]:
+        """Return the things that a record holds."""
+
+    def holder(self, kind: str, name: str) -> Any:
+        """Return the head that holds a thing, or None."""
+
+    def thing(self, kind: str, name: str) -> Any:
+        """Return a thing by its name, or None."""
+
+    def mask(self, of: Any, question: str) -> str:
+        """Return the mask of a sealed answer of a record, "" where there is none."""
+
+    def resident(self, unit: str, name: str) -> Any:
+        """Return a resident of a unit by name, or None; those moved out are not found."""
+
+    def residents(self, unit: str) -> list[Any]:
+        """Return who lives in a unit now, owners first."""
+
+    def unit(self, code: str) -> Any:
+        """Return a unit of the register, or None."""
+
+    def units(self) -> int:
+        """Return how many units the register has."""
+
+    def staff(self, name: str = "") -> list[Any]:
+        """Return the people who may sign in, or those of a name."""
+
+    def row(self, table: type[L], **equal: object) -> L | None:
+        """Return one row of a house table by its columns, or None."""
+
+
+class Moment(Protocol):
+    """All that a when, default, check, slip or due rule may read."""
+
+    now: datetime
+    today: date
+    clerk: str
+    role: str
+    house: House
+    look: Lookup
+    record: Any
+    detail: Any
+    language: str
+
+    def lines(self, kind: type[L]) -> list[L]:
+        """Return the lines of a kind, struck ones left out; on a draft the rows typed so far."""
+
+    def hour(self, hour: time | None = None, days: int = 0, day: date | None = None) -> datetime:
+        """Return the instant of an hour on the record's own local day, or on `day`, plus `days`."""
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the estate's zone."""
+
+    def options(self, question: str) -> Sequence[Option]:
+        """Return the options of a list of the estate."""
+
+
+class Act(Moment, Protocol):
+    """What a change may do."""
+
+    def allot(self, kind: str, size: int, full: Say) -> str:
+        """Hold the best free thing of a kind for this record and return its name; refuse with `full`."""
+
+    def hold(self, kind: str, name: str) -> None:
+        """Hold a thing for this record until it closes."""
+
+    def free(self, kind: str = "") -> None:
+        """Free what this record holds."""
+
+    def free_one(self, kind: str, name: str) -> None:
+        """Free one thing that this record holds."""
+
+    def strike(self, line: Any) -> None:
+        """Strike a line: it stays readable, and counts no more."""
+
+    def charge(self, kind: str, fen: int) -> None:
+        """Book one movement of money."""
+
+    def add(self, row: Any) -> Any:
+        """Add a row to a house table."""
+
+    def hash_pin(self, pin: Any) -> str:
+        """Return what may be stored of a PIN."""

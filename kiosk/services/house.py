@@ -1,0 +1,218 @@
+"""The house itself 系统设置: settings, lists, places and staff, changed by steps like everything else."""
+
+import json
+import re
+from typing import Any
+
+from kiosk.pins import ROLES, weak
+from kiosk.i18n import Say, _
+from kiosk.service import (
+    SETTINGS,
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Questions,
+    Said,
+    Secret,
+    Service,
+    Step,
+    Text,
+    ask,
+    change,
+    refuse,
+)
+from kiosk.store.tables import SettingValue, Staff, Term, Thing
+
+service = Service("house", _("House"), "house", by="manager", icon="settings")
+
+
+class SetValue(Step, of=service):
+    """修改设置: one number or word of the house."""
+
+    title = _("Change a setting")
+    key: Text = ask(_("Setting"))
+    value: Note = ask(_("Value (JSON)"))
+
+    @refuse("", _("This value cannot stand here."), about="value", way=_("Look at the default beside it."))
+    def fits(self, at: Moment) -> Said:
+        """Whether the setting does not exist or does not accept the value."""
+        wanted, value = SETTINGS.get(self.key), _loaded(self.value)
+        return wanted is None or not wanted.accepts(value)
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the value."""
+        row = act.look.row(SettingValue, key=self.key) or SettingValue(key=self.key, value="")
+        row.value = json.dumps(_loaded(self.value), ensure_ascii=False)
+        act.add(row)
+
+
+def _loaded(text: str) -> Any:
+    """Return the value of a JSON text, or None where it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+class SetTerm(Step, of=service, by="foreman"):
+    """修改清单: one entry of a list, such as a kind of piece; its digit is what the clerk types."""
+
+    title = _("Change a list")
+    list: Text = ask(_("List"))
+    key: Text = ask(_("Key"), check=lambda text, at: None if re.fullmatch(r"[a-z0-9_]{1,24}", text) else _("Letters and digits only."))
+    digit: Text | None = ask(_("Digit"), optional=True)
+    zh: Text = ask(_("Chinese"))
+    en: Text = ask(_("English"))
+    retired: bool = ask(_("No longer offered"), default=False)
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the entry; a retired one still reads on old records."""
+        row = act.look.row(Term, list=self.list, key=self.key) or Term(list=self.list, key=self.key, zh="", en="")
+        row.digit, row.zh, row.en = self.digit or "", self.zh, self.en
+        row.retired_at = act.now if self.retired else None
+        act.add(row)
+
+
+def _place(text: str, at: Moment) -> Say | None:
+    """Return why a text is no place, or None: rack letter, layer, running number (never a unit)."""
+    return None if re.fullmatch(r"[A-Z]-\d{1,2}-\d{2,3}", text) else _("A place is a letter, a layer and a number: C-4-06.")
+
+
+class PlaceRow(Questions):
+    """What is asked of one place."""
+
+    name: Text = ask(_("Place"), check=_place)
+    size: Text = ask(_("Size"), terms="piece_size", default="1")
+
+
+class SetPlaces(Step, of=service, by="foreman"):
+    """修改存放位置: places of the store, in walking order; a place in use is never taken away."""
+
+    title = _("Change places")
+    places: list[PlaceRow] = ask(_("Places"))
+    retired: bool = ask(_("No longer used"), default=False)
+
+    @refuse("", _("{name} is in use."), about="places", way=_("Empty it first."))
+    def in_use(self, at: Moment) -> Said:
+        """Whether a place that holds something would be taken away."""
+        held = [p.name for p in self.places if self.retired and at.look.holder("place", p.name) is not None]
+        return bool(held) and {"name": held[0]}
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the places; an empty one that was found full is free again."""
+        for place in self.places:
+            row = act.look.row(Thing, kind="place", name=place.name)
+            row = row or Thing(kind="place", name=place.name, rank=_rank(place.name) )
+            row.size, row.full_at = int(place.size), None
+            row.retired_at = act.now if self.retired else None
+            act.add(row)
+
+
+def _rank(name: str) -> int:
+    """Return the walking order of a place: rack, layer, number."""
+    rack, layer, number = name.split("-")
+    return (ord(rack) * 100 + int(layer)) * 1000 + int(number)
+
+
+def _pin(value: Secret, at: Moment) -> Say | None:
+    """Return why a PIN cannot be used, or None."""
+    return weak(value.reveal())
+
+
+_ROLES = tuple(Option(key, words) for key, words in ROLES.items())
+
+
+class _Person(Step):
+    """A part that hiring and the first start share."""
+
+    name: Text = ask(_("Name"))
+    pin: Secret = ask(_("PIN"), check=_pin)
+
+    @refuse("", _("There is a {name} already."), about="name", way=_("Add a letter or the family's rank."))
+    def taken(self, at: Moment) -> Said:
+        """Whether the name is in use: journal and slips name people by it."""
+        return at.look.row(Staff, name=self.name) is not None and {"name": self.name}
+
+
+class Hire(_Person, of=service):
+    """新员工: somebody who may sign in."""
+
+    title = _("Add a person")
+    role: Choice = ask(_("Role"), choices=_ROLES, default="clerk")
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep name, role and the hash of the PIN."""
+        act.add(Staff(name=self.name, role=self.role, pin=act.hash_pin(self.pin)))
+
+
+class Found(_Person, of=service, by="anyone"):
+    """首次启用: the first start names the estate and its first manager."""
+
+    title = _("First start")
+    estate: Text = ask(_("Name of the estate"))
+    counter: Text = ask(_("Name of the desk"))
+
+    @refuse("", _("This estate has its people already."), way=_("Ask the manager to add you."))
+    def begun(self, at: Moment) -> Said:
+        """Whether somebody may sign in already."""
+        return bool(at.look.staff())
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the estate's names and its manager."""
+        act.add(Staff(name=self.name, role="manager", pin=act.hash_pin(self.pin)))
+        for key, value in (("estate", self.estate), ("counter", self.counter)):
+            act.add(SettingValue(key=key, value=json.dumps(value, ensure_ascii=False)))
+
+
+class Leave(Step, of=service):
+    """离职: somebody may no longer sign in; his name stays in the journal."""
+
+    title = _("Person leaves")
+    name: Text = ask(_("Name"))
+    reason: Note | None = ask(_("Why"), optional=True)
+
+    @refuse("", _("There is no {name}."), about="name", way=_("Choose from the list."))
+    def known(self, at: Moment) -> Said:
+        """Whether nobody of that name may sign in."""
+        return not at.look.staff(self.name) and {"name": self.name}
+
+    @refuse("", _("The last manager stays."), about="name", way=_("Name another manager first."))
+    def last_manager(self, at: Moment) -> Said:
+        """Whether nobody would be left to manage."""
+        managers = [s.name for s in at.look.staff() if s.role == "manager"]
+        return managers == [self.name]
+
+    @change()
+    def end(self, act: Act) -> None:
+        """End it now."""
+        person = act.look.staff(self.name)[0]
+        person.gone_at = act.now
+        act.add(person)
+
+
+class NewPin(Step, of=service, by="clerk"):
+    """修改 PIN: one's own, or a manager's help for somebody who forgot his."""
+
+    title = _("New PIN")
+    name: Text = ask(_("Name"), default=lambda at: at.clerk)
+    pin: Secret = ask(_("PIN"), check=_pin)
+
+    @refuse("", _("Only the manager changes another one's PIN."), about="name", way=_("Ask the manager."))
+    def own(self, at: Moment) -> Said:
+        """Whether somebody changes a PIN that is not his."""
+        return self.name != at.clerk and at.role != "manager"
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the hash."""
+        person = act.look.staff(self.name)[0]
+        person.pin, person.misses, person.missed_at = act.hash_pin(self.pin), 0, None
+        act.add(person)
+

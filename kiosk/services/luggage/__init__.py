@@ -1,0 +1,377 @@
+"""Luggage 物品寄存: an owner's things kept for a time, given back against the claim ticket (STO).
+
+One number, one tag a piece, a desk copy 寄存联 that stays and a claim ticket 提取联 that goes with the
+owner. A part may be collected; a lost ticket goes through the supervisor; after thirty days the
+supervisor decides. PROCEDURES §2 has the rules, SLIPS §1.2 the papers.
+"""
+
+from datetime import datetime, time, timedelta
+
+from kiosk import numbers
+from kiosk.i18n import Say, _
+from kiosk.service import (
+    ON_PAPER,
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Person,
+    Said,
+    Scan,
+    Secret,
+    Service,
+    Signature,
+    State,
+    Step,
+    Ticks,
+    Unit,
+    ask,
+    change,
+    due,
+    refuse,
+    say,
+    stays,
+)
+from kiosk.services.luggage.kept import (
+    AGAIN_DAYS,
+    OWNERS_ONLY,
+    STORAGE_DAYS,
+    USUAL_DAYS,
+    USUAL_HOUR,
+    Bag,
+    Contact,
+    Luggage,
+    Piece,
+    Tried,
+    described,
+    left,
+    summary,
+    thirty_days,
+)
+from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
+
+SUPERVISOR = "supervisor"
+
+
+def _when(at: Moment) -> datetime:
+    """Return when the owner usually comes: some days on, in the evening."""
+    return at.hour(time(at.house[USUAL_HOUR]), days=at.house[USUAL_DAYS], day=at.today)
+
+
+def _ask_from(at: Moment) -> datetime | None:
+    """Return from when to ask the owner to collect: the time agreed, or some days after the last attempt."""
+    tried = [c.at for c in at.lines(Contact) if c.at]
+    if not tried:
+        return at.detail.until  # type: ignore[no-any-return]  # a Detail's columns are its own
+    again: datetime = max(tried) + timedelta(days=at.house[AGAIN_DAYS])
+    return again
+
+
+def _told(at: Moment) -> bool:
+    """Whether the supervisor has been told of the thirty days."""
+    return at.detail.told_at is not None
+
+
+service = Service(
+    "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", on_claim="hand_over", summary=summary,
+    show=("number", "party", "place", "until"),
+    states={
+        "stored": State(_("Stored")), "collected": State(_("Collected"), "mute"), "cancelled": State(_("Cancelled"), "mute"),
+        "missing": State(_("Not found, supervisor told"), "red"), "disposed": State(_("Disposed of"), "mute"),
+    },
+    due=(
+        due("STO-13", "missing", lambda at: at.now, _("Not found: tell the supervisor now"), "found"),
+        due("STO-14 AMB-11", "stored", lambda at: None if _told(at) else thirty_days(at), _("{days} days: tell the supervisor"),
+            "tell", soon=_ask_from, soon_rules="STO-15", soon_words=_("Ask the owner to collect"), soon_step="remind",
+            fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
+        due("STO-14", "stored", lambda at: thirty_days(at) if _told(at) else None, _("{days} days: the supervisor decides"),
+            "dispose", fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
+    ),
+)  # fmt: skip  # one line a group reads better
+
+
+class Store(Step, of=service, opens="stored"):
+    """寄存: take an owner's things in."""
+
+    title = _("Take in luggage")
+    button = _("Store and print")
+    prints = (desk_copy, claim_ticket, bag_tags)
+    says = (
+        say("STO-27", _("Go and meet the owner; take the things from him.")),
+        say("STO-02 STO-03 STO-09", _("“No valuables, please. Keep this ticket: we give the things only to the owner who holds it.”")),
+        say("STO-04", _("“Nothing dangerous, perishable, insect-breeding or smelly among them?”")),
+        say("STO-05", _("Tell the owner about the damage."), when=lambda a, at: any(p.damage not in (None, "good") for p in a.pieces)),
+        say("STO-10", _("Hang each tag where it is seen; keep them apart from other things.")),
+    )
+    unit: Unit = ask(_("Unit"), "STO-01")
+    party: Person = ask(_("Resident"), "STO-01", default=lambda at: _first(at))
+    relation: Choice = ask(
+        _("Relation"), "AMB-46", default=lambda at: _relation(at), choices=(
+            Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")), Option("visitor", _("Visitor"))),
+    )  # fmt: skip  # one line a group reads better
+    until: datetime = ask(_("Collect on"), "STO-01", default=_when)
+    pieces: list[Bag] = ask(_("Pieces and condition"), "STO-01", lines=Piece)
+    signature: Signature = ask(_("Owner signs"), "STO-07", default=ON_PAPER)
+
+    @refuse(
+        "AMB-46", _("We keep luggage for owners and their families."), about="relation", lift=SUPERVISOR,
+        way=_("In the name of the owner visited, or ask the supervisor."),
+        say=_("“Could the owner you are visiting leave it in his name? Otherwise I will ask my supervisor.”"),
+    )  # fmt: skip  # one line a group reads better
+    def for_owners(self, at: Moment) -> Said:
+        """Whether somebody else than an owner or his family leaves the things."""
+        return at.house[OWNERS_ONLY] and self.relation not in ("owner", "family")
+
+    @refuse("", _("The time of collection lies in the past."), about="until", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether the things would have to be collected before they came."""
+        return self.until < at.now
+
+    @change("STO-06")
+    def shelve(self, act: Act) -> None:
+        """Size decides the place; the best free one, so that none is given twice."""
+        act.record.place = act.allot("place", _largest(left(act)), _FULL)
+
+
+_FULL = _("No free place is large enough.")
+
+
+def _largest(pieces: list[Piece]) -> int:
+    """Return the size that the largest piece asks of its place."""
+    return max((int(p.size) for p in pieces if p.size and p.size.isdigit()), default=1)
+
+
+def _first(at: Moment) -> str | None:
+    """Return who is meant by a unit alone: its first resident, owners first."""
+    people = at.look.residents(at.record.unit) if at.record.unit else []
+    return people[0].name if people else None
+
+
+def _relation(at: Moment) -> str | None:
+    """Return how the household file knows the person; an unknown one of a known unit is a visitor."""
+    if not at.record.unit or not at.record.party:
+        return None
+    person = at.look.resident(at.record.unit, at.record.party)
+    return person.relation if person else "visitor" if at.look.residents(at.record.unit) else None
+
+
+class Cancel(Step, of=service, undoes=Store, closes="cancelled"):
+    """撤销寄存: nothing was stored after all."""
+
+    title = _("Not stored after all")
+    reason: Note = ask(_("Why"))
+
+
+class HandOver(Step, of=service, after="stored", closes="collected"):
+    """提取: give the things back against the claim ticket; a part may stay."""
+
+    title = _("Hand over")
+    button = _("Check and hand over")
+    prints = (claim_ticket,)
+    says = (
+        say("STO-18", _("Compare both signatures.")),
+        say("STO-20", _("“Are these all your things?”")),
+        say("STO-21", _("Carry them to the car or home.")),
+        say("STO-23", _("Staple both parts together and keep them.")),
+    )
+    ticket: Scan | None = ask(_("Scanned ticket"), "STO-19", optional=True, check=lambda text, at: _not_this(text, at))
+    claim: Choice = ask(_("Claim ticket"), "STO-25", default=lambda at: "lost" if at.detail.lost_at else "here", choices=(
+        Option("here", _("Here, by the owner")), Option("lost", _("Lost")), Option("other", _("Brought by somebody else"))),
+    )  # fmt: skip  # one line a group reads better
+    taken: Ticks = ask(_("Pieces handed over"), "STO-20 STO-26", default=lambda at: [p.no for p in left(at)], choices=lambda at: [
+        Option(p.no, described(at, p), str(p.no)) for p in left(at)],
+    )  # fmt: skip  # one line a group reads better
+    collected_signature: Signature = ask(_("Owner signs the claim ticket"), "STO-17", default=ON_PAPER)
+    same_hand: bool = ask(_("Signatures agree"), "STO-18", default=True)
+    collector: Person | None = ask(_("Who collects"), optional=True, when=lambda a, at: a.doubtful)
+    document: Secret | None = ask(_("Identity document"), "STO-25", keep="claim", when=lambda a, at: a.doubtful)
+    copied: bool | None = ask(_("Document copied"), "STO-25", default=False, when=lambda a, at: a.doubtful)
+    statement: Note | None = ask(_("Written statement"), "STO-25", when=lambda a, at: a.doubtful)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether ticket or hand leave a doubt, so that the supervisor decides."""
+        return self.claim in ("lost", "other") or self.same_hand is False
+
+    @refuse(
+        "STO-25", _("No claim ticket from the owner, or not the same hand."), about="claim", lift=SUPERVISOR,
+        way=_("The supervisor may release it: identity, a written statement, a signature."),
+        say=_("“Don't worry: my supervisor checks your document, you sign a short note, and it is yours.”"),
+    )  # fmt: skip  # one line a group reads better
+    def owner_with_ticket(self, at: Moment) -> Said:
+        """Whether somebody else than the owner with his ticket stands there."""
+        return self.doubtful
+
+    @refuse("STO-25", _("The identity document is copied too."), about="copied", way=_("Copy it, then tick here."))
+    def copy_made(self, at: Moment) -> Said:
+        """Whether the copy is missing where there is a doubt."""
+        return self.doubtful and self.copied is False
+
+    @refuse("STO-25", _("This ticket was reported lost on {when} and is void."), about="claim", lift=SUPERVISOR,
+            way=_("Keep it and tell the supervisor."), say=_("“One moment, my supervisor needs to see this one.”"))  # fmt: skip  # one line a group reads better
+    def not_void(self, at: Moment) -> Said:
+        """Whether a ticket that was reported lost turns up."""
+        gone = at.detail.lost_at
+        return bool(gone and self.claim == "here") and {"when": f"{at.local(gone):%m-%d %H:%M}"}
+
+    @refuse("STO-20", _("No piece is ticked."), about="taken", way=_("Tick what the owner takes along."))
+    def something(self, at: Moment) -> Said:
+        """Whether nothing would be handed over."""
+        return self.taken == []
+
+    @change("STO-22")
+    def cancel(self, act: Act) -> None:
+        """Cancel the entry: these pieces went now."""
+        for piece in left(act):
+            if self.taken is None or piece.no in self.taken:
+                piece.gone_at = act.now
+                act.add(piece)
+
+    @change("STO-26")
+    def new_ticket(self, act: Act) -> None:
+        """A rest gets a new claim ticket; the old one is void."""
+        if left(act):
+            act.detail.issue += 1
+
+    @stays("STO-26")
+    def some_left(self, at: Moment) -> bool:
+        """Whether pieces stay here."""
+        return bool(left(at))
+
+
+def _not_this(text: str, at: Moment) -> Say | None:
+    """Return why a scanned code is not the ticket of this record, or None (STO-19)."""
+    found = numbers.read(text)
+    if found is None or found.number != at.record.number:
+        return _("This code belongs to another number.")
+    if not found.is_tag and found.issue < at.detail.issue:
+        return _("A newer ticket was printed: this one is void.")
+    return None
+
+
+class PutBack(Step, of=service, undoes=HandOver):
+    """撤销交还: it was not handed over after all."""
+
+    title = _("Not handed over after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def shelve(self, act: Act) -> None:
+        """The pieces of that hand-over are here again, in a place."""
+        back = [p for p in act.lines(Piece) if p.gone_at == act.record.last_at]
+        for piece in back:
+            piece.gone_at = None
+            act.add(piece)
+        if act.record.closed_at:
+            act.record.place = act.allot("place", _largest(back), _FULL)
+
+
+class Elsewhere(Step, of=service, after="stored"):
+    """换位: the place that was allotted is full, or too small; one key."""
+
+    title = _("Another place")
+    prints = (bag_tags,)
+    reason: Choice = ask(_("Why"), choices=(Option("full", _("Full")), Option("small", _("Too small"))))
+
+    @change("STO-06")
+    def move(self, act: Act) -> None:
+        """Give the next best place; one found full is not allotted again until it is checked."""
+        old = act.look.thing("place", act.record.place or "")
+        pieces, size = left(act), old.size if old else 1
+        if self.reason == "full" and old is not None:
+            old.full_at = act.now
+            act.add(old)
+        wanted = size + 1 if self.reason == "small" else _largest(pieces)
+        place = act.allot("place", wanted, _FULL)
+        act.free_one("place", act.record.place or "")
+        act.record.place = place
+
+
+class TicketLost(Step, of=service, after="stored"):
+    """提取联挂失: the claim ticket is reported lost; it is void from now on."""
+
+    title = _("Claim ticket lost")
+    reason: Note | None = ask(_("Who reports it"), "STO-25", optional=True)
+
+    @change("STO-25")
+    def void(self, act: Act) -> None:
+        """The ticket is void."""
+        act.detail.lost_at = act.now
+
+
+class TicketFound(Step, of=service, undoes=TicketLost):
+    """撤销挂失: the ticket was not lost after all."""
+
+    title = _("Not lost after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def valid(self, act: Act) -> None:
+        """The ticket is good again."""
+        act.detail.lost_at = None
+
+
+class Remind(Tried, Step, of=service, after="stored", adds=Contact, rules="STO-15"):
+    """提醒: ask the owner to collect soon."""
+
+    title = _("Ask to collect")
+    button = _("Note the call")
+
+
+class Tell(Step, of=service, after="stored"):
+    """上报: thirty days are over, the supervisor is told."""
+
+    title = _("Tell the supervisor")
+    says = (say("STO-14", _("Thirty days are over: the supervisor decides what becomes of it.")),)
+    whom: Person = ask(_("Who was told"), default=lambda at: next((s.name for s in at.look.staff() if s.role == SUPERVISOR), None))
+
+    @refuse("STO-14 AMB-11", _("It has not been here for {days} days."), way=_("Ask the owner to collect."))
+    def long_enough(self, at: Moment) -> Said:
+        """Whether the term is not over yet."""
+        return at.now < thirty_days(at) and {"days": at.house[STORAGE_DAYS]}
+
+    @change("STO-14")
+    def note_it(self, act: Act) -> None:
+        """The supervisor knows."""
+        act.detail.told_at = act.now
+
+
+class Missing(Step, of=service, after="stored", to="missing"):
+    """缺失: a piece is not where it should be; the supervisor is told at once."""
+
+    title = _("Not on the shelf")
+    says = (say("STO-13", _("Tell the supervisor now.")),)
+    what: Note = ask(_("What is missing"))
+
+
+class Found(Step, of=service, after="missing", to="stored"):
+    """找到: it is here again."""
+
+    title = _("Found")
+    what: Note = ask(_("Where it was"))
+
+
+class Dispose(Step, of=service, after="stored missing", closes="disposed", by=SUPERVISOR, rules="STO-16"):
+    """处理: the supervisor's decision on what nobody collected."""
+
+    title = _("Record what becomes of it")
+    decision: Note = ask(_("Decision"), "STO-14")
+    witness: Person = ask(_("Witness"))
+
+    @refuse("AMB-11", _("It has not been here for {days} days."), about="decision", way=_("Ask the owner to collect."))
+    def long_enough(self, at: Moment) -> Said:
+        """Whether the term is not over yet."""
+        return at.now < thirty_days(at) and {"days": at.house[STORAGE_DAYS]}
+
+
+class NotDisposed(Step, of=service, undoes=Dispose, by=SUPERVISOR):
+    """撤销处理: it was not disposed of after all."""
+
+    title = _("Not disposed of after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def shelve(self, act: Act) -> None:
+        """The things are in a place again."""
+        act.record.place = act.allot("place", _largest(left(act)), _FULL)

@@ -1,0 +1,117 @@
+"""What luggage stores, and how it is described: pieces, attempts to reach the owner, the storage term."""
+
+from datetime import datetime, time
+from typing import Any
+
+from kiosk.i18n import Both, Say, _
+from kiosk.service import Choice, Moment, Note, Option, Questions, Text, ask, setting
+from kiosk.store.tables import Detail, Line
+
+_SECTION = _("Luggage")
+
+STORAGE_DAYS = setting(
+    "storage_days", 30, _("Luggage not collected goes to the supervisor after"), "STO-14 AMB-11",
+    section=_SECTION, unit=_("days"), off=100_000, check=lambda v: 1 <= v <= 365,
+)  # fmt: skip  # one line a group reads better
+USUAL_DAYS = setting(
+    "luggage_usual_days", 3, _("Usual time of storage"), section=_SECTION, unit=_("days"), check=lambda v: 0 <= v <= 60
+)
+USUAL_HOUR = setting(
+    "luggage_usual_hour", 18, _("Usual hour of collection"), section=_SECTION, unit=_("o'clock"), check=lambda v: 0 <= v <= 23
+)
+AGAIN_DAYS = setting(
+    "luggage_again_days", 2, _("Ask again after"), section=_SECTION, unit=_("days"), check=lambda v: 1 <= v <= 30
+)
+OWNERS_ONLY = setting("luggage_owners_only", True, _("Luggage is kept for owners and their families only"), "AMB-46", section=_SECTION)
+
+
+class Bag(Questions):
+    """What is asked of one piece: digits from the estate's lists, so that slips translate."""
+
+    kind: Text = ask(_("Kind"), "STO-05", terms="piece_kind")
+    colour: Text | None = ask(_("Colour"), terms="colour", optional=True)
+    size: Text = ask(_("Size"), terms="piece_size", default="1")
+    damage: Text | None = ask(_("Condition"), "STO-05", terms="damage", optional=True)
+
+
+class Piece(Bag, Line, table=True):
+    """One piece of a record, and when it went."""
+
+    __tablename__ = "luggage_piece"
+    gone_at: datetime | None = None
+
+
+class Tried(Questions):
+    """What is asked of one attempt to reach the owner."""
+
+    how: Choice = ask(
+        _("How"), choices=(Option("phone", _("Telephone")), Option("door", _("At the door")), Option("message", _("Message")))
+    )
+    said: Note | None = ask(_("Answer"), optional=True)
+
+
+class Contact(Tried, Line, table=True):
+    """One attempt to reach the owner."""
+
+    __tablename__ = "luggage_contact"
+
+
+class Luggage(Detail, table=True):
+    """What luggage alone needs."""
+
+    until: datetime | None = None
+    relation: str | None = None
+    signature: str | None = None  #: at deposit: "paper" or strokes
+    issue: int = 1  #: of the claim ticket; an older one is void
+    lost_at: datetime | None = None  #: when the claim ticket was reported lost: it is void since
+    told_at: datetime | None = None  #: when the supervisor was told of the thirty days
+    claim: str | None = None
+    collector: str | None = None
+    collected_signature: str | None = None
+    statement: str | None = None
+    what: str | None = None  #: what is missing, where it was found
+    decision: str | None = None
+    witness: str | None = None
+
+
+def left(at: Moment) -> list[Piece]:
+    """Return the pieces that are still here."""
+    return [piece for piece in at.lines(Piece) if not piece.gone_at]
+
+
+def thirty_days(at: Moment) -> datetime:
+    """Return the end of the storage term: full days after the deposit date, the last one included (AMB-11)."""
+    return at.hour(time(0), days=at.house[STORAGE_DAYS])
+
+
+def described(at: Moment, piece: Any) -> Say:
+    """Return a piece in the words of the estate's lists, in both languages."""
+    names = [("piece_kind", piece.kind), ("piece_size", piece.size), ("colour", piece.colour)]
+    words = [at.house.term(name, key) for name, key in names if key]
+    return Both(" ".join(spoken(w, "zh") for w in words), " ".join(spoken(w, "en") for w in words))
+
+
+def condition(at: Moment, piece: Any) -> Say:
+    """Return the condition of a piece; damage is marked as told to the owner (STO-05)."""
+    if not piece.damage or piece.damage == "good":
+        return _("good")
+    word = at.house.term("damage", piece.damage)
+    return Both(f"{spoken(word, 'zh')} 已告知", f"{spoken(word, 'en')}, told")
+
+
+def spoken(words: Say, language: str) -> str:
+    """Return words in one language."""
+    return words if isinstance(words, str) else words.to(language)
+
+
+def pieces_word(at: Moment) -> Say:
+    """Return how many pieces are here, and whether that is the rest."""
+    here, all_of_them = len(left(at)), len(at.lines(Piece))
+    if here < all_of_them:
+        return _("{n} LEFT").format(n=here)
+    return _("{n} pcs").format(n=here)
+
+
+def summary(at: Moment) -> Say:
+    """Return the second line of a list: pieces and place."""
+    return Both(f"{len(left(at))} 件 · {at.record.place or '··'}", f"{len(left(at))} pcs · {at.record.place or '··'}")
