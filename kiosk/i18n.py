@@ -24,18 +24,20 @@ class Words:
     """A text of ours, kept as its English source until somebody reads it in a language."""
 
     source: str
+    context: str = ""
     args: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def to(self, language: str) -> str:
         """Return the text in "zh" or "en", its arguments filled in, in the same language."""
-        text = _catalogue().get(self.source, self.source) if language == "zh" else self.source
+        key = f"{self.context}\x04{self.source}" if self.context else self.source
+        text = _catalogue().get(key, self.source) if language == "zh" else self.source
         if not self.args:
             return text
         return text.format(**{name: say(value, language) for name, value in self.args.items()})
 
     def format(self, **args: object) -> "Words":
         """Return the same text with arguments; they may be Words themselves."""
-        return Words(self.source, MappingProxyType({**self.args, **args}))
+        return Words(self.source, self.context, MappingProxyType({**self.args, **args}))
 
     def __str__(self) -> str:
         """Return the text in the language of the screen."""
@@ -43,7 +45,7 @@ class Words:
 
     def __hash__(self) -> int:
         """Hash the source and the names of its arguments; values may be unhashable."""
-        return hash((self.source, tuple(sorted(self.args))))
+        return hash((self.source, self.context, tuple(sorted(self.args))))
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ Say = str | Words | Both
 def _(source: str) -> Words:
     """Mark `source` as a text to translate and return it, unread."""
     return Words(source)
+
+
+def _p(context: str, source: str) -> Words:
+    """Mark a text whose Chinese depends on where it stands, such as "Stored" on a slip and as a state."""
+    return Words(source, context)
 
 
 def say(value: object, language: str) -> str:

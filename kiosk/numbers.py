@@ -38,7 +38,12 @@ def short(number: str) -> str:
 
 
 def payload(number: str, *, piece: int = 0, issue: int = 1) -> str:
-    """Return the ASCII payload of a code: number and check character, with its suffix if any."""
+    """Return the ASCII payload of a code: number and check character, with its suffix if any.
+
+    A record that is not stored yet has no number; its preview shows a code that opens nothing.
+    """
+    if not _NUMBER.fullmatch(number):
+        return "PREVIEW"
     code = number + mod_37_36.calc_check_digit(number)
     suffix = f"P{piece}" if piece else f"T{issue}" if issue > 1 else ""
     return code + suffix + (mod_37_36.calc_check_digit(code + suffix) if suffix else "")

@@ -19,7 +19,7 @@ NAMES = {
 SQLModel.metadata.naming_convention = NAMES  # before any table, so that a later migration can name them
 
 #: The revision that this program reads and writes; a contract test compares it with the migrations' head.
-REVISION = "0001"
+REVISION = "0004"
 
 
 class Record(SQLModel, table=True):

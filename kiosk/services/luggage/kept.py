@@ -109,7 +109,7 @@ def pieces_word(at: Moment) -> Say:
     here, all_of_them = len(left(at)), len(at.lines(Piece))
     if here < all_of_them:
         return _("{n} LEFT").format(n=here)
-    return _("{n} pcs").format(n=here)
+    return Both(f"{here} 件", f"{here}")
 
 
 def summary(at: Moment) -> Say:

@@ -1,7 +1,7 @@
 """The luggage set on paper: desk copy 寄存联, claim ticket 提取联, one bag tag 挂牌 a piece (SLIPS §1.2)."""
 
 from kiosk import numbers
-from kiosk.i18n import Both, _
+from kiosk.i18n import Both, _, _p
 from kiosk.people import mask_name, mask_phone
 from kiosk.printing.slip import Block, big, code, hole, item, note, row, rule, sign, tear
 from kiosk.printing.stationery import clerk_and_phone, full_time, letterhead, short_time
@@ -15,25 +15,31 @@ def desk_copy(at: Moment) -> list[Block]:
     if at.detail.signature not in (None, ON_PAPER):
         return []
     record = at.record
-    lines = [item(f"{p.no}/{len(left(at))}  ", condition(at, p), "STO-05", described(at, p)) for p in left(at)]
+    lines = [item(_numbered(at, p), condition(at, p), "STO-05") for p in left(at)]
     return [
         *letterhead(at, _("Luggage slip"), _("DESK COPY"), _("Luggage")),
         big(numbers.short(record.number)),
-        row(_("Place"), record.place, "STO-11", "H"),
+        row(_p("slip", "Place"), record.place, "STO-11", "H"),
         row(_("Pieces"), pieces_word(at), "STO-01", "H"),
         row(_("Unit"), record.unit, "STO-01"),
         row(_("Resident"), f"{record.party or '··'}  {mask_phone(record.phone) if record.phone else ''}".rstrip(), "STO-01"),
         rule(),
         *lines,
         rule(),
-        row(_("Stored"), full_time(at, record.opened_at), "STO-01"),
+        row(_p("slip", "Stored"), full_time(at, record.opened_at), "STO-01"),
         row(_("Collect on"), full_time(at, at.detail.until), "STO-01"),
         row(_("Clerk"), at.clerk, "STO-08"),
         note(_("Pieces, condition and collection time were checked with me. Nothing valuable, dangerous, perishable, "
                "likely to breed insects, or smelly is among them."), "STO-07"),
-        sign(_("Signed"), "STO-07 AMB-10"),
+        sign(_p("deposit", "Signed"), "STO-07 AMB-10"),
         tear(),
     ]  # fmt: skip  # one block a line
+
+
+def _numbered(at: Moment, piece: Piece) -> Both:
+    """Return a piece with its number: 1/3  Suitcase large black."""
+    mark = f"{piece.no}/{len(at.lines(Piece))}  "
+    return Both(*(mark + spoken(described(at, piece), language) for language in ("zh", "en")))
 
 
 @slip(_("Claim ticket"), "STO-24")
@@ -54,8 +60,8 @@ def claim_ticket(at: Moment) -> list[Block]:
         big(numbers.short(record.number)),
         code(numbers.payload(record.number, issue=at.detail.issue), "STO-19"),
         row(_("Pieces"), pieces_word(at), rank="H"),
-        row(_("Name"), mask_name(record.party or "··")),
-        row(_("Stored"), full_time(at, record.opened_at)),
+        row(_p("slip", "Name"), mask_name(record.party or "··")),
+        row(_p("slip", "Stored"), full_time(at, record.opened_at)),
         row(_("Collect on"), full_time(at, at.detail.until)),
         row(_("Clerk"), clerk_and_phone(at), "STO-08"),
         rule(),
@@ -78,6 +84,6 @@ def bag_tags(at: Moment) -> list[Block]:
         found += [
             hole(), big(numbers.short(at.record.number), "Q"), big(where),
             code(numbers.payload(at.record.number, piece=piece.no)),
-            row(_("Collect on"), short_time(at, at.detail.until)), row(_("Piece"), what), tear(mark),
+            row(_p("tag", "Collect on"), short_time(at, at.detail.until)), row(_("Piece"), what), tear(mark),
         ]  # fmt: skip  # one line a group reads better
     return found

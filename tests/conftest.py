@@ -1,0 +1,39 @@
+"""What every test gets: no screen, no keyring, folders of its own, a still clock, and `--without RULE`."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("KIOSK_TEST_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import i18n, rules
+from tests.counter import Counter
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--without`: take rules away, so that their tests must fail."""
+    parser.addoption("--without", action="append", default=[], metavar="RULE", help="take this rule away")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the named rules away before anything is collected."""
+    rules.OFF.update(config.getoption("--without"))
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test secrets of its own, outside its data folder, and the Chinese screen."""
+    monkeypatch.setenv("KIOSK_SECRETS", str(tmp_path / "secrets"))
+    i18n.use("zh")
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    """Return a counter with its estate, the clerk signed in."""
+    made = Counter(tmp_path / "estate")
+    yield made
+    made.close()

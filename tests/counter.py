@@ -1,0 +1,102 @@
+"""A desk for tests: a small estate on a still clock, as a clerk would find it on a Sunday afternoon."""
+
+import itertools
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.clock import StillClock
+from kiosk.desk import Desk
+from kiosk.desk.staff import Lift
+from kiosk.printing import layout, slip, text
+from kiosk.values import Draft, Outcome, StaffRow
+
+#: 14:36 in Shanghai on the day of the drawings.
+SUNDAY = datetime(2026, 11, 22, 6, 36, tzinfo=UTC)
+PINS = {"周明": "739154", "李婷": "602817", "王主管": "480613"}
+UNIT, OWNER = "3-2-1005", "沈佳宜"
+LISTS = (
+    ("piece_kind", "case", "1", "拉杆箱", "Suitcase"), ("piece_kind", "bag", "2", "纸袋", "Paper bag"),
+    ("colour", "black", "1", "黑", "black"), ("colour", "silver", "2", "银", "silver"),
+    ("piece_size", "1", "1", "小件", "small"), ("piece_size", "2", "2", "20寸", "20in"), ("piece_size", "3", "3", "28寸", "28in"),
+    ("damage", "good", "1", "完好", "good"), ("damage", "wheel", "2", "轮子破损", "wheel broken"),
+)  # fmt: skip  # one line a group reads better
+THREE = [
+    {"kind": "case", "colour": "black", "size": "3"},
+    {"kind": "case", "colour": "silver", "size": "2", "damage": "wheel"},
+    {"kind": "bag", "size": "1"},
+]
+
+
+class Counter:
+    """A desk, its reader and its clock, with words for what tests do most."""
+
+    def __init__(self, folder: Path, *, synchronous: str = "FULL") -> None:
+        """Found the estate: three people, a few places and lists, one owner's family, one tenant."""
+        self.folder, self.clock = folder, StillClock(SUNDAY)
+        self._once = itertools.count()
+        self.desk = Desk.open(folder, self.clock, synchronous=synchronous)
+        self.reader = self.desk.reader()
+        self.take("house.found", name="周明", pin=PINS["周明"], estate="云栖花园", counter="南门服务台")
+        self.sign_in("周明")
+        self._furnish()
+        self.sign_in("李婷")
+
+    def _furnish(self) -> None:
+        """Hire, name lists and places, let people move in."""
+        self.take("house.hire", name="李婷", pin=PINS["李婷"], role="clerk")
+        self.take("house.hire", name="王主管", pin=PINS["王主管"], role="supervisor")
+        for name, key, digit, zh, en in LISTS:
+            self.take("house.set_term", list=name, key=key, digit=digit, zh=zh, en=en)
+        places = [{"name": f"{rack}-{layer}-{n:02d}", "size": size}
+                  for rack, size in (("A", "1"), ("B", "2"), ("C", "3")) for layer in (1, 2) for n in (1, 2)]  # fmt: skip
+        self.take("house.set_places", places=places)
+        for code in (UNIT, "5-1-2101"):
+            self.take("estate.add_unit", unit=code)
+        self.take("estate.move_in", unit=UNIT, name=OWNER, phone="13912342207")
+        self.take("estate.move_in", unit="5-1-2101", name="单雪松", relation="tenant")
+
+    def take(self, step: str, record: str | None = None, *, once: str = "", lifts: Iterable[Lift] = (),
+             happened: datetime | None = None, language: str | None = None, **answers: Any) -> Outcome:  # fmt: skip
+        """Take a step with a once-key of its own."""
+        key = once or f"test-{next(self._once)}"
+        return self.desk.take(step, answers, record, once=key, lifts=lifts, happened=happened, language=language)
+
+    def draft(self, step: str, record: str | None = None, **answers: Any) -> Draft:
+        """Return a draft as the form would show it."""
+        return self.reader.draft(step, answers, record)
+
+    def sign_in(self, name: str) -> StaffRow:
+        """Let somebody stand at the counter."""
+        person = next(s for s in self.desk.staff() if s.name == name)
+        self.reader.clerk = self.desk.sign_in(person.id, PINS[name])
+        return self.reader.clerk
+
+    def lift(self, rule: str, reason: str = "证件核对无误") -> Lift:
+        """Let the supervisor allow something by PIN."""
+        person = next(s for s in self.desk.staff() if s.name == "王主管")
+        return self.desk.lift(rule, person.id, PINS["王主管"], reason)
+
+    def store(self, **answers: Any) -> Outcome:
+        """Store three pieces of the owner's."""
+        return self.take("luggage.store", **{"unit": UNIT, "party": OWNER, "pieces": THREE, **answers})
+
+    def later(self, **by: float) -> None:
+        """Let time go by."""
+        self.clock.now += timedelta(**by)
+
+    def steps(self, number: str) -> list[str]:
+        """Return what can be done with a record now."""
+        return self.reader.steps(number)
+
+    def paper(self, outcome: Outcome, kind: str = "", language: str = "zh", columns: int = 48) -> str:
+        """Return the slips of an outcome as text, of one kind if named."""
+        parts = [self.reader.blocks(job) for job in outcome.jobs]
+        shown = [p for p in parts if p is not None and (not kind or p.kind.endswith(kind))]
+        return "\n".join(text.render(layout.layout(slip.load(p.blocks), columns=columns, language=language)) for p in shown)
+
+    def close(self) -> None:
+        """Let the folder go."""
+        self.reader.close()
+        self.desk.close()
