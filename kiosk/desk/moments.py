@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from kiosk.errors import RefusalError
 from kiosk.i18n import Say, _
 from kiosk.settings import House
+from kiosk.store import search
 from kiosk.store.tables import (
     Hold,
     Line,
@@ -135,7 +136,6 @@ class Here:
         self.language = "zh"
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
-        self.added: list[Any] = []
         self.tz = house.tz
 
     @property
@@ -228,7 +228,10 @@ class Here:
         """Add a row to a house table."""
         self.session.add(row)
         self.session.flush()
-        self.added.append(row)
+        if isinstance(row, Resident):
+            search.index_person(self.session.connection(), row)
+        elif isinstance(row, Unit):
+            search.index(self.session.connection(), "unit", row.code, search.unit_words(row.code), is_open=True)
         return row
 
     def hash_pin(self, pin: Any) -> str:

@@ -12,15 +12,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Decisions by telephone."""
-    op.create_table(
-        "decision",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("who", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("rule", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("about", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_decision_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('rule', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('number', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('about', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('confirmed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['id'], ['record.id'], name=op.f('fk_decision_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision'))
     )

@@ -1,0 +1,140 @@
+"""Where the vault's keys lie: wrapped in the database, under a master key that is never in the data folder.
+
+The master key is in the system's keyring, or, where there is none, in a file that only its owner reads,
+outside the data folder; `kiosk doctor` says so plainly.
+"""
+
+import base64
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, text
+
+from kiosk.clock import Clock
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.places import secrets_folder
+from kiosk.vault import KeyGoneError
+
+SERVICE = "concierge-kiosk"
+_NONCE = 12
+
+
+class MasterKeyError(KioskError):
+    """The master key that wraps the data keys does not fit or cannot be read."""
+
+    words = _("The key to the sealed data is not on this computer.")
+    way = _("Bring the key file back, or restore with the recovery key.")
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """Wraps data keys under the master key; `kind` says where that lies: "keyring" or "file"."""
+
+    master: bytes
+    kind: str
+    where: str
+
+    def wrap(self, key: bytes, bound: str) -> bytes:
+        """Return a data key wrapped for its class and month."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + AESGCM(self.master).encrypt(nonce, key, bound.encode())
+
+    def unwrap(self, wrapped: bytes, bound: str) -> bytes:
+        """Return a data key; raises MasterKeyError where the master key is another one."""
+        try:
+            return AESGCM(self.master).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound.encode())
+        except InvalidTag as error:
+            raise MasterKeyError from error
+
+
+def wrapper_for(estate: str) -> Wrapper:
+    """Return the wrapper of an installation, making its master key at the first use."""
+    found = _from_keyring(estate)
+    if found is not None:
+        return Wrapper(found, "keyring", SERVICE)
+    path = secrets_folder() / f"{estate}.key"
+    return Wrapper(_from_file(path), "file", str(path))
+
+
+def _from_keyring(estate: str) -> bytes | None:
+    """Return the master key of the system's keyring, or None where there is no keyring to trust."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    backend = keyring.get_keyring()
+    if backend.priority <= 0 or "keyrings.alt" in type(backend).__module__:
+        return None
+    try:
+        kept = keyring.get_password(SERVICE, estate)
+        if kept is None:
+            kept = base64.b64encode(secrets.token_bytes(32)).decode()
+            keyring.set_password(SERVICE, estate, kept)
+            if keyring.get_password(SERVICE, estate) != kept:
+                return None
+        return base64.b64decode(kept)
+    except KeyringError:
+        return None  # locked or absent: the file takes its place, and doctor says so
+
+
+def _from_file(path: Path) -> bytes:
+    """Return the master key of an owner-only file, written whole or not at all."""
+    if path.exists():
+        key = path.read_bytes()
+        if len(key) != 32:
+            raise MasterKeyError
+        return key
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = secrets.token_bytes(32)
+    beside = path.with_suffix(".new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(key)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        os.fsync(folder)
+        os.close(folder)
+    return key
+
+
+class SealedKeys:
+    """The data keys of one installation, read and written in the caller's transaction."""
+
+    def __init__(self, connection: Connection, wrapper: Wrapper, clock: Clock) -> None:
+        """Work on `connection`."""
+        self._connection, self._wrapper, self._clock = connection, wrapper, clock
+
+    def key(self, klass: str, month: str, *, create: bool) -> bytes:
+        """Return a data key, made where `create` allows; raises KeyGoneError where there is none."""
+        query = text("SELECT wrapped FROM vault_key WHERE klass = :klass AND month = :month")
+        wrapped = self._connection.execute(query, {"klass": klass, "month": month}).scalar()
+        if wrapped is not None:
+            return self._wrapper.unwrap(wrapped, f"{klass}/{month}")
+        if not create:
+            raise KeyGoneError
+        key = secrets.token_bytes(32)
+        row = {
+            "klass": klass, "month": month, "wrapped": self._wrapper.wrap(key, f"{klass}/{month}"),
+            "made": self._clock().strftime("%Y-%m-%d %H:%M:%S.%f"),
+        }  # fmt: skip  # one line a group reads better
+        self._connection.execute(
+            text("INSERT INTO vault_key (klass, month, wrapped, made_at) VALUES (:klass, :month, :wrapped, :made)"), row
+        )
+        return key
+
+    def drop(self, klass: str, month: str) -> None:
+        """Destroy a key."""
+        statement = text("DELETE FROM vault_key WHERE klass = :klass AND month = :month")
+        self._connection.execute(statement, {"klass": klass, "month": month})
+
+    def months(self, klass: str) -> list[str]:
+        """Return the months of a class that have a key, oldest first."""
+        query = text("SELECT month FROM vault_key WHERE klass = :klass ORDER BY month")
+        return [str(month) for month in self._connection.execute(query, {"klass": klass}).scalars()]
