@@ -1,0 +1,173 @@
+"""The way to paper: one worker a printer takes jobs from the queue, renders, sends and tells what became of it.
+
+No window, no session: the queue is asked and told through `Queue`, which marks a job as sending before it
+hands it out. Held jobs go on by themselves, with longer and longer pauses until the printer is back; a job
+in doubt is told at once and settled by a late answer. A dead printer stops nobody but itself.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.i18n import _
+from kiosk.printing import escpos, slip
+from kiosk.printing.layout import layout
+from kiosk.printing.printers import SILENT, Printer, Result, Sheet
+from kiosk.values import JobOut
+
+log = logging.getLogger(__name__)
+
+#: Nothing left the program: somebody has to look at the job, and it must not stop the others.
+NOT_DRAWN = _("This slip could not be drawn, so nothing was printed.")
+
+
+class Queue(Protocol):
+    """The print queue as the spool sees it; called from the worker's thread."""
+
+    def next_job(self, printer: str) -> JobOut | None:
+        """Return the oldest job that is pending or held for a printer, marked sending and committed."""
+
+    def settle(self, job_id: int, state: str, why: str = "") -> None:
+        """Keep how a job ended: printed, sent, held or doubt; `why` is the source of a `Words`."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The pauses of a worker, in seconds."""
+
+    idle: float = 5.0  # looks again without being woken, should a wake-up be lost
+    listening: float = 0.5  # while an answer may still come
+    first: float = 2.0  # after a job was held; doubles
+    longest: float = 30.0
+
+    def after(self, held: int) -> float:
+        """Return the pause after so many held jobs in a row."""
+        return min(self.first * 2.0 ** min(held - 1, 16), self.longest)
+
+
+class Worker:
+    """Keeps one printer busy; `turn` is one step of it and can be called without a thread."""
+
+    def __init__(self, key: str, printer: Printer, queue: Queue, pace: Pace) -> None:
+        """Serve the printer `key`."""
+        self.key, self.printer, self.queue, self.pace = key, printer, queue, pace
+        self.held = 0
+        self._doubts: dict[str, int] = {}  # id at the printer → job
+        self._untold: list[tuple[int, Result]] = []
+
+    def turn(self) -> float:
+        """Do what is to be done now; return how long to pause, 0 for going on at once."""
+        self.hear()
+        if not self.tell():
+            return self.pace.first
+        job = self.queue.next_job(self.key)
+        if job is None:
+            return self.pace.idle
+        result = self.bring(job)
+        if result.state == "doubt":
+            self._doubts[job.ref] = job.id
+        self._untold.append((job.id, result))
+        self.held = self.held + 1 if result.state == "held" else 0
+        told = self.tell()
+        return self.pace.after(self.held) if self.held else 0.0 if told else self.pace.first
+
+    def bring(self, job: JobOut) -> Result:
+        """Render a job and send it."""
+        profile = self.printer.profile
+        try:
+            lines = layout(
+                slip.load(job.blocks), columns=profile.columns, language=job.language, reprint=job.reprint
+            )
+            data = escpos.render(lines, profile, job.ref)
+        except Exception:
+            log.exception("job %s cannot be drawn", job.id)
+            return Result("doubt", NOT_DRAWN)
+        try:
+            return self.printer.send(data, job.ref, Sheet(job.number, job.kind, tuple(lines)))
+        except Exception:
+            log.exception("job %s: the printer driver failed", job.id)
+            return Result("doubt", SILENT)
+
+    def hear(self) -> bool:
+        """Settle the doubts that the printer has answered since; whether there were any."""
+        heard = [self._doubts.pop(ref) for ref in self.printer.late() if ref in self._doubts]
+        self._untold.extend((job, Result("printed")) for job in heard)
+        return bool(heard) and self.tell()
+
+    def tell(self) -> bool:
+        """Tell the queue how jobs ended, in order; what it cannot take now is told again later."""
+        while self._untold:
+            job, result = self._untold[0]
+            try:
+                self.queue.settle(job, result.state, result.why.source if result.why else "")
+            except Exception:
+                log.exception("job %s: the queue did not take %s", job, result.state)
+                return False
+            del self._untold[0]
+        return True
+
+
+class Spool:
+    """A worker thread for each printer."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        printers: Mapping[str, Printer],
+        *,
+        pace: Pace | None = None,
+        wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
+    ) -> None:
+        """Make the workers; `start` sets them going. `wait` is how a worker pauses, for tests."""
+        self._workers = [Worker(key, one, queue, pace or Pace()) for key, one in printers.items()]
+        self._wait = wait
+        self._wakes = {one.key: threading.Event() for one in self._workers}
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Set the workers going."""
+        for worker in self._workers:
+            thread = threading.Thread(target=self._run, args=(worker,), name=f"printer {worker.key}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def wake(self, printer: str | None = None) -> None:
+        """Look at the queue now: a new job, or somebody asked to try again; all printers without a key."""
+        for key, event in self._wakes.items():
+            if printer in (None, key):
+                event.set()
+
+    def stop(self, seconds: float = 2.0) -> bool:
+        """End the workers; whether all have ended in time. What was being sent is in doubt."""
+        self._stopping.set()
+        for worker in self._workers:
+            worker.printer.stop()
+        self.wake()
+        for thread in self._threads:
+            thread.join(seconds)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _run(self, worker: Worker) -> None:
+        """Turn until stopped; an error of the queue is logged and tried again after a pause."""
+        wake = self._wakes[worker.key]
+        while not self._stopping.is_set():
+            wake.clear()
+            try:
+                pause = worker.turn()
+            except Exception:
+                log.exception("printer %s", worker.key)
+                pause = worker.pace.first
+            self._rest(worker, wake, pause)
+        worker.hear()
+        worker.tell()
+
+    def _rest(self, worker: Worker, wake: threading.Event, pause: float) -> None:
+        """Pause until woken; a late answer that comes meanwhile is told at once, for the printer is back."""
+        while pause > 0 and not self._stopping.is_set():
+            nap = min(pause, worker.pace.listening) if worker.printer.listening else pause
+            if self._wait(wake, nap) or worker.hear():
+                return
+            pause -= nap
