@@ -1,0 +1,48 @@
+"""Which editor answers which kind of question: the only place where kinds are told apart."""
+
+from kiosk.forms.base import Around, Editor
+from kiosk.forms.choices import ChoiceEditor, TickEditor, TicksEditor
+from kiosk.forms.dates import DateEditor
+from kiosk.forms.lines import LineEditor, NoteEditor, NumberEditor, ScansEditor
+from kiosk.forms.pickers import PersonEditor, UnitEditor
+from kiosk.forms.rows import RowsEditor
+from kiosk.forms.signature import SignatureEditor
+from kiosk.values import Shown
+
+#: Kind of answer → its editor.
+EDITORS: dict[str, type[Editor]] = {
+    "line": LineEditor,
+    "phone": LineEditor,
+    "place": LineEditor,
+    "scan": LineEditor,
+    "scans": ScansEditor,
+    "secret": LineEditor,
+    "note": NoteEditor,
+    "number": NumberEditor,
+    "money": NumberEditor,
+    "date": DateEditor,
+    "datetime": DateEditor,
+    "choice": ChoiceEditor,
+    "buttons": ChoiceEditor,
+    "tick": TickEditor,
+    "ticks": TicksEditor,
+    "unit": UnitEditor,
+    "person": PersonEditor,
+    "signature": SignatureEditor,
+    "rows": RowsEditor,
+}
+
+#: Kinds that always take both columns of the form.
+_WIDE = {"note", "rows", "ticks", "signature", "scans"}
+
+
+def editor(shown: Shown, name: str, around: Around) -> Editor:
+    """Return the editor of a question."""
+    return EDITORS.get(shown.kind, LineEditor)(shown, name, around)
+
+
+def is_wide(shown: Shown) -> bool:
+    """Whether a question takes both columns."""
+    if shown.kind in ("choice", "buttons"):
+        return sum(len(str(o.words)) + 4 for o in shown.options) > 22
+    return shown.kind in _WIDE

@@ -1,0 +1,88 @@
+"""Answers with a list to help: a unit, and a person of that unit."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHideEvent
+
+from kiosk.forms.base import Around
+from kiosk.forms.lines import LineEditor
+from kiosk.values import PersonRow, Shown
+from kiosk.views.popup import Line, Popup
+
+#: How many units a list offers.
+MOST = 8
+
+
+class UnitEditor(LineEditor):
+    """A unit in any spelling; the list completes it from the register."""
+
+    def __init__(self, shown: Shown, name: str, around: Around) -> None:
+        """Show the field; its list appears while typing."""
+        super().__init__(shown, name, around)
+        self.popup = Popup(self.field, wide=300)
+        self.popup.chosen.connect(self._chosen)
+
+    def edited(self, text: str) -> None:
+        """Say the answer and offer the units that begin so."""
+        super().edited(text)
+        found = self.around.reader.units(text.strip())[:MOST] if text.strip() else []
+        if found == [text.strip()]:
+            found = []
+        self.popup.offer([Line(((unit, "n"),), unit) for unit in found])
+
+    def _chosen(self, unit: object) -> None:
+        """Take a unit from the list."""
+        self.field.setText(str(unit))
+        self.answered.emit(str(unit))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list away with the field."""
+        self.popup.hide()
+        super().hideEvent(event)
+
+
+class PersonEditor(LineEditor):
+    """A person by name: the residents of the unit are offered, anybody may be typed."""
+
+    def __init__(self, shown: Shown, name: str, around: Around) -> None:
+        """Show the field; its list appears as soon as it has the focus."""
+        super().__init__(shown, name, around)
+        self.popup = Popup(self.field, wide=340)
+        self.popup.chosen.connect(self._chosen)
+
+    def _people(self) -> list[Line]:
+        """Return the residents who may be meant."""
+        typed = self.field.text().strip()
+        if self.shown.options:
+            lines = [Line(((str(o.words), "b"),), str(o.words), str(o.hint)) for o in self.shown.options]
+        else:
+            unit = self.around.unit()
+            rows: list[PersonRow] = list(self.around.reader.people(unit)) if unit else []
+            lines = [Line(((p.name, "b"), (f"  {p.relation}", "m")), p.name, p.phone) for p in rows if not p.gone]
+        return [line for line in lines if line.what != typed]
+
+    def edited(self, text: str) -> None:
+        """Say the name; offer those that contain it."""
+        super().edited(text)
+        self.popup.offer([line for line in self._people() if text.strip() in str(line.what)], first=False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offer the residents when the field gets the focus and is empty."""
+        if event.type() == QEvent.Type.FocusIn and not self.field.text():
+            self.popup.offer(self._people())
+        return super().eventFilter(watched, event)
+
+    def show_value(self, value: Any) -> None:
+        """Show a name."""
+        super().show_value(value)
+
+    def _chosen(self, person: object) -> None:
+        """Take a person from the list."""
+        self.field.setText(str(person))
+        self.answered.emit(str(person))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list away with the field."""
+        self.popup.hide()
+        super().hideEvent(event)

@@ -1,0 +1,72 @@
+"""The board, home of the window: what is due now, the services at hand, the figures of this moment."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.i18n import _
+from kiosk.values import ServiceRow
+from kiosk.views.due_list import DueList
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, row
+
+#: How many rows the board asks for; more than that is a list to be worked down elsewhere.
+MOST = 200
+
+
+class Board(QWidget):
+    """Two columns: what to do, and what to begin."""
+
+    step = Signal(str, str)  # step, number ("" = begins)
+    opened = Signal(str)
+
+    def __init__(self, bridge: Any, keys: dict[str, str]) -> None:
+        """Take the bridge, and service key → function key of the tiles."""
+        super().__init__()
+        self.bridge, self.keys = bridge, keys
+        self.setProperty("kind", "ground")
+        line = row(self, 24, (24, 18, 24, 16))
+        left = QWidget()
+        box = column(left, 4)
+        box.addWidget(heading(_("To do"), _("by due time; one click acts")))
+        self.list = DueList()
+        self.list.acted.connect(lambda due: self.step.emit(due.step, due.number))
+        self.list.opened.connect(lambda due: self.opened.emit(due.number))
+        box.addWidget(self.list, 1)
+        line.addWidget(left, 1)
+        self.side = Scroll()
+        self.side.setFixedWidth(336)
+        self.side.box.setContentsMargins(0, 40, 0, 0)
+        line.addWidget(self.side)
+        self.wide = True
+
+    def renew(self) -> None:
+        """Query again."""
+        self.list.show_rows(self.bridge.reader.board(MOST))
+        services = self.bridge.reader.services()
+        focus = self.window().focusWidget()
+        name = focus.objectName() if focus is not None and self.side.isAncestorOf(focus) else ""
+        clear(self.side.box)
+        self.side.box.addWidget(self._tiles(services))
+        self.side.box.addWidget(group(_("Right now")))
+        self.side.box.addWidget(card([Runs([(str(w), "n")], right=str(n), bold=True) for w, n in self.bridge.reader.counts()]))
+        self.side.box.addStretch(1)
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _tiles(self, services: list[ServiceRow]) -> QWidget:
+        """Return the services' first steps as tiles, with their keys."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        made = [(of, of.begins[0]) for of in services if of.begins]
+        for at, (of, begin) in enumerate(made[:6]):
+            tile = Button(begin.title, f"board.{of.key}", kind="tile", icon=of.icon, key=self.keys.get(of.key, ""))
+            tile.setCursor(Qt.CursorShape.PointingHandCursor)
+            tile.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, ""))
+            grid.addWidget(tile, at // 2, at % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return holder

@@ -1,0 +1,119 @@
+"""The one box: scan or type anything; Enter does the obvious thing (DESIGN §7)."""
+
+import unicodedata
+from typing import Any
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.values import Found
+from kiosk.views import icons, painters, theme
+from kiosk.views.popup import Line, Popup
+
+
+def lines(found: list[Found]) -> list[Line]:
+    """Return findings as lines under the heads of their groups."""
+    made: list[Line] = []
+    group = ""
+    for one in found:
+        if str(one.group) != group:
+            group = str(one.group)
+            made.append(Line(((group, "S"),), head=True))
+        parts = [(one.title, "b"), (f"  {one.detail}", "n")]
+        if str(one.warning):
+            parts.append((f"  {one.warning}", "r"))
+        made.append(Line(tuple(parts), one, str(one.state), one.tone if one.kind == "record" else ""))
+    return made
+
+
+class Box(QLineEdit):
+    """The field in the top bar with its list; `opened` says what a person chose."""
+
+    opened = Signal(object)
+
+    def __init__(self, bridge: Any) -> None:
+        """Look things up through the bridge's reader."""
+        super().__init__()
+        self.bridge = bridge
+        self.setProperty("kind", "box")
+        self.setObjectName("box.text")
+        self.setAccessibleName(str(_("Scan or type")))
+        self.setPlaceholderText(str(_("Scan or type: unit, name, initials, phone ending, number, plate")))
+        self.setClearButtonEnabled(False)
+        self.popup = Popup(self, wide=660)
+        self.popup.chosen.connect(self._chosen)
+        self.textChanged.connect(self._changed)
+        self.scanning = False
+
+    def _changed(self, text: str) -> None:
+        """Look up what stands there; a query of one screenful takes about a millisecond."""
+        text = unicodedata.normalize("NFKC", text).strip()
+        if not text or self.scanning:
+            self.popup.offer([])
+            return
+        try:
+            found = self.bridge.reader.find(text)
+        except KioskError as error:
+            self.popup.offer([Line(((str(error), "r"),), head=True)], first=False)
+            return
+        if found:
+            self.popup.offer(lines(found))
+        elif len(text) > 1 or not text.isascii():
+            nothing = str(_("Nothing found. Try the unit, the phone's ending or initials."))
+            self.popup.offer([Line(((nothing, "m"),), head=True)], first=False)
+        else:
+            self.popup.offer([])
+
+    def scan(self, code: str) -> None:
+        """Open what a scanned code stands for; several or none are shown to choose from."""
+        code = unicodedata.normalize("NFKC", code).strip()
+        found = self.bridge.reader.scan(code)
+        if len(found) == 1 and not str(found[0].warning):
+            self._chosen(found[0])
+            return
+        self.scanning = True
+        self.setText(code)
+        self.scanning = False
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        head = _("{n} found, choose one.").format(n=len(found)) if found else _("No such number. It may be a waybill.")
+        self.popup.offer([Line(((str(head), "S"),), head=True), *lines(found)])
+
+    def _chosen(self, found: object) -> None:
+        """Open a finding and make room for the next."""
+        self.clear()
+        self.popup.hide()
+        self.opened.emit(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as a scan where no list is open; Esc empties the box."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip() and not self.popup.current():
+                self.scan(self.text())
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer again what was looked for."""
+        super().focusInEvent(event)
+        if self.text():
+            QTimer.singleShot(0, self._again)
+
+    def _again(self) -> None:
+        """Show the list of what stands in the box."""
+        if self.hasFocus() and not self.popup.open:
+            self._changed(self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the glass at the left and the key at the right."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        middle = self.height() / 2
+        icons.draw(painter, "search", theme.now.accent, 15, round(middle - 9))
+        painters.keycap(painter, "F2", self.width() - 14, middle)

@@ -1,0 +1,221 @@
+"""The board's list: heads, and rows that look like cards; one click on a row's button acts."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from kiosk.i18n import _
+from kiosk.values import DueRow
+from kiosk.views import icons, painters, theme
+from kiosk.views.lists import paint_empty
+
+GROUPS = {"overdue": _("Overdue"), "hour": _("Within the hour"), "today": _("Today"), "later": _("Later")}
+
+_HEAD, _ROW, _GAP = 38, 55, 14
+_BUTTON = 104
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A head with its count, or a row that knows whether it is the first or last of its card."""
+
+    row: DueRow | None = None
+    head: str = ""
+    first: bool = False
+    last: bool = False
+    main: bool = False
+
+
+def due_lines(rows: list[DueRow]) -> list[DueLine]:
+    """Return rows under the heads of their groups, the first row of all with the filled button."""
+    made: list[DueLine] = []
+    ordered = sorted(rows, key=lambda r: list(GROUPS).index(r.group) if r.group in GROUPS else 9)
+    for name, group in groupby(ordered, key=lambda r: r.group):
+        members = list(group)
+        made.append(DueLine(head=f"{GROUPS.get(name, name)}  ·  {len(members)}"))
+        for number, one in enumerate(members):
+            main = len(made) == 1
+            made.append(DueLine(one, "", number == 0, number == len(members) - 1, main))
+    return made
+
+
+class _Lines(QAbstractListModel):
+    """The board's lines."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.lines: list[DueLine] = []
+
+    def show(self, lines: list[DueLine]) -> None:
+        """Show other lines."""
+        if lines != self.lines:
+            self.beginResetModel()
+            self.lines = lines
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        """Return how many lines there are."""
+        return len(self.lines)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a line; for screen readers its whole sentence with chip and action."""
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if line.row is None:
+                return line.head
+            r = line.row
+            return f"{r.when} {r.title} {r.short} {r.words} {r.unit}: {r.button}"
+        if role == Qt.ItemDataRole.ToolTipRole and line.row is not None:
+            return f"{line.row.title} {line.row.words}"
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Let only rows be chosen."""
+        if self.lines[index.row()].row is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _DuePainter(QStyledItemDelegate):
+    """Paints one line of the board."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return the height of a head or a row; the last row of a card leaves a gap."""
+        line: DueLine = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(200, _HEAD - 6 if line.row is None else _ROW + (_GAP if line.last else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Paint a head, or a row of a card."""
+        painter.save()
+        line: DueLine = index.data(Qt.ItemDataRole.UserRole)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's own struct
+        if line.row is None:
+            painters.runs(painter, [(line.head, "K")], box.left(), box.top() + 18, box.width(), 13, theme.now.mute)
+        else:
+            self._row(painter, QRectF(box.left(), box.top(), box.width(), _ROW), line, line.row, option.state)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def _row(self, painter: QPainter, box: QRectF, line: DueLine, row: DueRow, state: Any) -> None:
+        """Paint one row: when, what, where, and its button."""
+        t = theme.now
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and self.parent().hasFocus()
+        corners = ("t" if line.first else "") + ("b" if line.last else "")
+        card = box.adjusted(0.5, 0.5 if line.first else -0.5, -0.5, -0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(t.line))
+        painter.setBrush(QColor(t.hover if over else t.card))
+        painter.drawPath(painters.part_rounded(card, 12, corners))
+        if chosen:
+            painters.rounded(painter, card.adjusted(3, 3, -3, -3), 9, "", t.accent, 2)
+        middle = box.center().y()
+        self._badge(painter, QRectF(box.left() + 14, middle - 12, 76, 24), row)
+        icons.draw(painter, row.icon, t.mute, box.left() + 102, round(middle - 9))
+        button = button_rect(box)
+        unit = min(painters.width(row.unit, "m"), 120)
+        unit_left = button.left() - 22 - max(unit, 88)
+        painters.runs(painter, [(row.unit, "m")], unit_left, painters.baseline(box.top(), box.height()), 120)
+        left, room = box.left() + 140, unit_left - 12 - (box.left() + 140)
+        painters.runs(painter, [(str(row.title), "b"), (f"  {row.short}", "n")], left, box.top() + 24, room)
+        painters.runs(painter, [(str(row.words), "s")], left, box.top() + 43, room)
+        self._button(painter, button, str(row.button), main=line.main)
+
+    @staticmethod
+    def _badge(painter: QPainter, box: QRectF, row: DueRow) -> None:
+        """Paint when it is due, in its tone."""
+        strong, soft = theme.now.tone(row.tone)
+        painters.rounded(painter, box, 8, soft)
+        text = painters.elided(str(row.when), "K", box.width() - 8)
+        left = box.left() + (box.width() - painters.width(text, "K")) / 2
+        painters.runs(painter, [(text, "K")], left, painters.baseline(box.top(), 24, 13, True), box.width(), 13, strong)
+
+    @staticmethod
+    def _button(painter: QPainter, box: QRectF, words: str, *, main: bool) -> None:
+        """Paint the row's button; the board's first is the filled one."""
+        t = theme.now
+        painters.rounded(painter, box, 8, t.accent if main else t.card, t.accent if main else t.line)
+        style = "K" if main else "k"
+        text = painters.elided(words, style, box.width() - 12)
+        left = box.left() + (box.width() - painters.width(text, style)) / 2
+        base = painters.baseline(box.top(), box.height(), 13, main)
+        painters.runs(painter, [(text, style)], left, base, box.width(), 13, t.on_accent if main else t.ink)
+
+    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: QModelIndex) -> bool:
+        """Act when the pointer is released on a row's button; open the record elsewhere on it."""
+        line: DueLine = index.data(Qt.ItemDataRole.UserRole)
+        if event.type() != QEvent.Type.MouseButtonRelease or line.row is None or not isinstance(event, QMouseEvent):
+            return False
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        inside = button_rect(QRectF(box.left(), box.top(), box.width(), _ROW)).contains(event.position())
+        view = self.parent()
+        (view.acted if inside else view.opened).emit(line.row)
+        return True
+
+
+def button_rect(row: QRectF) -> QRectF:
+    """Return where a row's button is painted."""
+    return QRectF(row.right() - 14 - _BUTTON, row.center().y() - 16, _BUTTON, 32)
+
+
+class DueList(QListView):
+    """What is due, soonest first."""
+
+    acted = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setObjectName("board.list")
+        self.setAccessibleName(str(_("To do")))
+        self.setProperty("kind", "bare")
+        self.rows = _Lines()
+        self.setModel(self.rows)
+        self.delegate = _DuePainter(self)
+        self.setItemDelegate(self.delegate)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+
+    def show_rows(self, rows: list[DueRow]) -> None:
+        """Show what is due now."""
+        self.rows.show(due_lines(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the chosen row with Enter, open it with the space bar."""
+        line: DueLine | None = self.currentIndex().data(Qt.ItemDataRole.UserRole) if self.currentIndex().isValid() else None
+        if line is not None and line.row is not None:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.acted.emit(line.row)
+                return
+            if event.key() == Qt.Key.Key_Space:
+                self.opened.emit(line.row)
+                return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        """Choose the first row when the list is entered by keyboard."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and len(self.rows.lines) > 1:
+            self.setCurrentIndex(self.rows.index(1))
+
+    def row_button(self, number: int) -> QPoint:
+        """Return the middle of the n-th row's button, for tests and the practice day's pictures."""
+        lines = [at for at, line in enumerate(self.rows.lines) if line.row is not None]
+        box = QRectF(self.visualRect(self.rows.index(lines[number])))
+        return button_rect(QRectF(box.left(), box.top(), box.width(), _ROW)).center().toPoint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines; an empty board says so kindly."""
+        super().paintEvent(event)
+        if not self.rows.lines:
+            paint_empty(self, QPainter(self.viewport()), "circle-check", str(_("Nothing is due. Scan or type above to begin.")))

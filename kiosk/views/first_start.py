@@ -1,0 +1,84 @@
+"""The first start: the estate's name, its desk, its printer, its first manager; then the window opens."""
+
+import json
+import uuid
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from kiosk.forms.form import Form
+from kiosk.i18n import _, language
+from kiosk.views.printer_setup import PrinterSetup
+from kiosk.views.widgets import Button, Scroll, column, frame, group, heading, label, row
+
+
+class FirstStart(QFrame):
+    """Covers the window until the estate has its first manager."""
+
+    done = Signal()
+    spoken = Signal(str)
+
+    def __init__(self, window: QWidget, bridge: Any) -> None:
+        """Ask what is needed and nothing else."""
+        super().__init__(window)
+        self.bridge = bridge
+        self.setProperty("kind", "window")
+        self.setObjectName("first_start")
+        outer = column(self, 0, (0, 0, 0, 0))
+        self.scroll = Scroll()
+        outer.addWidget(self.scroll)
+        holder = frame("card")
+        holder.setFixedWidth(640)
+        box = column(holder, 10, (32, 24, 32, 24))
+        top = row(None, 8)
+        top.addWidget(heading(_("Welcome")), 1)
+        other = "en" if language() == "zh" else "zh"
+        turn = Button("English" if other == "en" else "中文", "first_start.language", icon="languages")
+        turn.clicked.connect(lambda checked=False: self.spoken.emit(other))
+        top.addWidget(turn)
+        box.addLayout(top)
+        box.addWidget(label(_("Name the estate and its first manager. Everything else can be set later; no network is needed."), "mute", wrap=True))
+        box.addWidget(group(_("Receipt printer")))
+        self.printer = PrinterSetup([])
+        self.printer.setProperty("kind", "")
+        self.printer.layout().setContentsMargins(0, 0, 0, 0)
+        self.printer.button.hide()
+        box.addWidget(self.printer)
+        box.addWidget(group(_("Estate and manager")))
+        self.form = Form(bridge, "house.found", plain=True)
+        self.form.taken.connect(self._founded)
+        box.addWidget(self.form)
+        self.scroll.box.setContentsMargins(24, 40, 24, 24)
+        self.scroll.box.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.scroll.box.addStretch(1)
+
+    def begin(self) -> None:
+        """Cover the window."""
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self.form.focus_first()
+
+    def _founded(self, _outcome: Any) -> None:
+        """Sign the manager in with the PIN just chosen, and keep the printer."""
+        staff = self.bridge.reader.staff()
+        pin = str(self.form.answers.get("pin", ""))
+        self.bridge.sign_in(staff[0].id, pin, self._in, lambda error: self._end())
+
+    def _in(self, _clerk: Any) -> None:
+        """Keep the printer, if one was named."""
+        printers = self.printer.printers()
+        if not printers:
+            self._end()
+            return
+        answers = {"key": "printers", "value": json.dumps(json.dumps(printers, ensure_ascii=False), ensure_ascii=False)}
+        self.bridge.take(
+            "house.set_value", answers, once=uuid.uuid4().hex, then=lambda outcome: self._end(), failed=lambda error: self._end()
+        )
+
+    def _end(self) -> None:
+        """Open the window."""
+        self.hide()
+        self.done.emit()
+        self.deleteLater()

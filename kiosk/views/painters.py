@@ -1,0 +1,159 @@
+"""Shared painters: cards and delegates use the same ones, so a row in a list and a row in a card agree."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from kiosk.i18n import language
+from kiosk.views import theme
+
+#: (text, style): b bold ink, m muted, n normal, a accent, r red, h heading 20, s small mute 12.
+Run = tuple[str, str]
+
+_SIZES = {"h": 20, "s": 12, "S": 12, "k": 13, "K": 13, "c": 22}
+_BOLD = set("bBhScK")
+
+
+def style_font(style: str, size: int = 14) -> QFont:
+    """Return the font of a run's style."""
+    return theme.font(_SIZES.get(style, size), style in _BOLD)
+
+
+def style_colour(style: str) -> str:
+    """Return the colour of a run's style in the theme of this moment."""
+    t = theme.now
+    return {"m": t.mute, "s": t.mute, "S": t.mute, "a": t.accent, "r": t.red, "k": t.mute}.get(style, t.ink)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, size: int, bold: bool, speech: str) -> float:
+    """Return how wide a text runs; `speech` keeps the two fonts' figures apart."""
+    return QFontMetricsF(theme.font(size, bold)).horizontalAdvance(text)
+
+
+def width(text: str, style: str = "n", size: int = 14) -> float:
+    """Return how wide a text of a style runs."""
+    return _width(text, _SIZES.get(style, size), style in _BOLD, language())
+
+
+def runs_width(parts: Sequence[Run], size: int = 14) -> float:
+    """Return how wide a line of runs is."""
+    return sum(width(text, style, size) for text, style in parts)
+
+
+def elided(text: str, style: str, room: float, size: int = 14) -> str:
+    """Return the text, shortened only if it is more than half a pixel too wide."""
+    if width(text, style, size) <= room + 0.5:
+        return text
+    return QFontMetricsF(style_font(style, size)).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+
+
+def baseline(top: float, height: float, size: int = 14, bold: bool = False) -> float:
+    """Return the baseline that centres a line of text in a height."""
+    metrics = QFontMetricsF(theme.font(size, bold))
+    return top + (height + metrics.ascent() - metrics.descent()) / 2
+
+
+def runs(
+    painter: QPainter, parts: Sequence[Run], x: float, base: float, room: float, size: int = 14, colour: str = ""
+) -> float:
+    """Paint runs of several styles on one baseline, the last one elided; return where they end."""
+    left = room
+    for text, style in parts:
+        if left <= 0:
+            break
+        shown = elided(text, style, left, size)
+        painter.setFont(style_font(style, size))
+        painter.setPen(QColor(colour or style_colour(style)))
+        painter.drawText(QPointF(x, base), shown)
+        step = width(shown, style, size)
+        x, left = x + step, left - step
+        if shown != text:
+            break
+    return x
+
+
+def rounded(
+    painter: QPainter, box: QRectF, radius: float, fill: str = "", line: str = "", pen: float = 1.0, corners: str = "tb"
+) -> None:
+    """Paint a rounded box; `corners` "t", "b" or "tb" says which end is round."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2) if line else box
+    painter.setPen(QPen(QColor(line), pen) if line else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    if corners == "tb":
+        painter.drawRoundedRect(inner, radius, radius)
+        return
+    painter.drawPath(part_rounded(inner, radius, corners))
+
+
+def part_rounded(box: QRectF, radius: float, corners: str) -> QPainterPath:
+    """Return a box whose top ("t"), bottom ("b"), both or no corners are round."""
+    top, bottom = (radius if "t" in corners else 0.0), (radius if "b" in corners else 0.0)
+    x, y, r, b = box.left(), box.top(), box.right(), box.bottom()
+    path = QPainterPath(QPointF(x + top, y))
+    path.lineTo(r - top, y)
+    path.quadTo(r, y, r, y + top)
+    path.lineTo(r, b - bottom)
+    path.quadTo(r, b, r - bottom, b)
+    path.lineTo(x + bottom, b)
+    path.quadTo(x, b, x, b - bottom)
+    path.lineTo(x, y + top)
+    path.quadTo(x, y, x + top, y)
+    return path
+
+
+def chip_width(text: str) -> float:
+    """Return how wide a chip of this text is."""
+    return width(text, "S2", 12) + 20
+
+
+def chip(painter: QPainter, text: str, tone: str, right: float, middle: float, *, height: float = 20) -> float:
+    """Paint a pill of a tone, ending at `right`, centred on `middle`; return its left edge."""
+    strong, soft = theme.now.tone(tone)
+    wide = chip_width(text)
+    box = QRectF(right - wide, middle - height / 2, wide, height)
+    rounded(painter, box, height / 2, soft)
+    painter.setFont(theme.font(12))
+    painter.setPen(QColor(strong))
+    painter.drawText(QPointF(box.left() + 10, baseline(box.top(), height, 12)), text)
+    return box.left()
+
+
+def keycap_width(text: str) -> float:
+    """Return how wide a key cap of this text is."""
+    return width(text, "cap", 11) + 12
+
+
+def keycap(painter: QPainter, text: str, right: float, middle: float) -> float:
+    """Paint a key's name as a small cap, ending at `right`; return its left edge."""
+    t = theme.now
+    wide = keycap_width(text)
+    box = QRectF(round(right - wide), round(middle - 9), wide, 18)
+    rounded(painter, box, 4, t.ground, t.line)
+    painter.setFont(theme.font(11))
+    painter.setPen(QColor(t.mute))
+    painter.drawText(QPointF(box.left() + 6, baseline(box.top(), 18, 11)), text)
+    return box.left()
+
+
+def dot(painter: QPainter, colour: str, x: float, y: float, radius: float = 4) -> None:
+    """Paint a filled dot."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def shadow(painter: QPainter, box: QRectF, radius: float, depth: int = 12) -> None:
+    """Paint a soft shadow around a box: rings of little alpha, no graphics effect."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    dark = QColor(0, 0, 0, theme.now.shadow)
+    painter.setBrush(dark)
+    for ring in range(depth):
+        grow = float(ring)
+        around = box.adjusted(-grow, -grow + 3, grow, grow + 3)
+        painter.drawRoundedRect(around, radius + grow, radius + grow)

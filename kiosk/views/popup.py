@@ -1,0 +1,206 @@
+"""A list under a field that never takes the focus: for the one box, units and persons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kiosk.views import painters, theme
+from kiosk.views.widgets import column
+
+_ROW, _HEAD = 38, 28
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: painted runs, what stands at the right, and what it stands for."""
+
+    parts: tuple[painters.Run, ...]
+    what: Any = None
+    right: str = ""
+    tone: str = ""
+    head: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as a screen reader says it."""
+        return "".join(text for text, _style in self.parts) + (f" {self.right}" if self.right else "")
+
+
+class _Lines(QAbstractListModel):
+    """The lines; heads cannot be chosen."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.lines: list[Line] = []
+
+    def show(self, lines: list[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        """Return how many lines there are."""
+        return len(self.lines)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a line, and its words for screen readers."""
+        if role == Qt.ItemDataRole.UserRole:
+            return self.lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.lines[index.row()].text
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Let only lines, no heads, be chosen."""
+        if self.lines[index.row()].head:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints one line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return the height of a line or of a head."""
+        return QSize(100, _HEAD if index.data(Qt.ItemDataRole.UserRole).head else _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Paint the line, soft where it is chosen, with the key that takes it."""
+        painter.save()
+        line: Line = index.data(Qt.ItemDataRole.UserRole)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's own struct
+        current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if current:
+            painters.rounded(painter, box.adjusted(5, 0, -5, 0), 8, theme.now.accent_soft)
+        room = box.right() - 18
+        middle = box.center().y()
+        if line.right and line.tone:
+            room = painters.chip(painter, line.right, line.tone, room, middle) - 12
+        elif current:
+            room = painters.keycap(painter, "Enter", room, middle) - 12
+        elif line.right:
+            wide = painters.width(line.right, "m")
+            painters.runs(painter, [(line.right, "m")], room - wide, painters.baseline(box.top(), box.height()), wide)
+            room -= wide + 12
+        left = box.left() + 18
+        size = 12 if line.head else 14
+        base = painters.baseline(box.top() + (4 if line.head else 0), box.height(), size)
+        painters.runs(painter, line.parts, left, base, room - left, size)
+        painter.restore()
+
+
+class Popup(QFrame):
+    """The list under one field, a child of the window, raised over its pages."""
+
+    chosen = Signal(object)
+
+    def __init__(self, field: QLineEdit, *, wide: int = 640, take_enter: Callable[[], bool] | None = None) -> None:
+        """Hang under `field`; `take_enter` says whether Enter is the list's even before anything is chosen."""
+        super().__init__(field)
+        self.field, self.wide = field, wide
+        self.take_enter = take_enter
+        self.model = _Lines()
+        self.list = QListView()
+        self.list.setProperty("kind", "bare")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setModel(self.model)
+        self.painter_ = _Painter(self.list)
+        self.list.setItemDelegate(self.painter_)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.entered.connect(self._hover)
+        self.list.clicked.connect(self._click)
+        column(self, 0, (14, 14, 14, 18)).addWidget(self.list)
+        field.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def offer(self, lines: list[Line], *, first: bool = True) -> None:
+        """Show these lines under the field, or hide when there are none."""
+        self.model.show(lines)
+        if not lines:
+            self.hide()
+            return
+        if first:
+            self._to(1, start=-1)
+        self._place()
+        self.show()
+        self.raise_()
+
+    @property
+    def open(self) -> bool:
+        """Whether the list is to be seen."""
+        return self.isVisible()
+
+    def _place(self) -> None:
+        """Stand under the field, inside the window."""
+        window = self.field.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        at = self.field.mapTo(window, QPoint(0, self.field.height()))
+        high = sum(_HEAD if line.head else _ROW for line in self.model.lines)
+        wide = min(self.wide, window.width() - at.x() - 8)
+        room = window.height() - at.y() - 24
+        self.setGeometry(at.x() - 14, at.y() - 8, wide + 28, min(high + 12, max(room, 120), 470) + 32)
+
+    def _to(self, step: int, start: int | None = None) -> None:
+        """Choose the next line in a direction, over the heads."""
+        row = self.list.currentIndex().row() if start is None else start
+        count = len(self.model.lines)
+        for _try in range(count):
+            row = (row + step) % count
+            if not self.model.lines[row].head:
+                self.list.setCurrentIndex(self.model.index(row))
+                return
+
+    def current(self) -> Line | None:
+        """Return the chosen line."""
+        row = self.list.currentIndex().row()
+        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+
+    def _hover(self, index: QModelIndex) -> None:
+        """Choose the line under the pointer."""
+        if not self.model.lines[index.row()].head:
+            self.list.setCurrentIndex(index)
+
+    def _click(self, index: QModelIndex) -> None:
+        """Take the line that was clicked."""
+        line = self.model.lines[index.row()]
+        if not line.head:
+            self.hide()
+            self.chosen.emit(line.what)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Up, Down, Enter and Esc from the field while open; leave the rest."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if event.type() != QEvent.Type.KeyPress or not self.isVisible() or not isinstance(event, QKeyEvent):
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._to(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.hide()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            line = self.current()
+            if line is not None:
+                self.hide()
+                self.chosen.emit(line.what)
+                return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a card with its shadow."""
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(13, 10, -13, -16)
+        painters.shadow(painter, box, 12)
+        painters.rounded(painter, box, 12, theme.now.card, theme.now.line)

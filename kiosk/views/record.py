@@ -1,0 +1,170 @@
+"""A record's parts: its steps as a bar, facts, lines, signatures; and what surrounds it at the right."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.forms.signature import SignatureView
+from kiosk.i18n import Say, _
+from kiosk.values import Fact, JobRow, JournalRow, RecordPage, Stage, UnitCard
+from kiosk.views import painters, theme
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, group, heading, label, row, tone_label
+
+
+class StepBar(QWidget):
+    """Pills: done, now, to come."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        """Hold the stages."""
+        super().__init__()
+        self.stages = list(stages)
+        self.setFixedHeight(26)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("; ".join(f"{s.words} ({_WORDS[s.state]})" for s in self.stages if s.state in _WORDS))
+
+    def sizeHint(self) -> QSize:
+        """Return one line."""
+        return QSize(300, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pills side by side, none wider than it needs in a short bar."""
+        if not self.stages:
+            return
+        painter, t, gap = QPainter(self), theme.now, 6
+        wide = min((self.width() - gap * (len(self.stages) - 1)) / len(self.stages), 168)
+        for number, stage in enumerate(self.stages):
+            box = QRectF(round(number * (wide + gap)), 0, round(wide), 26)
+            fill, line, ink, style = {
+                "done": (t.green_soft, "", t.green, "k"),
+                "now": (t.accent, "", t.on_accent, "K"),
+            }.get(stage.state, (t.card, t.line, t.mute, "k"))
+            painters.rounded(painter, box, 13, fill, line)
+            words = ("✓ " if stage.state == "done" else "") + str(stage.words)
+            text = painters.elided(words, style, box.width() - 18, 12)
+            left = box.left() + (box.width() - painters.width(text, style, 12)) / 2
+            painters.runs(painter, [(text, style)], left, painters.baseline(0, 26, 13, style == "K"), box.width(), 12, ink)
+
+
+_WORDS = {"done": _("done"), "now": _("now"), "next": _("to come")}
+
+
+def facts_card(facts: Sequence[Fact]) -> QWidget:
+    """Return labels and values as a card."""
+    return card([Runs([(str(f.label), "n")], right=f.value, tone=f.tone, bold=True) for f in facts])
+
+
+def line_row(line: Sequence[Fact]) -> QWidget:
+    """Return one line of a record: its number, then its values; words in a tone as chips."""
+    values = [f for f in line if not f.tone]
+    chips = [f for f in line if f.tone]
+    parts: list[painters.Run] = []
+    for number, fact in enumerate(values):
+        parts.append((f"{fact.value}   ", "m" if number == 0 and not str(fact.label) else "b" if len(parts) == 1 else "n"))
+    chip = chips[0] if chips else None
+    return Runs(parts, right=chip.value if chip else "", tone=(chip.tone or "mute") if chip else "")
+
+
+def above(page: RecordPage, local: Callable[[datetime], datetime]) -> QWidget:
+    """Return what stands above the questions of a record: bar, facts, lines, signatures."""
+    made = QWidget()
+    box = column(made, 8)
+    if page.stages:
+        box.addWidget(StepBar(page.stages))
+    if page.facts:
+        box.addWidget(facts_card(page.facts))
+    if page.lines:
+        box.addWidget(group(_("Pieces and attempts")))
+        box.addWidget(card([line_row(line) for line in page.lines]))
+    strokes = [(title, text) for title, text in page.signatures if text != "paper"]
+    if strokes:
+        box.addWidget(group(_("Signatures")))
+        holder = frame("card")
+        line = row(holder, 16, (16, 8, 16, 8))
+        for title, text in strokes:
+            one = QWidget()
+            inner = column(one, 2)
+            inner.addWidget(label(title, "field"))
+            inner.addWidget(SignatureView(text))
+            line.addWidget(one, 1)
+        box.addWidget(holder)
+    return made
+
+
+class Around(QWidget):
+    """The right column of a record: the unit, its people and notes, what is open there, papers, journal."""
+
+    opened = Signal(str)
+    reprint = Signal(object)
+    unit_opened = Signal(str)
+
+    def __init__(self, local: Callable[[datetime], datetime]) -> None:
+        """Take how instants become local."""
+        super().__init__()
+        self.local = local
+        self.scroll = Scroll()
+        column(self, 0).addWidget(self.scroll)
+
+    def show_page(self, page: RecordPage) -> None:
+        """Show what surrounds a record."""
+        box = self.scroll.box
+        clear(box)
+        if page.unit is not None:
+            self._unit(box, page.unit, page.row.number)
+        else:
+            box.addWidget(heading(_("Papers and journal")))
+        if page.jobs:
+            box.addWidget(group(_("Papers")))
+            box.addWidget(card([self._job(job) for job in page.jobs]))
+        box.addWidget(group(_("Journal")))
+        box.addWidget(card([self._entry(entry) for entry in reversed(page.journal)]))
+        box.addStretch(1)
+
+    def _unit(self, box: Any, unit: UnitCard, here: str) -> None:
+        """Show the unit: people, notes, and its other open records."""
+        box.addWidget(heading(unit.unit, unit.title if str(unit.title) != unit.unit else ""))
+        for note in unit.notes:
+            box.addWidget(label(note, "note", wrap=True))
+        if unit.people:
+            box.addWidget(card([Runs([(p.name, "b"), (f"  {p.relation}", "n")], right=p.phone) for p in unit.people]))
+        others = [one for one in unit.open if one.number != here]
+        if others:
+            box.addWidget(group(_("Also open here")))
+            lines = []
+            for one in others[:8]:
+                line = Button(f"{one.short}  {one.summary}", f"around.open.{one.number}", kind="quiet")
+                line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
+                lines.append(_between(line, tone_label(one.state_words, one.tone)))
+            box.addWidget(card(lines))
+
+    def _job(self, job: JobRow) -> QWidget:
+        """Return one paper with its state and the way to print it again."""
+        name = str(job.title) + (f"  {_('reprint')} {job.copy}" if job.copy else "")
+        again = Button(_("Reprint"), f"around.reprint.{job.id}", kind="small")
+        again.setAccessibleName(f"{_('Reprint')} {name}")
+        again.clicked.connect(lambda checked=False, j=job: self.reprint.emit(j))
+        line = QWidget()
+        inner = row(line, 6, (4, 0, 8, 0))
+        inner.addWidget(Runs([(name, "n")], pad=12), 1)
+        inner.addWidget(tone_label(job.state_words, job.tone))
+        inner.addWidget(again)
+        return line
+
+    def _entry(self, entry: JournalRow) -> QWidget:
+        """Return one line of the journal."""
+        at = self.local(entry.at)
+        parts = [(f"{at:%m-%d %H:%M}   ", "m"), (str(entry.title), "n")]
+        return Runs(parts, right=entry.clerk, height=34)
+
+
+def _between(left: QWidget, right: QWidget) -> QWidget:
+    """Return a line with something at either end."""
+    line = QWidget()
+    inner = row(line, 8, (4, 3, 12, 3))
+    inner.addWidget(left)
+    inner.addStretch(1)
+    inner.addWidget(right)
+    return line

@@ -1,0 +1,70 @@
+"""A scanner that types: a burst of keys too quick for a person, ending in Enter, wherever the focus is."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+#: A burst has at least so many characters …
+LEAST = 6
+#: … and never a longer gap between two keys than this, in seconds.
+GAP = 0.035
+
+
+class Bursts(QObject):
+    """Watches the keys of the whole application; `scanned` gives the code of a burst."""
+
+    scanned = Signal(str)
+
+    def __init__(self, seconds: object = time.monotonic) -> None:
+        """Count time by `seconds`."""
+        super().__init__()
+        self.seconds = seconds
+        self.code, self.last = "", 0.0
+        self.at: QWidget | None = None
+        self.before: object = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Collect keys; at the Enter of a burst take back what it typed into a field."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if watched is not QApplication.focusWidget() or event.isAutoRepeat():
+            return False
+        now = float(self.seconds())  # type: ignore[operator]  # a clock of seconds
+        quick, self.last = now - self.last <= GAP, now
+        text = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            code, self.code = self.code, ""
+            if quick and len(code) >= LEAST and not wants_scans(watched):
+                self._take_back()
+                self.scanned.emit(code)
+                return True
+            return False
+        if not text or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if not quick:
+            self.code, self.at, self.before = "", watched, _state(watched)
+        self.code += text
+        return quick and _state(watched) is None  # a button must not take a burst's digits for its own
+
+    def _take_back(self) -> None:
+        """Put back what stood in the field before the burst ran into it."""
+        at, before = self.at, self.before
+        if isinstance(at, QLineEdit) and isinstance(before, str):
+            at.setText(before)
+            at.textEdited.emit(before)
+        elif isinstance(at, QPlainTextEdit) and isinstance(before, str):
+            at.setPlainText(before)
+
+
+def wants_scans(widget: QWidget) -> bool:
+    """Whether a field asks for a scan itself: then the code is its answer."""
+    return bool(widget.property("scans"))
+
+
+def _state(widget: QWidget) -> object:
+    """Return what stands in a field."""
+    if isinstance(widget, QLineEdit):
+        return widget.text()
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else None

@@ -1,0 +1,333 @@
+"""One page for every service: its records, the record or form in the middle, what surrounds it at the right."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.errors import KioskError
+from kiosk.forms.form import Form
+from kiosk.i18n import _
+from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
+from kiosk.views.lists import Item, ItemList, record_item
+from kiosk.views.preview import Preview
+from kiosk.views.record import Around, above
+from kiosk.views.widgets import Button, Runs, clear, column, group, heading, label, row
+
+#: How many records a list asks for.
+MOST = 200
+#: Page width → widths of the left and right columns; below the last the right one folds away.
+COLUMNS = ((1560, 360, 400), (1160, 300, 320), (1000, 264, 296), (0, 240, 0))
+
+
+class ServicePage(QWidget):
+    """Three columns, all derived from the service's declaration."""
+
+    taken = Signal(object)
+    went = Signal(str)
+    reprint = Signal(object)
+    drafts_changed = Signal()
+
+    def __init__(self, bridge: Any, service: ServiceRow, preferences: Any) -> None:
+        """Build the columns; the middle says what can be done here."""
+        super().__init__()
+        self.bridge, self.service, self.preferences = bridge, service, preferences
+        self.setProperty("kind", "ground")
+        self.form: Form | None = None
+        self.number = ""
+        self.closed = False
+        self.aside_drafts: list[Any] = []
+        line = row(self, 20, (24, 18, 24, 16))
+        self.left = self._left()
+        line.addWidget(self.left)
+        self.middle = QWidget()
+        self.middle.setMaximumWidth(840)
+        self.middle_box = column(self.middle, 10)
+        line.addWidget(self.middle, 1)
+        self.right = QWidget()
+        self.right_box = column(self.right, 8)
+        line.addWidget(self.right)
+        line.addStretch(0)
+        self.preview = Preview(preferences.get("columns", 48))
+        self.preview.spoken.connect(self._spoken)
+        self.around = Around(bridge.local)
+        self.around.opened.connect(self.went.emit)
+        self.around.reprint.connect(self.reprint.emit)
+        self.turn = Button(_("Preview"), f"{service.key}.turn", kind="small", icon="file-text")
+        self.turn.clicked.connect(lambda checked=False: self._turn())
+        for part in (self.turn, self.preview, self.around):
+            self.right_box.addWidget(part)
+            part.hide()
+        self.show_nothing()
+
+    def _left(self) -> QWidget:
+        """Return the list of records, and below it what may be begun."""
+        made = QWidget()
+        box = column(made, 8)
+        self.title: Runs = heading(self.service.title)
+        box.addWidget(self.title)
+        self.list = ItemList(
+            f"{self.service.key}.list", self.service.title, _("Nothing open here. Begin below, or scan anything."), self.service.icon
+        )
+        self.list.picked.connect(self._picked)
+        box.addWidget(self.list)
+        self.begin_title = group(_("Begin"))
+        box.addWidget(self.begin_title)
+        holder = QWidget()
+        self.begins = QGridLayout(holder)
+        self.begins.setContentsMargins(0, 0, 0, 0)
+        self.begins.setSpacing(8)
+        box.addWidget(holder)
+        self.older = Button(_("Closed ones"), f"{self.service.key}.closed", kind="quiet", icon="history")
+        self.older.setCheckable(True)
+        self.older.clicked.connect(lambda checked=False: self._show_closed(self.older.isChecked()))
+        box.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addStretch(1)
+        return made
+
+    def _begin_buttons(self) -> None:
+        """Show the steps that open a record."""
+        clear(self.begins)
+        wide = max((len(str(b.title)) for b in self.service.begins), default=0) > 10 or len(self.service.begins) == 1
+        for at, begin in enumerate(self.service.begins):
+            button = Button(begin.title, f"{begin.key}.begin", kind="begin", icon="plus")
+            button.setToolTip(str(begin.role) or str(begin.title))
+            button.clicked.connect(lambda checked=False, b=begin: self.begin(b.key))
+            self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
+
+    # lists
+
+    def renew(self) -> None:
+        """Query the list again, and the record that is open unless somebody types in it."""
+        found = next((s for s in self.bridge.reader.services() if s.key == self.service.key), self.service)
+        changed = found.begins != self.service.begins or not self.begins.count()
+        self.service = found
+        if changed:
+            self._begin_buttons()
+        self._renew_list()
+        if self.number and (self.form is None or not self.form.answers):
+            self.open(self.number, focus=False)
+
+    def _renew_list(self) -> None:
+        """Show the records, put-aside forms first."""
+        rows = self.bridge.reader.records(self.service.key, closed=self.closed, limit=MOST)
+        items = [self._draft_item(d) for d in self.aside_drafts if d.step.partition(".")[0] == self.service.key]
+        if self.form is not None and not self.number:
+            items = [i for i in items if i.what.key != self.form.once]
+            items.insert(0, Item(_Now(self.form.once), "", self._typed(), _("Draft"), "blue", str(self.form.draft.title)))
+        self.list.show_items([*items, *(record_item(one) for one in rows)])
+        self.list.choose(self.number or (self.form.once if self.form is not None else ""))
+        count = len(rows) if self.closed else self.service.open
+        words = _("{n} closed") if self.closed else _("{n} open")
+        self.title.parts = [(str(self.service.title), "h"), (f"   {words.format(n=count)}", "m")]
+        self.title.update()
+
+    def _typed(self) -> str:
+        """Return where and who of the form that is being filled in."""
+        if self.form is None:
+            return ""
+        shown = {s.kind: s.value for s in self.form.draft.shown if s.kind in ("unit", "person")}
+        return "  ".join(str(v) for v in (shown.get("unit"), shown.get("person")) if v) or str(_("being filled in"))
+
+    def _draft_item(self, draft: Any) -> Item:
+        """Return a put-aside form as a line."""
+        at = self.bridge.local(draft.saved_at)
+        who = "  ".join(str(draft.answers[k]) for k in ("unit", "party", "name") if draft.answers.get(k))
+        title = next((str(b.title) for b in self.service.begins if b.key == draft.step), draft.number or draft.step)
+        return Item(draft, "", f"{who}  {at:%H:%M}".strip(), _("Put aside"), "blue", title)
+
+    def _show_closed(self, closed: bool) -> None:
+        """Show the closed records, or the open ones again."""
+        self.closed = closed
+        self._renew_list()
+
+    def _picked(self, what: Any) -> None:
+        """Open what was chosen in the list."""
+        if isinstance(what, _Now):
+            return
+        if hasattr(what, "saved_at"):
+            self.resume(what)
+        else:
+            self.open(what.number)
+
+    # the middle column
+
+    def _empty_middle(self) -> None:
+        """Take away form and record; what was typed has been saved by the form."""
+        if self.form is not None:
+            self.form.hide()
+        self.form = None
+        clear(self.middle_box)
+
+    def show_nothing(self) -> None:
+        """Say what can be done here."""
+        self._empty_middle()
+        self.number = ""
+        self.middle_box.addWidget(heading(_("Choose or begin")))
+        self.middle_box.addWidget(label(_("Choose a record at the left to go on with it, or begin a new one below the list."), "mute", wrap=True))
+        self.middle_box.addWidget(label(_("Faster: scan the slip or the tag, or type the unit in the box above (F2)."), "mute", wrap=True))
+        self.middle_box.addStretch(1)
+        self._right(None)
+
+    def begin(self, step: str, answers: dict[str, Any] | None = None, once: str = "") -> None:
+        """Open a step that opens a record."""
+        self._empty_middle()
+        self.number = ""
+        self._put_form(Form(self.bridge, step, None, answers=answers, once=once))
+
+    def resume(self, draft: Any) -> None:
+        """Go on with a form that was put aside."""
+        if draft.number:
+            self.open(draft.number, step=draft.step, answers=draft.answers, once=draft.key)
+        else:
+            self.begin(draft.step, draft.answers, draft.key)
+
+    def _put_form(self, form: Form, title: Any = None, note: Any = "") -> None:
+        """Put a form into the middle, under its title."""
+        self.form = form
+        key = self.service.begins[0].key if self.service.begins else ""
+        hint = self.hot if form.step == key and not self.number else ""
+        self.middle_box.addWidget(heading(title or form.draft.title, note or hint))
+        self.middle_box.addWidget(form, 1)
+        form.taken.connect(self._taken)
+        form.drafted.connect(self._drafted)
+        form.put_aside.connect(self._put_aside)
+        form.given_up.connect(self._given_up)
+        form.changed.connect(lambda answers: self._renew_list() if not self.number else None)
+        self._drafted(form.draft)
+        self._renew_list()
+        self._right(None)
+        form.focus_first()
+
+    hot = ""
+
+    def open(
+        self, number: str, *, step: str = "", answers: dict[str, Any] | None = None, once: str = "", focus: bool = True
+    ) -> None:
+        """Show a record, with the questions of a step: the one asked for, else its main one."""
+        try:
+            page: RecordPage = self.bridge.reader.page(number)
+        except KioskError as error:
+            self.show_nothing()
+            self.middle_box.insertWidget(1, label(str(error), "bad", wrap=True))
+            return
+        self._empty_middle()
+        self.number = number
+        choice = next((c for c in page.steps if c.key == step), None) or next((c for c in page.steps if c.main), None)
+        note = "  ".join(str(x) for x in (page.row.unit, page.row.party, page.row.summary) if str(x))
+        title = page.row.short
+        if choice is None:
+            self._put_facts(page, title, note)
+        else:
+            siblings = [self._sibling(c) for c in page.steps if c.key != choice.key]
+            form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=above(page, self.bridge.local))
+            self._put_form(form, title, note)
+            if not focus:
+                self.list.choose(number)
+        self.around.show_page(page)
+        self._right(page)
+        self._renew_list()
+
+    def _put_facts(self, page: RecordPage, title: str, note: str) -> None:
+        """Show a record with which nothing more can be done."""
+        from kiosk.views.widgets import Scroll
+
+        self.middle_box.addWidget(heading(title, note))
+        scroll = Scroll()
+        scroll.box.addWidget(above(page, self.bridge.local))
+        scroll.box.addStretch(1)
+        self.middle_box.addWidget(scroll, 1)
+
+    def _sibling(self, choice: StepChoice) -> Button:
+        """Return a quieter step as a button; one of another role says whose it is."""
+        words = choice.title if not choice.undo else _("Undo: {title}").format(title=choice.title)
+        made = Button(words, f"{choice.key}.open", icon="undo-2" if choice.undo else "")
+        if choice.role:
+            made.setToolTip(str(_("This step is the {role}'s.").format(role=choice.role)))
+        made.clicked.connect(lambda checked=False, c=choice: self.open(self.number, step=c.key))
+        return made
+
+    # the right column
+
+    def _drafted(self, draft: Draft) -> None:
+        """Show the slips of the draft."""
+        self.preview.show_parts(draft.slips, draft.language)
+        if self.number:
+            self.turn.setVisible(bool(draft.slips))
+
+    def _right(self, page: RecordPage | None) -> None:
+        """Show the preview for a new record, what surrounds it for one on its way."""
+        self.turn.setVisible(page is not None and self.form is not None and bool(self.form.draft.slips))
+        self.preview.setVisible(page is None and self.form is not None)
+        self.around.setVisible(page is not None)
+        self.turn.say(_("Preview"))
+
+    def _turn(self) -> None:
+        """Change between what surrounds the record and what would print."""
+        showing = self.preview.isVisibleTo(self.right)
+        self.preview.setVisible(not showing)
+        self.around.setVisible(showing)
+        self.turn.say(_("Preview") if showing else _("Around it"))
+
+    def _spoken(self, language: str) -> None:
+        """Let the form speak the preview's language."""
+        if self.form is not None:
+            self.form.speak(language)
+
+    def speak(self) -> None:
+        """F4: the next language of the slip."""
+        if self.form is not None:
+            self.preview.next_language()
+
+    # what happened
+
+    def _taken(self, outcome: Any) -> None:
+        """Show the record that was opened or moved along, and let the window say that it is saved."""
+        self.form = None
+        self.taken.emit(outcome)
+        if outcome.number:
+            self.open(outcome.number)
+            self.list.setFocus()
+        else:
+            self.show_nothing()
+
+    def _put_aside(self) -> None:
+        """Keep the form as a line of the list and make room."""
+        if self.form is not None and self.form.answers:
+            self.form.keep()
+        self._close_form()
+
+    def _given_up(self) -> None:
+        """Forget the form."""
+        if self.form is not None:
+            self.form.forget()
+        self._close_form()
+
+    def _close_form(self) -> None:
+        """Go back to the record, or to the empty middle."""
+        number, self.form = self.number, None
+        self.drafts_changed.emit()
+        self.show_nothing() if not number else self.open(number)
+        self._renew_list()
+        self.list.setFocus()
+
+    def put_aside(self) -> None:
+        """F3: put the form aside."""
+        if self.form is not None:
+            self._put_aside()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Give the columns their widths: one table for all pages."""
+        super().resizeEvent(event)
+        _from, left, right = next(c for c in COLUMNS if self.width() >= c[0])
+        self.left.setFixedWidth(left)
+        self.right.setFixedWidth(max(right, 1))
+        self.right.setVisible(right > 0)
+
+
+class _Now:
+    """Stands for the form that is being filled in, as a line of the list."""
+
+    def __init__(self, key: str) -> None:
+        """Take the form's key."""
+        self.key = key

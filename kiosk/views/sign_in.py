@@ -1,0 +1,171 @@
+"""The lock screen: a name by digit or arrow, six digits, in; switching clerks takes two seconds."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QWidget
+
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.values import StaffRow
+from kiosk.views import painters, theme
+from kiosk.views.bars import day_words
+from kiosk.views.widgets import Button, column, frame, label
+
+#: A PIN of this length is tried without Enter.
+DIGITS = 6
+
+
+class _PinDots(QLineEdit):
+    """Six places that fill while digits are typed."""
+
+    def __init__(self) -> None:
+        """Take digits only, with the input method off."""
+        super().__init__()
+        self.setProperty("kind", "pin")
+        self.setObjectName("sign_in.pin")
+        self.setAccessibleName(str(_("PIN, six digits")))
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setMaxLength(DIGITS)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box as the sheet has it, and dots over its text."""
+        painter, t = QPainter(self), theme.now
+        line = t.accent if self.hasFocus() else t.line
+        painters.rounded(painter, QRectF(self.rect()), 8, t.card, line, 2 if self.hasFocus() else 1)
+        count, gap = len(self.text()), 30
+        left = self.width() / 2 - gap * (DIGITS - 1) / 2
+        for number in range(DIGITS):
+            filled = number < count
+            painters.dot(painter, t.ink if filled else t.line, left + number * gap, self.height() / 2, 6 if filled else 4)
+
+
+class SignIn(QFrame):
+    """Covers the window until somebody has signed in."""
+
+    done = Signal(object)
+
+    def __init__(self, window: QWidget, bridge: Any, estate: str, desk: str, hint: str = "") -> None:
+        """Offer the staff by name; `hint` is the practice estate's own line."""
+        super().__init__(window)
+        self.bridge, self.staff = bridge, list(bridge.reader.staff())
+        self.setProperty("kind", "window")
+        self.setObjectName("sign_in")
+        self.group = QButtonGroup(self)
+        outer = column(self, 8, (24, 24, 24, 24))
+        outer.addStretch(2)
+        card = frame("card")
+        card.setFixedWidth(520)
+        box = column(card, 12, (32, 28, 32, 28))
+        box.addWidget(label(estate, "heading"))
+        now = bridge.local_now()
+        box.addWidget(label(f"{desk}  ·  {day_words(now)}", "mute"))
+        box.addWidget(self._names())
+        self.pin = _PinDots()
+        self.pin.textChanged.connect(self._typed)
+        self.pin.returnPressed.connect(self._try)
+        box.addWidget(self.pin)
+        self.problem = label(_("Digit or arrow chooses a name, then type the PIN."), "small", wrap=True)
+        box.addWidget(self.problem)
+        if hint:
+            box.addWidget(label(hint, "note", wrap=True))
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.chosen, self.asked = 0, True  # asked: the next digit is a name's, not the PIN's
+        self.pin.installEventFilter(self)
+        if len(self.staff) == 1:
+            self.choose(0)
+        elif self.buttons:
+            self.buttons[0].setChecked(True)
+
+    def _names(self) -> QWidget:
+        """Return the staff as buttons, the first nine with their digit."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setSpacing(8)
+        self.buttons: list[Button] = []
+        for at, one in enumerate(self.staff):
+            key = str(at + 1) if at < 9 else ""
+            button = Button(f"{one.name}  {one.role_words}", f"sign_in.staff.{one.id}", kind="staff", key=key)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda checked=False, n=at: self.choose(n))
+            self.group.addButton(button)
+            self.buttons.append(button)
+            grid.addWidget(button, at // 2, at % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return holder
+
+    def choose(self, number: int) -> None:
+        """Choose a person; the PIN is typed next."""
+        if not self.staff:
+            return
+        self.chosen, self.asked = number % len(self.staff), False
+        self.problem.setText(str(_("{name}: six digits").format(name=self.staff[self.chosen].name)))
+        self.buttons[self.chosen].setChecked(True)
+        self.pin.clear()
+        self.pin.setFocus()
+        self.pin.setAccessibleDescription(self.staff[self.chosen].name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the first digit for a name; Backspace in an empty PIN goes back to the names."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self.asked and event.text().isascii() and event.text().isdigit():
+            number = int(event.text()) - 1
+            if 0 <= number < min(len(self.staff), 9):
+                self.choose(number)
+            return True
+        if event.key() == Qt.Key.Key_Backspace and not self.pin.text():
+            self.asked = True
+            self.problem.setText(str(_("Digit or arrow chooses a name, then type the PIN.")))
+        return False
+
+    def begin(self) -> None:
+        """Cover the window; the first key goes to the names."""
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self.pin.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by arrow while the PIN has the focus."""
+        steps = {Qt.Key.Key_Down: 2, Qt.Key.Key_Up: -2, Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step:
+            self.choose(self.chosen + step)
+        event.accept()
+
+    def _typed(self, text: str) -> None:
+        """Take a full PIN at once."""
+        if len(text) == DIGITS:
+            QTimer.singleShot(0, self._try)
+
+    def _try(self) -> None:
+        """Let the desk look at the PIN; nobody types on while it does."""
+        if len(self.pin.text()) != DIGITS or not self.pin.isEnabled():
+            return
+        pin = self.pin.text()
+        self.pin.setEnabled(False)
+        self.bridge.sign_in(self.staff[self.chosen].id, pin, self._in, self._failed)
+
+    def _in(self, clerk: StaffRow) -> None:
+        """Somebody is in."""
+        self.hide()
+        self.done.emit(clerk)
+        self.deleteLater()
+
+    def _failed(self, error: KioskError) -> None:
+        """Say so, and take the next try."""
+        self.pin.setEnabled(True)
+        self.pin.clear()
+        self.pin.setFocus()
+        self.problem.setProperty("type", "error")
+        self.problem.style().unpolish(self.problem)
+        self.problem.style().polish(self.problem)
+        self.problem.setText(f"{error.words} {error.way}".strip())

@@ -1,0 +1,441 @@
+"""The window: rail, top bar, pages built on first visit, status bar; it shows values and asks the bridge."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from kiosk import i18n
+from kiosk.i18n import _
+from kiosk.values import Found, JobRow, Outcome, ServiceRow
+from kiosk.views import theme
+from kiosk.views.bars import StatusBar, TopBar
+from kiosk.views.board import Board
+from kiosk.views.first_start import FirstStart
+from kiosk.views.journal import JournalPage
+from kiosk.views.overlays import LineOverlay, NumberOverlay
+from kiosk.views.preferences import Preferences
+from kiosk.views.printer_words import printer_state, waiting_of
+from kiosk.views.queue import QueuePage
+from kiosk.views.rail import Rail
+from kiosk.views.scanner import Bursts
+from kiosk.views.service import ServicePage
+from kiosk.views.settings import SettingsPage
+from kiosk.views.sign_in import SignIn
+from kiosk.views.toast import Toast
+from kiosk.views.unit_page import UnitPage
+from kiosk.views.widgets import clear, column, row
+
+#: The keys that open services, in the estate's order.
+HOT = ("F5", "F6", "F7", "F8", "F9", "F10")
+_TICK_MS = 1000
+_BOARD_EVERY = 20  # ticks
+
+
+class Window(QWidget):
+    """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
+
+    def __init__(self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: str = "") -> None:
+        """Build the window for the language and look that were chosen last."""
+        super().__init__()
+        self.bridge, self.practice, self.hint = bridge, practice, hint
+        self.preferences = preferences or Preferences(None)
+        self.setObjectName("window")
+        self.setProperty("kind", "ground")
+        self.setMinimumSize(1010, 600)
+        self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
+        self.watched: tuple[str, str, frozenset[int]] | None = None
+        self.cover: QWidget | None = None
+        self.outer = row(self, 0)
+        self.build()
+        self._shortcuts()
+        self.bursts = Bursts()
+        self.bursts.scanned.connect(self._scanned)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self.bursts)
+        app.installEventFilter(self)
+        bridge.changed.connect(self._changed)
+        bridge.queue_changed.connect(self._queue_moved)
+        bridge.refused.connect(self._refused)
+        bridge.signed.connect(self._signed)
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self._tick)
+        self.timer.start(_TICK_MS)
+
+    # building
+
+    def build(self) -> None:
+        """Make everything anew in the language of the moment."""
+        clear(self.outer)
+        reader = self.bridge.reader
+        self.setWindowTitle(f"{reader.setting('estate')} {reader.setting('counter')}".strip() or "Concierge")
+        self.services: list[ServiceRow] = reader.services()
+        self.keys = {of.key: self._hot(at, of) for at, of in enumerate(self.services)}
+        en = i18n.language() == "en"
+        estate = (en and reader.setting("estate_en")) or reader.setting("estate")
+        desk = (en and reader.setting("counter_en")) or reader.setting("counter")
+        self.rail = Rail(estate, desk, self.services)
+        self.rail.went.connect(self.go)
+        self.outer.addWidget(self.rail)
+        right = QWidget()
+        box = column(right, 0)
+        self.top = TopBar(self.bridge)
+        self.top.lock.clicked.connect(lambda checked=False: self.lock())
+        self.top.box.opened.connect(self._found)
+        self.pages = QStackedWidget()
+        self.known: dict[str, QWidget] = {}
+        self.status = StatusBar(self.practice)
+        self.status.opened.connect(self._status_opened)
+        for part, stretch in ((self.top, 0), (self.pages, 1), (self.status, 0)):
+            box.addWidget(part, stretch)
+        self.outer.addWidget(right, 1)
+        self.toast = Toast(self)
+        self.at = ""
+        self.top.clerk.show_clerk(self.bridge.clerk)
+        self.top.clock.show_time(self.bridge.local_now())
+        self._queue_moved()
+        self.go("desk")
+
+    def _hot(self, at: int, of: ServiceRow) -> str:
+        """Return the key that opens a service: the one it names, else the next in line."""
+        named = str(getattr(of, "hot", ""))
+        return named or (HOT[at] if at < len(HOT) and not any(getattr(s, "hot", "") for s in self.services) else "")
+
+    def _shortcuts(self) -> None:
+        """Give the window its keys: a shortcut on a button would stop when its page is hidden."""
+        acts = {"F2": self._to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock, "Escape": self._to_box}
+        for key, act in acts.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for key in HOT:
+            QShortcut(QKeySequence(key), self).activated.connect(lambda k=key: self._hot_key(k))
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, built on its first visit."""
+        if key not in self.known:
+            made = self._make(key)
+            self.known[key] = made
+            self.pages.addWidget(made)
+        return self.known[key]
+
+    def _make(self, key: str) -> QWidget:
+        """Build a page and connect what it says."""
+        made: Any
+        if key == "desk":
+            made = Board(self.bridge, self.keys)
+            made.step.connect(self._board_step)
+            made.opened.connect(self.open_record)
+        elif key == "queue":
+            made = QueuePage(self.bridge)
+            made.reprint.connect(self.ask_reprint)
+        elif key == "journal":
+            made = JournalPage(self.bridge)
+        elif key == "unit":
+            made = UnitPage(self.bridge)
+            made.went.connect(self.open_record)
+            made.step.connect(self.begin)
+            made.taken.connect(self._taken)
+        elif key == "settings":
+            made = SettingsPage(self.bridge)
+            made.spoken.connect(self.speak)
+            made.looked.connect(self.look)
+            made.taken.connect(self._taken)
+        else:
+            service = next(s for s in self.services if s.key == key)
+            made = ServicePage(self.bridge, service, self.preferences)
+            made.hot = self.keys.get(key, "")
+            made.taken.connect(self._taken)
+            made.went.connect(self.open_record)
+            made.reprint.connect(self.ask_reprint)
+            made.drafts_changed.connect(self.renew_drafts)
+        return made  # type: ignore[no-any-return]  # one of the pages above
+
+    # going
+
+    @Slot(str)
+    def go(self, key: str) -> None:
+        """Show a page and query what it shows."""
+        page: Any = self.page(key)
+        self.at = key
+        self.pages.setCurrentWidget(page)
+        self.rail.mark(key)
+        page.renew()
+
+    def service_page(self, key: str) -> ServicePage:
+        """Show a service's page and return it."""
+        self.go(key)
+        page = self.known[key]
+        assert isinstance(page, ServicePage)
+        return page
+
+    def open_record(self, number: str, step: str = "") -> None:
+        """Show a record, wherever it belongs."""
+        service = self.bridge.reader.page(number).row.service
+        self.service_page(service).open(number, step=step)
+
+    def begin(self, step: str, answers: dict[str, Any] | None = None) -> None:
+        """Open a step that opens a record."""
+        self.service_page(step.partition(".")[0]).begin(step, answers)
+
+    def _board_step(self, step: str, number: str) -> None:
+        """Do what a row or a tile of the board says."""
+        self.open_record(number, step) if number else self.begin(step)
+
+    def _hot_key(self, key: str) -> None:
+        """Open the service of a function key at its first step."""
+        if self.cover is not None:
+            return
+        of = next((s for s in self.services if self.keys.get(s.key) == key), None)
+        if of is not None and of.begins:
+            self.begin(of.begins[0].key)
+
+    def _found(self, found: Found) -> None:
+        """Open what the one box found."""
+        if found.kind == "record":
+            self.open_record(found.key, found.step)
+        elif found.kind in ("unit", "person"):
+            self.go("unit")
+            page = self.known["unit"]
+            assert isinstance(page, UnitPage)
+            page.show_unit(found.key)
+
+    def _to_box(self) -> None:
+        """F2: the one box."""
+        if self.cover is None:
+            self.top.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top.box.selectAll()
+
+    def _put_aside(self) -> None:
+        """F3: put the form of this page aside."""
+        page = self.pages.currentWidget()
+        if isinstance(page, ServicePage):
+            page.put_aside()
+
+    def _speak_slip(self) -> None:
+        """F4: the next language of the slip."""
+        page = self.pages.currentWidget()
+        if isinstance(page, ServicePage):
+            page.speak()
+
+    def _scanned(self, code: str) -> None:
+        """Open what a scanner read, wherever the focus was."""
+        if self.cover is None:
+            self.top.box.scan(code)
+
+    def _status_opened(self, where: str) -> None:
+        """Open what a chip of the status bar speaks of."""
+        if where == "queue":
+            self.go("queue")
+        elif where == "aside" and self.drafts:
+            self.service_page(self.drafts[0].step.partition(".")[0]).resume(self.drafts[0])
+
+    # what happens
+
+    @Slot(object)
+    def _taken(self, outcome: Outcome) -> None:
+        """Say that it is on the disk, with the number and the place."""
+        self.status.show_saved(outcome.short)
+        if outcome.number and not outcome.again:
+            words = _("{number} saved") if not outcome.place else _("{number} saved, place {place}")
+            self.toast.say(words.format(number=outcome.short, place=outcome.place))
+        self.watched = (outcome.short, outcome.place, frozenset(outcome.jobs)) if outcome.jobs else None
+        self.renew_drafts()
+
+    @Slot()
+    def _changed(self) -> None:
+        """Query again what is to be seen, and the counts of the rail."""
+        for of in self.bridge.reader.services():
+            self.rail.count(of.key, of.open)
+        page: Any = self.pages.currentWidget()
+        if page is not None and self.at != "settings":
+            page.renew()
+
+    @Slot()
+    def _queue_moved(self) -> None:
+        """Show how the printers are; offer the number to write by hand where a slip does not come."""
+        jobs: list[JobRow] = self.bridge.reader.jobs()
+        words, tone = printer_state(jobs, bool(self.bridge.reader.printers()))
+        self.status.printer.show_state(words, tone)
+        waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
+        self.rail.count("queue", waiting)
+        if self.at == "queue":
+            page: Any = self.known["queue"]
+            page.renew()
+        if self.watched is not None and (stuck := waiting_of(jobs, self.watched[2])):
+            number, place, _jobs = self.watched
+            self.watched = None
+            said = _("{why} Write by hand: {number}.").format(why=stuck, number=number)
+            self.toast.say(said, _("Show it large"), lambda: self.show_number(number, place))
+
+    def show_number(self, number: str, place: str = "") -> None:
+        """Fill the window with a number to write by hand."""
+        NumberOverlay(self, number, place).open()
+
+    @Slot(object)
+    def _refused(self, error: Any) -> None:
+        """Show an error that no page took."""
+        self.toast.say(f"{error.words} {error.way}".strip())
+
+    def say_problem(self, words: Any) -> None:
+        """Show a problem of the program itself: once, small, without getting in the way."""
+        self.status.problem.show_state(words, "red")
+        self.status.problem.show()
+
+    def ask_reprint(self, job: JobRow) -> None:
+        """Ask why a slip is printed again, then let the desk do it."""
+        over = LineOverlay(self, "reprint", _("Print again"), words=job.title, question=_("Why is it printed again?"), button=_("Reprint"))
+        over.answered.connect(
+            lambda why: self.bridge.call(lambda desk: desk.reprint(job.id, why), lambda made: self.bridge.after(), self._refused)
+        )
+        over.open(over.line)
+
+    def renew_drafts(self) -> None:
+        """Ask for the put-aside forms of whoever is signed in."""
+        if self.bridge.clerk is not None:
+            self.bridge.call(lambda desk: desk.drafts(), self._show_drafts)
+
+    drafts: list[Any] = []
+
+    def _show_drafts(self, drafts: list[Any]) -> None:
+        """Show put-aside forms in the status bar and in the lists."""
+        self.drafts = [d for d in drafts if d.answers]
+        count = len(self.drafts)
+        self.status.aside.setVisible(bool(count))
+        self.status.aside.show_state(_("{n} put aside").format(n=count), "blue")
+        for page in self.known.values():
+            if isinstance(page, ServicePage):
+                page.aside_drafts = self.drafts
+        page = self.pages.currentWidget()
+        if isinstance(page, ServicePage):
+            page._renew_list()
+
+    # who is there
+
+    def begin_session(self) -> None:
+        """Cover the window with the first start, or with the lock screen."""
+        if not self.bridge.reader.staff():
+            start = FirstStart(self, self.bridge)
+            start.done.connect(self._founded)
+            start.spoken.connect(self._speak_first)
+            self._cover(start)
+        elif self.bridge.clerk is None:
+            self.lock()
+
+    def _speak_first(self, language: str) -> None:
+        """Begin the first start again in the other language."""
+        self.speak(language)
+        self._uncover()
+        self.begin_session()
+
+    def _founded(self) -> None:
+        """The estate has its manager: build everything with its name."""
+        self._uncover()
+        self.build()
+        self.begin_session()
+
+    def _cover(self, cover: Any) -> None:
+        """Put something over the whole window."""
+        self._uncover()
+        self.cover = cover
+        cover.begin()
+
+    def _uncover(self) -> None:
+        """Take the cover away."""
+        if self.cover is not None:
+            self.cover.hide()
+            self.cover.deleteLater()
+            self.cover = None
+
+    def lock(self) -> None:
+        """Sign the clerk out and cover the window; what was typed is kept."""
+        if isinstance(self.cover, FirstStart):
+            return
+        if self.bridge.clerk is not None:
+            self._put_aside_quietly()
+            self.last_clerk = self.bridge.clerk.name
+            self.bridge.lock()
+        reader = self.bridge.reader
+        cover = SignIn(self, self.bridge, reader.setting("estate"), reader.setting("counter"), self.hint)
+        cover.done.connect(self._in)
+        self._cover(cover)
+
+    def _put_aside_quietly(self) -> None:
+        """Keep every half-typed form before somebody else comes."""
+        for page in self.known.values():
+            if isinstance(page, ServicePage) and page.form is not None and page.form.answers:
+                page.form.keep()
+
+    def _in(self, clerk: Any) -> None:
+        """Somebody is in: another person finds fresh pages, the same one what was there."""
+        self.cover = None
+        self.idle_ticks = 0
+        if clerk.name != self.last_clerk:
+            self.build()
+        self._to_box()
+
+    @Slot(object)
+    def _signed(self, clerk: Any) -> None:
+        """Show who is there."""
+        self.top.clerk.show_clerk(clerk)
+        self.renew_drafts()
+
+    # language and look
+
+    def speak(self, language: str) -> None:
+        """Speak another language at once, and remember it."""
+        if language == i18n.language():
+            return
+        i18n.use(language)
+        self.preferences.set("language", language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.speak(app)
+        theme.use(theme.now.name)
+        self._put_aside_quietly()
+        at = self.at
+        self.build()
+        self.go(at)
+        self.renew_drafts()
+
+    def look(self, name: str) -> None:
+        """Show the other look at once, and remember it."""
+        if name != theme.now.name:
+            theme.use(name)
+            self.preferences.set("theme", name)
+
+    # time
+
+    def _tick(self) -> None:
+        """Let the clock go on, the board look again, and the lock come after a while."""
+        self.ticks += 1
+        self.idle_ticks += 1
+        self.top.clock.show_time(self.bridge.local_now())
+        if self.ticks % _BOARD_EVERY == 0 and self.at == "desk" and self.cover is None:
+            page: Any = self.known["desk"]
+            page.renew()
+        limit = int(self.bridge.reader.setting("idle_minutes")) * 60
+        if self.bridge.clerk is not None and self.idle_ticks * _TICK_MS // 1000 >= limit:
+            self.lock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove):
+            self.idle_ticks = 0
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the cover follow."""
+        super().resizeEvent(event)
+        if self.cover is not None:
+            self.cover.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed; every step is on the disk already."""
+        self._put_aside_quietly()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self.bursts)
+            app.removeEventFilter(self)
+        self.timer.stop()
+        super().closeEvent(event)
