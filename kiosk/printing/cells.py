@@ -18,6 +18,20 @@ _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
 _NOT_AT_START = frozenset("，。、；：！？）》」』】〕〉”’％·…—～,.;:!?)]}%")
 _NOT_AT_END = frozenset("（《「『【〔〈“‘￥＄([{$")
 
+_SPELT = {
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ħ": "h",
+    "Ħ": "H",
+    "ı": "i",
+    "ŋ": "n",
+    "œ": "oe",
+    "Œ": "OE",
+    "ŧ": "t",
+}
+
 _PIECES = re.compile(r" +|[^ ]")
 
 
@@ -57,8 +71,16 @@ def clean(text: str, longest: int = LONGEST) -> str:
             kept.append("\u3000" if char == "\u3000" else " ")
         elif category not in _UNPRINTED and not _selects_variant(char):
             kept.append(char)
-    found = "".join(kept)
+    found = "".join(_folded(char) for char in kept)
     return found if len(found) <= longest else found[: longest - 3] + "..."
+
+
+def _folded(char: str) -> str:
+    """Return a Latin letter that neither ROM nor font holds (č, ł, ş …) as passports spell it."""
+    if not "\u0100" <= char <= "\u024f" or in_rom(char):
+        return char
+    plain = "".join(one for one in unicodedata.normalize("NFKD", char) if one.isascii())
+    return _SPELT.get(char, plain) or char
 
 
 def _selects_variant(char: str) -> bool:

@@ -188,8 +188,8 @@ def _driver(dots: int) -> Any:
     root, quiet = logging.getLogger(), logging.NullHandler()
     root.addHandler(quiet)  # else the import would add a handler of its own
     try:
-        from escpos import capabilities  # type: ignore[import-untyped]
-        from escpos.printer import Dummy  # type: ignore[import-untyped]
+        from escpos import capabilities
+        from escpos.printer import Dummy
     finally:
         root.removeHandler(quiet)
     if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:  # else it is somebody's folder

@@ -12,8 +12,9 @@ from kiosk.printing.status import QUESTIONS, UNKNOWN, Status, read
 
 #: How often a waiting line looks whether the program is closing, in seconds.
 _GLANCE = 0.2
-#: Answers are short; what a printer chatters beyond this is forgotten.
-_KEPT = 4096
+_CHUNK = 4096
+#: How an answer to GS ( H begins; the id and a zero follow. No status byte looks like it.
+_ANSWER, _ANSWER_SIZE = b'7"', 7
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,17 @@ class Link:
         """Connect, or raise OSError."""
         self.patience, self.stopped = patience, stopped
         self.job, self.left, self.closed = "", 0, False
-        self._heard = bytearray()
+        self._rest = bytearray()  # the beginning of an answer
+        self._answers: set[bytes] = set()
+        self._statuses: list[int] = []
         self._socket = socket.create_connection(address, timeout=patience.connect)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
 
     @property
     def answered(self) -> bool:
         """Whether the printer said that this job is on paper."""
-        return bool(self.job) and answer(self.job) in self._heard
+        return bool(self.job) and answer(self.job) in self._answers
 
     def send(self, data: bytes) -> bool:
         """Send everything; False when the printer takes no more for as long as it may be silent."""
@@ -73,7 +76,7 @@ class Link:
         if not self._ready(seconds):
             return False
         try:
-            said = self._socket.recv(_KEPT)
+            said = self._socket.recv(_CHUNK)
         except BlockingIOError:
             return False
         except OSError as error:
@@ -84,20 +87,38 @@ class Link:
             if self.answered:
                 return False
             raise LinkClosedError
-        self._heard = (self._heard + said)[-_KEPT:]
+        self._sort(said)
         return True
+
+    def _sort(self, said: bytes) -> None:
+        """Tell answers from status bytes, which come in between; forget everything else."""
+        self._rest += said
+        while self._rest:
+            if _ANSWER.startswith(bytes(self._rest[:2])):
+                if len(self._rest) < _ANSWER_SIZE:
+                    return
+                self._answers.add(bytes(self._rest[:_ANSWER_SIZE]))
+                del self._rest[:_ANSWER_SIZE]
+            else:
+                self._statuses.append(self._rest.pop(0))
 
     def status(self) -> Status:
         """Ask how the printer is; one that does not answer the first question is not asked the others."""
         answers: list[int | None] = []
+        while self._ready(0) and self.listen(0):
+            pass
         for question in QUESTIONS:
+            self._statuses.clear()
             try:
                 self._socket.send(question)
             except OSError as error:
                 raise LinkClosedError from error
-            if not self.listen(self.patience.status):
+            until = time.monotonic() + self.patience.status
+            while not self._statuses and self.listen(max(0.0, until - time.monotonic())):
+                pass
+            if not self._statuses:
                 break
-            answers.append(self._heard[-1])
+            answers.append(self._statuses[0])
         return read(*answers, *([None] * (3 - len(answers)))) if answers else UNKNOWN
 
     def settle(self) -> None:
@@ -107,7 +128,7 @@ class Link:
         try:
             self._socket.shutdown(socket.SHUT_WR)
             if self._ready(self.patience.close):
-                self._socket.recv(_KEPT)
+                self._socket.recv(_CHUNK)
         except BlockingIOError:
             return
         except OSError as error:
@@ -117,7 +138,7 @@ class Link:
         """End the connection; what was said is read first, for unread bytes would reset the line."""
         self.closed = True
         with suppress(OSError):
-            while self._socket.recv(_KEPT):
+            while self._socket.recv(_CHUNK):
                 pass
         self._socket.close()
 

@@ -13,7 +13,7 @@ from kiosk.printing.layout import PITCH, Line
 from kiosk.printing.profile import PAPER
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+    from reportlab.pdfgen.canvas import Canvas
 
 #: Points of one printer dot, of which there are eight to the millimetre.
 DOT = 72 / 25.4 / 8
@@ -55,7 +55,7 @@ def missing(text: str) -> str:
 @lru_cache(maxsize=1)
 def _fonts() -> tuple[Any, Any]:
     """Register both fonts, and put right how reportlab maps characters beyond the first plane."""
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # type: ignore[import-untyped]
+    from reportlab.pdfbase import pdfmetrics, ttfonts
 
     plain = ttfonts.makeToUnicodeCMap
 
@@ -146,7 +146,7 @@ class _Page:
 
     def word(self, word: str, at: tuple[float, float], wide: float, line: Line) -> None:
         """Draw a word or a single Han character so that it fills its cells."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
+        from reportlab.pdfbase.pdfmetrics import stringWidth
 
         word = "".join(_GETA if missing(char) else char for char in word)
         name = _BOLD if line.bold else _REGULAR

@@ -204,7 +204,7 @@ class TcpPrinter:
                 return self._waiting.status()
             link, failed = self._connect()
             if link is None:
-                return Status(False, failed)
+                return Status(ready=False, why=failed)
             try:
                 return link.status()
             finally:
@@ -265,7 +265,7 @@ class FolderPrinter:
     def status(self) -> Status:
         """A folder is ready unless it cannot be written."""
         there = next((one for one in (self.folder, *self.folder.parents) if one.exists()), self.folder)
-        return Status(True) if os.access(there, os.W_OK) else Status(False, NOT_WRITTEN)
+        return Status(ready=True) if os.access(there, os.W_OK) else Status(ready=False, why=NOT_WRITTEN)
 
     def late(self) -> tuple[str, ...]:
         """A folder leaves nothing in doubt."""

@@ -58,14 +58,14 @@ def strip(line: Line, dots: int = 576, *, last: bool = False) -> "Image":
     """Return one line as a strip of the paper's width."""
     if line.kind == "qr":
         return _code(line.text, line.module, dots)
-    return _strip(line, dots, last)
+    return _strip(line, dots, last=last)
 
 
 @lru_cache(maxsize=512)
-def _strip(line: Line, dots: int, last: bool) -> "Image":
+def _strip(line: Line, dots: int, *, last: bool) -> "Image":
     """Return one line other than a code; a preview asks for the same ones at every key."""
     if line.kind == "cut":
-        return _cut(dots, last)
+        return _cut(dots, last=last)
     if line.kind == "hole":
         return _hole(dots)
     if line.kind == "feed":
@@ -106,7 +106,7 @@ def _run(line: Line, paper: int, ink: int) -> "Image":
         if word.strip("_") == "":
             draw.rectangle((left, baseline + 2 * size, left + wide - 1, baseline + 2 * size + 1), fill=ink)
         elif word.isascii() and word != " ":
-            image.paste(_word(word, wide, line.pitch, baseline, size, line.bold, paper, ink), (left, 0))
+            image.paste(_word(word, wide, line, paper, ink), (left, 0))
         elif word != " ":
             draw.text((left + wide // 2, baseline), word, ink, font(_HAN * size, bold=line.bold), anchor="ms")
         left += wide
@@ -118,13 +118,11 @@ def _baseline(line: Line) -> int:
     return (line.pitch - _HAN * line.height) // 2 + 21 * line.height
 
 
-def _word(
-    word: str, wide: int, high: int, baseline: int, size: int, bold: bool, paper: int, ink: int
-) -> "Image":
+def _word(word: str, wide: int, line: Line, paper: int, ink: int) -> "Image":
     """Return a Latin word that takes exactly its cells: letters moved apart, or squeezed."""
     from PIL import ImageDraw
 
-    face = font(_LATIN * size, bold=bold)
+    face, high, baseline = font(_LATIN * line.height, bold=line.bold), line.pitch, _baseline(line)
     steps = [face.getlength(char) for char in word]
     natural = sum(steps)
     squeezed = natural > wide
@@ -162,7 +160,7 @@ def _hole(dots: int) -> "Image":
     return image
 
 
-def _cut(dots: int, last: bool) -> "Image":
+def _cut(dots: int, *, last: bool) -> "Image":
     """Return the edge between two papers: white below the last one, dotted between."""
     from PIL import ImageDraw
 
@@ -188,10 +186,7 @@ def _code(payload: str, module: int, dots: int) -> "Image":
         inset = QUIET * module
         ImageDraw.Draw(image).rectangle((left + inset, inset, left + size - inset, size - inset), outline=0, width=2)
         return image
-    small = Image.new("L", (len(rows), len(rows)))
-    small.putdata([0 if black else 255 for row in rows for black in row])
+    small = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if black else 255 for row in rows for black in row))
     big = small.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST)
     image.paste(big, (left + QUIET * module, QUIET * module))
     return image
-
-

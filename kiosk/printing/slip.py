@@ -188,7 +188,7 @@ def text(text: Content, rank: str = "", align: str = "left", rules: str = "") ->
     return Text(text, rank, align, rules=ids(rules))
 
 
-def code(payload: Content, rules: str = "", small: bool = False) -> Code:
+def code(payload: Content, rules: str = "", *, small: bool = False) -> Code:
     """Return the QR code of an ASCII payload."""
     return Code(payload, small, rules=ids(rules))
 
@@ -268,9 +268,7 @@ def load(stored: str) -> list[Block]:
 def _plain(block: Block) -> dict[str, Any]:
     """Return the fields that differ from their defaults, as JSON values."""
     return {
-        one.name: _packed(getattr(block, one.name))
-        for one in fields(block)
-        if getattr(block, one.name) != one.default
+        one.name: _packed(getattr(block, one.name)) for one in fields(block) if getattr(block, one.name) != one.default
     }
 
 

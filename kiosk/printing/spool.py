@@ -77,9 +77,7 @@ class Worker:
         """Render a job and send it."""
         profile = self.printer.profile
         try:
-            lines = layout(
-                slip.load(job.blocks), columns=profile.columns, language=job.language, reprint=job.reprint
-            )
+            lines = layout(slip.load(job.blocks), columns=profile.columns, language=job.language, reprint=job.reprint)
             data = escpos.render(lines, profile, job.ref)
         except Exception:
             log.exception("job %s cannot be drawn", job.id)

@@ -30,7 +30,9 @@ UNKNOWN = Status()
 
 def read(printer: int | None, offline: int | None, paper: int | None) -> Status:
     """Return what the three answers mean; None and bytes that are no status say nothing."""
-    printer, offline, paper = (one if one is not None and one & 0x93 == 0x12 else None for one in (printer, offline, paper))
+    printer, offline, paper = (
+        one if one is not None and one & 0x93 == 0x12 else None for one in (printer, offline, paper)
+    )
     if printer is None and offline is None and paper is None:
         return UNKNOWN
     causes = (
@@ -42,5 +44,5 @@ def read(printer: int | None, offline: int | None, paper: int | None) -> Status:
     low = bool((paper or 0) & 0x0C)
     for words, set_ in causes:
         if set_:
-            return Status(False, words, low)
-    return Status(True if printer is not None else None, None, low)
+            return Status(ready=False, why=words, paper_low=low)
+    return Status(ready=None if printer is None else True, paper_low=low)

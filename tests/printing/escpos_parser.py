@@ -36,7 +36,13 @@ class Read:
 _FIXED = {
     b"\x1b@": 0, b"\x1c&": 0, b"\x1b3": 1, b"\x1ba": 1, b"\x1bE": 1, b"\x1bJ": 1, b"\x1d!": 1, b"\x1c!": 1, b"\x1dB": 1,
 }  # fmt: skip
-_ALLOWED = {b"\x1ba": range(3), b"\x1bE": range(2), b"\x1dB": range(2), b"\x1c!": (0, 4, 8, 12), b"\x1d!": (0, 1, 17, 34, 51)}
+_ALLOWED = {
+    b"\x1ba": range(3),
+    b"\x1bE": range(2),
+    b"\x1dB": range(2),
+    b"\x1c!": (0, 4, 8, 12),
+    b"\x1d!": (0, 1, 17, 34, 51),
+}
 
 
 def parse(data: bytes) -> Read:

@@ -94,6 +94,10 @@ def test_text_keeps_no_controls_and_one_yen_sign() -> None:
     assert clean("e\u0301") == "é"
 
 
+def test_letters_that_no_printer_holds_are_spelt_as_in_a_passport() -> None:
+    assert clean("Łukasz Dvořák Şahin lǚ Zoë") == "Lukasz Dvorák Sahin lǚ Zoë"
+
+
 @pytest.mark.parametrize(("content", "rank"), [("C-4-06", "Q"), ("L-1122-04", "T"), ("￥300.00", "D"), ("x" * 17, "H")])
 def test_the_big_line_falls_to_what_fits(content: str, rank: str) -> None:
     assert layout([slip.big(content, "Q")], columns=32)[0].rank == rank
