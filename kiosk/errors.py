@@ -123,7 +123,9 @@ class DamagedError(StoreError):
     """The database cannot be read; it may be whole still (a passing read error looks the same)."""
 
     words = _("The data could not be read just now.")
-    way = _("Start the program again; if it says so again, call the person who looks after this computer. Nothing was deleted.")
+    way = _(
+        "Start the program again; if it says so again, call the person who looks after this computer. Nothing was deleted."
+    )
 
 
 class NewerDataError(StoreError):
@@ -143,5 +145,5 @@ class InUseError(KioskError):
 class ClockError(KioskError):
     """The computer's clock is behind the last entry of the journal."""
 
-    words = _("The clock says {now}, before the last entry of {last}.")
+    words: Words = _("The clock says {now}, before the last entry of {last}.")
     way = _("Put the clock right, or have the supervisor confirm the time.")

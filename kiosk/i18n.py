@@ -85,7 +85,7 @@ def say(value: object, language: str) -> str:
 
 def use(language: str) -> None:
     """Speak `language` ("zh" or "en") on the screen from now on."""
-    global _screen
+    global _screen  # noqa: PLW0603  # one screen a process
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language}")
     _screen = language
@@ -116,7 +116,7 @@ def _catalogue() -> dict[str, str]:
                 translations = gettext.GNUTranslations(stream)
         else:
             translations = gettext.GNUTranslations(io.BytesIO(compiled(po)))
-        texts: dict[object, str] = translations._catalog  # type: ignore[attr-defined]  # no public way to list them
+        texts: dict[object, str] = translations._catalog  # type: ignore[attr-defined]  # noqa: SLF001  # no public way to list them
         merged.update({k: v for k, v in texts.items() if isinstance(k, str) and k and v})
     return merged
 

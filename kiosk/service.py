@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Union, get_args, get_origin
+from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -177,7 +177,7 @@ def _roles(text: str) -> tuple[str, ...]:
 
 def questions_of(cls: type[Questions]) -> tuple[Question, ...]:
     """Return the questions of a set, in the order of its fields."""
-    found = []
+    found: list[Question] = []
     for name, info in cls.model_fields.items():
         extra = info.json_schema_extra
         declared = extra.get("ask") if isinstance(extra, dict) else None
@@ -202,12 +202,12 @@ def _question(name: str, declared: Ask, info: FieldInfo) -> Question:
         row = get_args(annotation)[0]
         if issubclass(row, Questions):
             kind, columns = "rows", questions_of(row)
-    kind = kind or PLAIN.get(annotation, "")  # type: ignore[call-overload]  # any annotation may be looked up
+    kind = kind or PLAIN.get(cast("type", annotation), "")
     if not kind:
         raise TypeError(f"no editor for the question {name!r} of type {annotation!r}")
     if kind in ("line", "number") and (declared.choices is not None or declared.terms):
         kind = "buttons"
-    return Question(name, declared, kind, declared.optional or nullable and declared.when is None, columns)
+    return Question(name, declared, kind, declared.optional or (nullable and declared.when is None), columns)
 
 
 @dataclass

@@ -128,6 +128,11 @@ DOUBT_SECONDS = setting(
     check=lambda v: 2 <= v <= 120,
 )
 IDLE_MINUTES = setting(
-    "idle_minutes", 10, _("Lock the screen when nobody touches it"), section=_SAFETY, unit=_("minutes"), check=lambda v: 1 <= v <= 240
+    "idle_minutes",
+    10,
+    _("Lock the screen when nobody touches it"),
+    section=_SAFETY,
+    unit=_("minutes"),
+    check=lambda v: 1 <= v <= 240,
 )
 BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)

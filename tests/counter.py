@@ -94,7 +94,9 @@ class Counter:
         """Return the slips of an outcome as text, of one kind if named."""
         parts = [self.reader.blocks(job) for job in outcome.jobs]
         shown = [p for p in parts if p is not None and (not kind or p.kind.endswith(kind))]
-        return "\n".join(text.render(layout.layout(slip.load(p.blocks), columns=columns, language=language)) for p in shown)
+        return "\n".join(
+            text.render(layout.layout(slip.load(p.blocks), columns=columns, language=language)) for p in shown
+        )
 
     def close(self) -> None:
         """Let the folder go."""

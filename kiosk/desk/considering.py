@@ -164,7 +164,9 @@ def _validated(
 ) -> Any:
     """Return the answer as a value, or note what is wrong with it beside its question."""
     try:
-        parsed = value if question.kind == "buttons" and not isinstance(value, str) else parse(question.kind, value, at.tz)
+        parsed = (
+            value if question.kind == "buttons" and not isinstance(value, str) else parse(question.kind, value, at.tz)
+        )
         if options and question.kind in ("buttons", "choice", "ticks"):
             wrong = [v for v in (parsed if isinstance(parsed, list) else [parsed]) if v not in [o.key for o in options]]
             if wrong:
@@ -198,9 +200,15 @@ def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here
     columns = tuple(_shown(c, _default(c, at, ()), _options(c, at)) for c in question.columns if c.on)
     found.shown.append(
         Shown(
-            question.name, question.ask.title, "rows", optional=question.optional, section=question.ask.section,
-            hint=question.ask.hint, columns=columns, rows=tuple(_row(answer, question) for answer in answered),
-        )  # fmt: skip  # one line a group reads better
+            question.name,
+            question.ask.title,
+            "rows",
+            optional=question.optional,
+            section=question.ask.section,
+            hint=question.ask.hint,
+            columns=columns,
+            rows=tuple(_row(answer, question) for answer in answered),
+        )
     )
     table = question.ask.lines
     if table is not None:
@@ -229,9 +237,16 @@ def _line(table: Any, answer: Questions, question: Question, no: int) -> Any:
 def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown:
     """Return a question as a form draws it."""
     return Shown(
-        question.name, question.ask.title, question.kind, value, options, question.ask.section,
-        question.optional, question.ask.hint, masked=question.kind == "secret",
-    )  # fmt: skip  # one line a group reads better
+        question.name,
+        question.ask.title,
+        question.kind,
+        value,
+        options,
+        question.ask.section,
+        question.optional,
+        question.ask.hint,
+        masked=question.kind == "secret",
+    )
 
 
 def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None:

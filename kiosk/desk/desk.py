@@ -93,6 +93,10 @@ class Desk(Badges, Drafts, Queue):
                 self._house = read_house(session)
         return self._house
 
+    def house_in(self, session: Session) -> House:
+        """Return the house without opening a second transaction."""
+        return self._house or read_house(session)
+
     def vault(self, session: Session) -> Vault:
         """Return the vault over the connection of this transaction."""
         return Vault(SealedKeys(session.connection(), self.wrapper, self.clock))
@@ -175,16 +179,14 @@ class Desk(Badges, Drafts, Queue):
         """Refuse to write with a clock that stands before the last entry (RELIABILITY)."""
         last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
         now = self.clock()
-        if last is None or (last - now).total_seconds() <= _DRIFT_SECONDS or session.get(Device, _confirmed(last)):
+        if last is None or (last - now).total_seconds() <= _DRIFT_SECONDS:
             return
-        tz = self._zone(session)
+        if session.get(Device, _confirmed(last)) is not None:
+            return
+        tz = self.house_in(session).tz
         words = ClockError.words
         said = {"now": f"{now.astimezone(tz):%Y-%m-%d %H:%M}", "last": f"{last.astimezone(tz):%Y-%m-%d %H:%M}"}
-        raise ClockError(words.format(**said))  # type: ignore[union-attr]  # ours are Words
-
-    def _zone(self, session: Session) -> Any:
-        """Return the estate's zone without opening a second transaction."""
-        return (self._house or read_house(session)).tz
+        raise ClockError(words.format(**said))
 
     def confirm_clock(self) -> None:
         """A supervisor says that the clock is right although it stands before the last entry."""

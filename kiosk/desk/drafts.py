@@ -36,7 +36,10 @@ class Drafts:
 
     if TYPE_CHECKING:
         clock: Clock
-        clerk_name: str
+
+        @property
+        def clerk_name(self) -> str:
+            """See Badges.clerk_name."""
 
         def session(self) -> AbstractContextManager[Session]:
             """See Desk.session."""
@@ -56,7 +59,9 @@ class Drafts:
             month = f"{now:%Y-%m}"
             plain = json.dumps(answers, ensure_ascii=False, default=str).encode()
             box = self.vault(session).seal(KEEP, month, plain, key)
-            row = row or FormDraft(key=key, owner=self.clerk_name, step=step, number=number, month=month, box=box, saved_at=now)
+            row = row or FormDraft(
+                key=key, owner=self.clerk_name, step=step, number=number, month=month, box=box, saved_at=now
+            )
             row.month, row.box, row.saved_at = month, box, now
             session.add(row)
 

@@ -44,7 +44,7 @@ def _one(reader: "Reader", session: Session, kind: str, key: str) -> Found | Non
 
 def of_record(reader: "Reader", session: Session, record: Record, step: str = "", warning: Say = "") -> Found:
     """Return a record as a line of the pop-up."""
-    at = reader._of(session, record)
+    at = reader.around(session, record)
     row = rows.record_row(at)
     of = service(record.service)
     detail = "  ".join(x for x in (row.unit, row.party, str(row.summary)) if x)
@@ -72,7 +72,7 @@ def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
 
 def _opened(reader: "Reader", session: Session, record: Record, code: numbers.Code) -> Found:
     """Return the record that a code of ours opens, and the step that Enter does at once."""
-    at = reader._of(session, record)
+    at = reader.around(session, record)
     if record.closed_at is not None:
         when = f"{at.local(record.closed_at):%m-%d %H:%M}"
         words = _("{number} was closed on {when}, clerk {clerk}.")
@@ -85,4 +85,6 @@ def _opened(reader: "Reader", session: Session, record: Record, code: numbers.Co
     if not code.is_tag and code.issue < getattr(at.detail, "issue", 1):
         return of_record(reader, session, record, warning=_("A newer ticket was printed: this one is void."))
     on_claim = service(record.service).on_claim
-    return of_record(reader, session, record, step="" if code.is_tag or not on_claim else f"{record.service}.{on_claim}")
+    return of_record(
+        reader, session, record, step="" if code.is_tag or not on_claim else f"{record.service}.{on_claim}"
+    )

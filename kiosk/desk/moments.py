@@ -33,9 +33,9 @@ _RELATIONS = {"owner": 0, "family": 1, "tenant": 2}
 class SessionLookup:
     """A Lookup over one session."""
 
-    def __init__(self, session: Session, vault: Any = None) -> None:
-        """Read through `session`; digests are compared through `vault` where there is one."""
-        self._session, self._vault = session, vault
+    def __init__(self, session: Session) -> None:
+        """Read through `session`."""
+        self._session = session
 
     def record(self, number: str) -> Record | None:
         """Return the head of that number, or None."""
@@ -48,7 +48,9 @@ class SessionLookup:
 
     def open(self, service: str) -> list[Record]:
         """Return all open heads of a service, oldest first."""
-        query = select(Record).where(Record.service == service, col(Record.closed_at).is_(None)).order_by(col(Record.id))
+        query = (
+            select(Record).where(Record.service == service, col(Record.closed_at).is_(None)).order_by(col(Record.id))
+        )
         return list(self._session.exec(query))
 
     def free_things(self, kind: str, size: int = 0) -> Any:
@@ -191,7 +193,7 @@ class Here:
 
     def _held(self, thing: Thing) -> None:
         """Write that this record holds a thing from now on."""
-        assert thing.id is not None and self.record.id is not None  # both are stored
+        assert thing.id is not None  # it is stored
         self.session.add(Hold(thing_id=thing.id, record_id=self.record.id, since=self.now))
         self.session.flush()
 

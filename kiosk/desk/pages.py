@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.desk import rows
 from kiosk.desk.moments import Here
-from kiosk.desk.taking import may
+from kiosk.desk.states import may
 from kiosk.i18n import Both, Say, _
 from kiosk.people import mask_phone
 from kiosk.service import Service, service
@@ -63,7 +63,11 @@ def stages(of: Service, record: Record, taken: list[str]) -> tuple[Stage, ...]:
 def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     """Return head and detail as labels and values, in the order in which they are asked."""
     record = at.record
-    found = [Fact(_("Unit"), record.unit or ""), Fact(_("Resident"), _who(record)), Fact(_("Place"), record.place or "")]
+    found = [
+        Fact(_("Unit"), record.unit or ""),
+        Fact(_("Resident"), _who(record)),
+        Fact(_("Place"), record.place or ""),
+    ]
     found.append(Fact(_("Opened"), f"{at.local(record.opened_at):%Y-%m-%d %H:%M}  {record.opened_by}"))
     shown = {"unit", "party", "place", "phone"}
     for step in of.steps.values():
@@ -140,11 +144,17 @@ def signatures(at: Here, of: Service) -> tuple[tuple[Say, str], ...]:
 def unit_card(reader: "Reader", session: Session, code: str) -> UnitCard | None:
     """Return a unit with its people, notes and what is open there; None for a unit nobody knows."""
     unit = session.get(Unit, code)
-    query = select(Record).where(Record.unit == code, col(Record.closed_at).is_(None)).order_by(col(Record.id).desc()).limit(20)
-    opened = [rows.record_row(reader._of(session, record)) for record in session.exec(query)]
+    query = (
+        select(Record)
+        .where(Record.unit == code, col(Record.closed_at).is_(None))
+        .order_by(col(Record.id).desc())
+        .limit(20)
+    )
+    opened = [rows.record_row(reader.around(session, record)) for record in session.exec(query)]
     if unit is None and not opened:
         return None
     at = reader.here(session, None)
     people = tuple(rows.person_row(person) for person in at.look.residents(code))
-    return UnitCard(code, (unit.words if unit else "") or code, people, reader.unit_notes(session, code, at), tuple(opened))
-
+    return UnitCard(
+        code, (unit.words if unit else "") or code, people, reader.unit_notes(session, code, at), tuple(opened)
+    )

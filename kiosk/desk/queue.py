@@ -33,8 +33,14 @@ class Queue:
 
     if TYPE_CHECKING:
         clock: Clock
-        clerk_name: str
-        house: House
+
+        @property
+        def clerk_name(self) -> str:
+            """See Badges.clerk_name."""
+
+        @property
+        def house(self) -> House:
+            """See Desk.house."""
 
         def session(self) -> AbstractContextManager[Session]:
             """See Desk.session."""
@@ -136,7 +142,9 @@ class Queue:
                 raise KioskError(_("There is no such slip."))
             first = job.of_id or job.id or 0
             copies = len(session.exec(select(Job.id).where(Job.of_id == first)).all())
-            made = Job(**copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60])
+            made = Job(
+                **copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60]
+            )
             made.made_at = made.changed_at = self.clock()
             made.ref = f"{(first * 37 + copies + 1) % 0xFFFF:04x}"
             session.add(made)
@@ -150,5 +158,17 @@ class Queue:
 
 def copied(job: Job) -> dict[str, Any]:
     """Return what a reprint keeps of its original."""
-    kept = ("entry_id", "record_id", "kind", "part", "parts", "blocks", "language", "printer", "made_at", "changed_at", "ref")
+    kept = (
+        "entry_id",
+        "record_id",
+        "kind",
+        "part",
+        "parts",
+        "blocks",
+        "language",
+        "printer",
+        "made_at",
+        "changed_at",
+        "ref",
+    )
     return {name: getattr(job, name) for name in kept}

@@ -17,7 +17,7 @@ from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import record_page, unit_card
 from kiosk.desk.staff import staff_row
-from kiosk.desk.taking import may, parts_of, slip_language, unsaved
+from kiosk.desk.states import may, parts_of, slip_language, unsaved
 from kiosk.errors import NoSuchRecordError
 from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
@@ -126,7 +126,11 @@ class Reader:
     def unit_notes(self, session: Session, unit: str, at: Here) -> tuple[Say, ...]:
         """Return the notes on a unit whose term is not over."""
         query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))
-        return tuple(n.text for n in session.exec(query.order_by(col(UnitNote.id).desc())) if n.until is None or n.until >= at.today)
+        return tuple(
+            n.text
+            for n in session.exec(query.order_by(col(UnitNote.id).desc()))
+            if n.until is None or n.until >= at.today
+        )
 
     def _slips(self, kind: type[Step], at: Here) -> tuple[PrintedPart, ...]:
         """Return the slips as they would print now."""
@@ -155,10 +159,10 @@ class Reader:
                 .order_by(col(Record.due_at))
                 .limit(limit)
             )
-            made = [rows.due_row(self._of(session, record)) for record in session.exec(query)]
+            made = [rows.due_row(self.around(session, record)) for record in session.exec(query)]
             return sorted(made, key=lambda row: (row.at, row.number))
 
-    def _of(self, session: Session, record: Record) -> Here:
+    def around(self, session: Session, record: Record) -> Here:
         """Return the moment before a record that was read already."""
         of = service(record.service)
         return self.here(session, record, session.get(of.detail, record.id) if of.detail else None)
@@ -172,7 +176,7 @@ class Reader:
             else:
                 query = query.where(col(Record.closed_at).is_(None))
                 query = query.order_by(col(Record.due_at), col(Record.id).desc())
-            return [rows.record_row(self._of(session, r)) for r in session.exec(query.limit(limit).offset(offset))]
+            return [rows.record_row(self.around(session, r)) for r in session.exec(query.limit(limit).offset(offset))]
 
     def counts(self) -> list[tuple[Say, int]]:
         """Return the figures of "right now": open records by service."""
@@ -221,7 +225,10 @@ class Reader:
     def staff(self) -> list[StaffRow]:
         """Return who may sign in."""
         with self.session() as session:
-            return [staff_row(s) for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))]
+            return [
+                staff_row(s)
+                for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))
+            ]
 
     # --- journal, queue, settings -----------------------------------------------------------------
 

@@ -1,17 +1,16 @@
 """Roles of the counter (PROCEDURES §0.3): a ladder, and finance beside it. Undeclared means denied."""
 
 from kiosk.errors import DeniedError
-from kiosk.pins import ROLES as WORDS
+from kiosk.pins import ROLES
 
 #: From the one who may least to the one who may most.
 LADDER = ("clerk", "foreman", "supervisor", "duty manager", "manager")
 
 
-
 def suffices(role: str, wanted: str) -> bool:
     """Whether a role may do what `wanted` may: the same one, or a higher rung of the ladder."""
     if role == wanted:
-        return role in WORDS
+        return role in ROLES
     return role in LADDER and wanted in LADDER and LADDER.index(role) >= LADDER.index(wanted)
 
 
@@ -19,4 +18,4 @@ def allowed(role: str, by: tuple[str, ...]) -> None:
     """Raise DeniedError unless the role may take a step declared for `by`; "anyone" asks for nobody."""
     if "anyone" in by or any(suffices(role, one) for one in by):
         return
-    raise DeniedError(WORDS.get(by[0], WORDS["manager"]) if by else WORDS["manager"])
+    raise DeniedError(ROLES.get(by[0], ROLES["manager"]) if by else ROLES["manager"])

@@ -44,7 +44,8 @@ def record_row(at: Here) -> RecordRow:
     """Return a record as a line of a list."""
     record: Record = at.record
     state, of = state_of(record), service(record.service)
-    words, tone = state.words, state.tone
+    words: Say = state.words
+    tone = state.tone
     late = lateness(record, at.now)
     if late and record.closed_at is None and tone == "green":
         words, tone = _badge(at, late), {"overdue": "red", "soon": "amber"}[late]
@@ -75,7 +76,8 @@ def due_row(at: Here) -> DueRow:
     record: Record = at.record
     of, rule = service(record.service), rule_of(record)
     late = lateness(record, at.now) == "overdue"
-    assert rule is not None and record.due_at is not None  # the board asks for records with a due rule
+    assert rule is not None  # the board asks for records with a due rule
+    assert record.due_at is not None  # the same
     when_at = record.due_at if late or record.soon_at is None else record.soon_at
     when_at = min(when_at, record.due_at)
     words, step_key = rule.words, rule.step
@@ -120,7 +122,9 @@ def _when(at: Here, when: datetime, *, late: bool) -> Say:
 
 def service_row(of: Service, count: int, clerk: StaffRow | None) -> ServiceRow:
     """Return a service as an entry of the rail."""
-    begins = [s for s in of.steps.values() if s.spec.opens or not s.spec.after and s.spec.closes and s.spec.undoes is None]
+    begins = [
+        s for s in of.steps.values() if s.spec.opens or (not s.spec.after and s.spec.closes and s.spec.undoes is None)
+    ]
     return ServiceRow(of.key, of.title, of.group, of.icon, count, tuple(choice(s, clerk) for s in begins))
 
 
@@ -129,7 +133,12 @@ def choice(step: type[Step], clerk: StaffRow | None, *, main: bool = False) -> S
     by = step.spec.by
     free = "anyone" in by or any(suffices(clerk.role if clerk else "", one) for one in by)
     return StepChoice(
-        step.spec.full, step.title, step.button or step.title, main, step.spec.undoes is not None, "" if free else (by or ("manager",))[0]
+        step.spec.full,
+        step.title,
+        step.button or step.title,
+        main,
+        step.spec.undoes is not None,
+        "" if free else (by or ("manager",))[0],
     )
 
 
@@ -137,7 +146,9 @@ def person_row(person: Resident) -> PersonRow:
     """Return a resident as a line."""
     phone = mask_phone(person.phone) if person.phone else ""
     relation: Say = RELATIONS.get(person.relation, person.relation)
-    return PersonRow(person.id or 0, person.name, relation, phone, person.language or "", person.unit, person.moved_out is not None)
+    return PersonRow(
+        person.id or 0, person.name, relation, phone, person.language or "", person.unit, person.moved_out is not None
+    )
 
 
 def slip_title(kind: str) -> Say:
@@ -151,7 +162,9 @@ def job_row(job: Job, number: str) -> JobRow:
     words, tone = JOB_STATES[job.state]
     title = slip_title(job.kind)
     if job.parts > 1:
-        title = Both(*(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en")))
+        title = Both(
+            *(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en"))
+        )
     why: Say = _AFTER_START if job.why == "restart" else job.why
     return JobRow(
         job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
@@ -161,10 +174,11 @@ def job_row(job: Job, number: str) -> JobRow:
 
 def journal_row(entry: Entry, answers: str | None, number: str, house: House) -> JournalRow:
     """Return an entry as a line of the journal."""
+    step: type[Step] | None
     try:
         step = find_step(entry.step)
     except KeyError:  # a step of an older program: its key still says what it was
-        step = None  # type: ignore[assignment]  # shown by its key
+        step = None  # shown by its key
     title: Say = step.title if step is not None else entry.step
     given = json.loads(answers) if answers else {}
     said = tuple(_said(step, name, value, house) for name, value in given.items())

@@ -18,9 +18,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, col, select
 
-from kiosk.desk.roles import WORDS, suffices
+from kiosk.desk.roles import suffices
 from kiosk.errors import DeniedError, KioskError, SignInError
 from kiosk.i18n import _
+from kiosk.pins import ROLES
 from kiosk.settings import BY_PHONE
 from kiosk.store.tables import Device, Staff
 from kiosk.values import StaffRow
@@ -87,7 +88,10 @@ class Badges:
 
     if TYPE_CHECKING:
         clock: Clock
-        house: House
+
+        @property
+        def house(self) -> House:
+            """See Desk.house."""
 
         def session(self) -> AbstractContextManager[Session]:
             """See Desk.session."""
@@ -110,7 +114,10 @@ class Badges:
     def staff(self) -> list[StaffRow]:
         """Return who may sign in, in the order of their hiring."""
         with self.session() as session:
-            return [staff_row(s) for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))]
+            return [
+                staff_row(s)
+                for s in session.exec(select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id)))
+            ]
 
     def sign_in(self, staff_id: int, pin: str) -> StaffRow:
         """Sign somebody in, or switch to him; raises SignInError in words."""
@@ -124,7 +131,7 @@ class Badges:
     def must_be(self, role: str) -> None:
         """Raise DeniedError unless whoever is signed in has this role or a higher one."""
         if not suffices(self.role, role):
-            raise DeniedError(WORDS[role])
+            raise DeniedError(ROLES[role])
 
     def lift(self, rule: str, staff_id: int, pin: str, reason: str) -> Lift:
         """Return a decision that lifts one refusal, proved by that person's PIN."""
@@ -218,7 +225,5 @@ def _verify(stored: str, keyed: str) -> bool:
 
 def staff_row(person: Any) -> StaffRow:
     """Return a person as the window sees him."""
-    role = WORDS.get(person.role, person.role)
+    role = ROLES.get(person.role, person.role)
     return StaffRow(person.id or 0, person.name, person.role, role, person.language, person.gone_at is None)
-
-

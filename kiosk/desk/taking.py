@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from kiosk.carriers import Also, Change, NotYetError, Stays, To
+from kiosk.carriers import Also, Change, Stays, To
 from kiosk.desk.considering import Considered, consider
-from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
 from kiosk.desk.roles import allowed, suffices
 from kiosk.desk.staff import Lift
-from kiosk.errors import DeniedError, InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
+from kiosk.desk.states import may, parts_of, set_due, slip_language, unsaved
+from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
 from kiosk.numbers import make, short
-from kiosk.rules import on
-from kiosk.service import Service, Step, find_step, service
-from kiosk.settings import SLIP_LANGUAGE
+from kiosk.service import Service, Step, find_step
 from kiosk.store import journal, search
 from kiosk.store.tables import Charge, Entry, EntryAnswers, Job, Link, Record, Resident, Sealed, Sequence
 from kiosk.values import Outcome
@@ -37,7 +35,7 @@ class Taking:
         self.typed_at = desk.clock()
         self.now = happened or self.typed_at
         self.late = happened is not None
-        self.house = desk._house or read_house(session)
+        self.house = desk.house_in(session)
         self.changed_house = False
 
     def take(self, key: str, raw: dict[str, Any], number: str | None, once: str) -> Outcome:
@@ -64,10 +62,9 @@ class Taking:
         self._due(at)
         self._index(at)
         self.session.flush()
-        head = at.record
-        numbers = (head.number, short(head.number)) if head is not None else ("", "")
-        place = (head.place or "") if head is not None else ""
-        return Outcome(key, *numbers, entry.state, entry.id or 0, jobs, place, also)
+        head: Record | None = at.record
+        number, place = (head.number, head.place or "") if head is not None else ("", "")
+        return Outcome(key, number, short(number), entry.state, entry.id or 0, jobs, place, also)
 
     def _find(self, of: Service, number: str) -> tuple[Record, Any]:
         """Return head and detail of a record of this service."""
@@ -87,22 +84,30 @@ class Taking:
         if record is None and spec.service.prefix and not spec.after and not spec.undoes:
             record = unsaved(step, self.now, self.desk.clerk_name)
             detail = spec.service.detail() if spec.service.detail else None
-        at = Here(
-            self.session, self.house, now=self.now, clerk=self.desk.clerk_name, role=self.desk.role,
-            record=record, detail=detail,
-        )  # fmt: skip  # one line a group reads better
-        at.look._vault = self.desk.vault(self.session)
-        return at
+        return Here(
+            self.session,
+            self.house,
+            now=self.now,
+            clerk=self.desk.clerk_name,
+            role=self.desk.role,
+            record=record,
+            detail=detail,
+        )
 
     def _lifted(self, found: Considered) -> list[Lift]:
         """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted."""
         used = []
-        for carrier, refused in found.refused:
+        for _carrier, refused in found.refused:
             lift = next((one for one in self.lifts if one.rule == refused.rule), None)
             good = lift is not None and bool(refused.lift) and self.desk.issued(lift)
-            if lift is None or not good or not suffices(lift.role, refused.lift) or lift.phone and not refused.phone:
+            if lift is None or not good or not suffices(lift.role, refused.lift) or (lift.phone and not refused.phone):
                 raise RefusalError(
-                    refused.rule, refused.words, refused.way, about=refused.about, lift=refused.lift, phone=refused.phone
+                    refused.rule,
+                    refused.words,
+                    refused.way,
+                    about=refused.about,
+                    lift=refused.lift,
+                    phone=refused.phone,
                 )
             used.append(lift)
         return used
@@ -136,11 +141,17 @@ class Taking:
         head = at.record
         salt, answers, digest = journal.salted(plain_answers(found))
         entry = Entry(
-            at=self.now, typed_at=self.typed_at, clerk=self.desk.clerk_name, step=step.spec.full,
-            record_id=head.id if head is not None else None, once=once, digest=digest, chain="",
+            at=self.now,
+            typed_at=self.typed_at,
+            clerk=self.desk.clerk_name,
+            step=step.spec.full,
+            record_id=head.id if head is not None else None,
+            once=once,
+            digest=digest,
+            chain="",
             state=head.state if head is not None else "",
             lifted=json.dumps([one.said() for one in lifted], ensure_ascii=False),
-        )  # fmt: skip  # one line a group reads better
+        )
         before = self.session.exec(select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)).first()
         entry.chain = journal.chain(before or journal.GENESIS, entry)
         self.session.add(entry)
@@ -193,10 +204,15 @@ class Taking:
             bound = f"{at.record.number}/{question.name}"
             self.session.add(
                 Sealed(
-                    record_id=at.record.id, entry_id=entry.id or 0, question=question.name, keep=question.ask.keep,
-                    month=month, box=vault.seal(question.ask.keep, month, value.reveal().encode(), bound),
-                    digest=vault.digest(question.ask.keep, month, value.reveal()), mask=value.mask,
-                )  # fmt: skip  # one line a group reads better
+                    record_id=at.record.id,
+                    entry_id=entry.id or 0,
+                    question=question.name,
+                    keep=question.ask.keep,
+                    month=month,
+                    box=vault.seal(question.ask.keep, month, value.reveal().encode(), bound),
+                    digest=vault.digest(question.ask.keep, month, value.reveal()),
+                    mask=value.mask,
+                )
             )
         self.session.flush()
 
@@ -277,11 +293,18 @@ class Taking:
             for no, blocks in enumerate(parts, 1):
                 jobs.append(
                     Job(
-                        entry_id=entry.id or 0, record_id=entry.record_id, kind=f"{step.spec.service.key}.{kind.name}",
-                        part=no, parts=len(parts), blocks=blocks, language=language, made_at=self.typed_at,
+                        entry_id=entry.id or 0,
+                        record_id=entry.record_id,
+                        kind=f"{step.spec.service.key}.{kind.name}",
+                        part=no,
+                        parts=len(parts),
+                        blocks=blocks,
+                        language=language,
+                        made_at=self.typed_at,
                         printer=self.desk.printer_for(self.house, f"{step.spec.service.key}.{kind.name}"),
-                        changed_at=self.typed_at, ref=secrets.token_hex(2),
-                    )  # fmt: skip  # one line a group reads better
+                        changed_at=self.typed_at,
+                        ref=secrets.token_hex(2),
+                    )
                 )
         self.session.add_all(jobs)
         self.session.flush()
@@ -307,27 +330,6 @@ class Taking:
             search.index_record(self.session.connection(), at.record)
 
 
-def may(step: type[Step], record: Record | None) -> bool:
-    """Whether a record's state allows a step; an undo asks whether the undone step is still the last one."""
-    spec = step.spec
-    if not on(spec.rules):
-        return False
-    if record is None:
-        return not spec.after and spec.undoes is None
-    if spec.undoes is not None:
-        return record.last == spec.undoes.spec.full
-    if spec.opens or not spec.after:
-        return False
-    return not on(spec.why) or record.state in spec.after
-
-
-def unsaved(step: type[Step], now: datetime, clerk: str) -> Record:
-    """Return the head of an opening step before it is stored: number "··"."""
-    return Record(
-        number="··", service=step.spec.service.key, state=step.spec.opens or step.spec.closes, opened_at=now, opened_by=clerk
-    )
-
-
 def _stored(at: Here) -> Here:
     """Return the same moment without the rows typed just now."""
     return Here(at.session, at.house, now=at.now, clerk=at.clerk, role=at.role, record=at.record, detail=at.detail)
@@ -347,42 +349,3 @@ def plain_answers(found: Considered) -> dict[str, Any]:
 def _plain_row(row: Any) -> dict[str, Any]:
     """Return a row's answers as a dict."""
     return {name: value for name, value in row.__dict__.items() if name in type(row).model_fields}
-
-
-def parts_of(kind: Any, at: Here) -> list[str]:
-    """Return the parts of a slip as it would print now, each as language-free JSON."""
-    from kiosk.printing import slip as paper
-    from kiosk.rules import OFF
-
-    try:
-        blocks = kind.fn(at)
-    except NotYetError:
-        return []
-    return [paper.dump(part.blocks) for part in paper.parts(paper.without(blocks, frozenset(OFF)))]
-
-
-def slip_language(chosen: str | None, record: Any, resident: Any, house: Any, *, keep: bool = False) -> str:
-    """Return the language of a slip: chosen now, the record's, the resident's, the house's."""
-    found = chosen or (record.language if record else None) or (resident.language if resident else None)
-    language = str(found or house[SLIP_LANGUAGE])
-    if keep and record is not None and chosen:
-        record.language = chosen
-    return language
-
-
-def set_due(at: Here) -> None:
-    """Set soon and due of a head from its service's rules for its state: the earliest wins."""
-    head = at.record
-    head.soon_at = head.due_at = head.due_rule = None
-    if head.closed_at is not None:
-        return
-    best: tuple[datetime, datetime | None, str] | None = None
-    for rule in service(head.service).due:
-        if head.state not in rule.states or not on(rule.rules):
-            continue
-        due_at = rule.at(at)
-        soon = rule.soon(at) if rule.soon is not None and on(rule.soon_rules) else None
-        if due_at is not None and (best is None or (soon or due_at) < (best[1] or best[0])):
-            best = (due_at, soon, rule.key)
-    if best is not None:
-        head.due_at, head.soon_at, head.due_rule = best

@@ -7,10 +7,11 @@ from kiosk.people.names import family_name
 
 #: Surnames whose reading differs from the usual one of the character.
 SURNAMES = {
-    "单": "shan", "解": "xie", "曾": "zeng", "仇": "qiu", "查": "zha", "朴": "piao", "区": "ou", "盖": "ge", "翟": "zhai", "缪": "miao",
-    "覃": "qin", "乐": "yue", "隗": "wei", "阚": "kan", "乜": "nie", "繁": "po", "句": "gou", "折": "she", "召": "shao", "任": "ren",
-    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai", "单于": "chan yu", "冼": "xian", "洗": "xian", "员": "yun",
-    "黑": "he", "秘": "bi", "哈": "ha", "逄": "pang", "晟": "cheng", "燕": "yan", "纪": "ji", "华": "hua", "宓": "mi", "祭": "zhai",
+    "单": "shan", "解": "xie", "曾": "zeng", "仇": "qiu", "查": "zha", "朴": "piao", "区": "ou", "盖": "ge",
+    "翟": "zhai", "缪": "miao", "覃": "qin", "乐": "yue", "隗": "wei", "阚": "kan", "乜": "nie", "繁": "po",
+    "句": "gou", "折": "she", "召": "shao", "任": "ren", "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai",
+    "单于": "chan yu", "冼": "xian", "洗": "xian", "员": "yun", "黑": "he", "秘": "bi", "哈": "ha", "逄": "pang",
+    "晟": "cheng", "燕": "yan", "纪": "ji", "华": "hua", "宓": "mi", "祭": "zhai",
 }  # fmt: skip  # a table
 
 #: More combinations than this are not kept: a name of many ambiguous characters is found by its first ones.
@@ -45,7 +46,7 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
     found: list[list[str]] = []
     known = SURNAMES.get(family) or SURNAMES.get(name[:1])
     for index, character in enumerate(family + rest):
-        options = [s.lower() for s in pinyin(character, style=Style.NORMAL, heteronym=True, errors=lambda x: [x])[0]]
+        options = [s.lower() for s in pinyin(character, style=Style.NORMAL, heteronym=True, errors="default")[0]]
         if index == 0 and known:
             options = [known.split()[0], *(o for o in options if o != known.split()[0])]
         if index == 1 and known and " " in known and len(family) == 2:

@@ -20,6 +20,8 @@ def normal_unit(text: str) -> str | None:
         return None
     joined = _BETWEEN.sub("-", plain).strip("-")
     if _PLAIN.fullmatch(joined):
-        return "-".join(part.lstrip("0") if n == 0 and part.lstrip("0") else part for n, part in enumerate(joined.split("-")))
+        return "-".join(
+            part.lstrip("0") if n == 0 and part.lstrip("0") else part for n, part in enumerate(joined.split("-"))
+        )
     named = _NAMED.fullmatch(joined)
     return f"{named[1]}{named[2]}" if named else None

@@ -24,7 +24,10 @@ class Decision(Detail, table=True):
 
 service = Service(
     "decision", _("Decisions by telephone"), "desk", "D", Decision, icon="phone",
-    states={"open": State(_("To confirm"), "amber"), "confirmed": State(_("Confirmed"), "mute"), "denied": State(_("Denied"), "red")},
+    states={
+        "open": State(_("To confirm"), "amber"), "confirmed": State(_("Confirmed"), "mute"),
+        "denied": State(_("Denied"), "red"),
+    },
     due=(due("", "open", lambda at: at.record.opened_at, _("{who} confirms by PIN what he decided by telephone"), "confirm",
              fills=lambda at: {"who": at.detail.who}),),
 )  # fmt: skip  # one line a group reads better

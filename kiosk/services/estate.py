@@ -62,7 +62,9 @@ class MoveIn(_KnownUnit, of=service):
     relation: Choice = ask(_("Relation"), choices=RELATIONS, default="owner")
     phone: Phone | None = ask(_("Telephone"), optional=True)
     language: Choice | None = ask(
-        _("Language of slips"), optional=True, choices=(Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both")))
+        _("Language of slips"),
+        optional=True,
+        choices=(Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both"))),
     )
 
     @refuse("", _("{name} is in the file of this unit already."), about="name", way=_("Open the unit to see."))
@@ -73,7 +75,9 @@ class MoveIn(_KnownUnit, of=service):
     @change()
     def keep(self, act: Act) -> None:
         """Keep the resident."""
-        act.add(Resident(unit=self.unit, name=self.name, relation=self.relation, phone=self.phone, language=self.language))
+        act.add(
+            Resident(unit=self.unit, name=self.name, relation=self.relation, phone=self.phone, language=self.language)
+        )
 
 
 class MoveOut(_KnownUnit, of=service):

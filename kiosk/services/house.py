@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from kiosk.pins import ROLES, weak
 from kiosk.i18n import Say, _
+from kiosk.pins import ROLES, weak
 from kiosk.service import (
     SETTINGS,
     Act,
@@ -62,7 +62,10 @@ class SetTerm(Step, of=service, by="foreman"):
 
     title = _("Change a list")
     list: Text = ask(_("List"))
-    key: Text = ask(_("Key"), check=lambda text, at: None if re.fullmatch(r"[a-z0-9_]{1,24}", text) else _("Letters and digits only."))
+    key: Text = ask(
+        _("Key"),
+        check=lambda text, at: None if re.fullmatch(r"[a-z0-9_]{1,24}", text) else _("Letters and digits only."),
+    )
     digit: Text | None = ask(_("Digit"), optional=True)
     zh: Text = ask(_("Chinese"))
     en: Text = ask(_("English"))
@@ -79,7 +82,11 @@ class SetTerm(Step, of=service, by="foreman"):
 
 def _place(text: str, at: Moment) -> Say | None:
     """Return why a text is no place, or None: rack letter, layer, running number (never a unit)."""
-    return None if re.fullmatch(r"[A-Z]-\d{1,2}-\d{2,3}", text) else _("A place is a letter, a layer and a number: C-4-06.")
+    return (
+        None
+        if re.fullmatch(r"[A-Z]-\d{1,2}-\d{2,3}", text)
+        else _("A place is a letter, a layer and a number: C-4-06.")
+    )
 
 
 class PlaceRow(Questions):
@@ -107,7 +114,7 @@ class SetPlaces(Step, of=service, by="foreman"):
         """Keep the places; an empty one that was found full is free again."""
         for place in self.places:
             row = act.look.row(Thing, kind="place", name=place.name)
-            row = row or Thing(kind="place", name=place.name, rank=_rank(place.name) )
+            row = row or Thing(kind="place", name=place.name, rank=_rank(place.name))
             row.size, row.full_at = int(place.size), None
             row.retired_at = act.now if self.retired else None
             act.add(row)
@@ -215,4 +222,3 @@ class NewPin(Step, of=service, by="clerk"):
         person = act.look.staff(self.name)[0]
         person.pin, person.misses, person.missed_at = act.hash_pin(self.pin), 0, None
         act.add(person)
-

@@ -63,7 +63,10 @@ class Begin(Step, of=service, opens="kept", by="foreman"):
 def _stored(at: Moment) -> list[Option]:
     """Return what should be on the shelf, in walking order of the places."""
     kept = [r for r in at.look.open("luggage") if r.state == "stored"]
-    return [Option(r.number, f"{r.place}  {numbers.short(r.number)}  {r.party or ''}") for r in sorted(kept, key=lambda r: r.place or "")]
+    return [
+        Option(r.number, f"{r.place}  {numbers.short(r.number)}  {r.party or ''}")
+        for r in sorted(kept, key=lambda r: r.place or "")
+    ]
 
 
 def _ours(codes: list[str], at: Moment) -> Say | None:

@@ -21,16 +21,20 @@ _TABLES = ("search_open", "search_done")
 
 def create() -> list[str]:
     """Return the statements that make both indexes."""
-    made = []
+    made: list[str] = []
+    columns = (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, ref VARCHAR NOT NULL, words VARCHAR NOT NULL"
+    )
     for name in _TABLES:
+        options = f"content='{name}', content_rowid='id', detail=none, tokenize='unicode61'"
+        added = f"INSERT INTO {name}_fts (rowid, words) VALUES (new.id, new.words)"
+        gone = f"INSERT INTO {name}_fts ({name}_fts, rowid, words) VALUES ('delete', old.id, old.words)"
         made += [
-            f"CREATE TABLE {name} (id INTEGER PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, ref VARCHAR NOT NULL, words VARCHAR NOT NULL)",
+            f"CREATE TABLE {name} ({columns})",
             f"CREATE UNIQUE INDEX ix_{name}_ref ON {name} (kind, ref)",
-            f"CREATE VIRTUAL TABLE {name}_fts USING fts5(words, content='{name}', content_rowid='id', detail=none, tokenize='unicode61')",
-            f"CREATE TRIGGER {name}_in AFTER INSERT ON {name} BEGIN "
-            f"INSERT INTO {name}_fts (rowid, words) VALUES (new.id, new.words); END",
-            f"CREATE TRIGGER {name}_out AFTER DELETE ON {name} BEGIN "
-            f"INSERT INTO {name}_fts ({name}_fts, rowid, words) VALUES ('delete', old.id, old.words); END",
+            f"CREATE VIRTUAL TABLE {name}_fts USING fts5(words, {options})",
+            f"CREATE TRIGGER {name}_in AFTER INSERT ON {name} BEGIN {added}; END",
+            f"CREATE TRIGGER {name}_out AFTER DELETE ON {name} BEGIN {gone}; END",
         ]
     return made
 
@@ -137,8 +141,13 @@ def _queries(typed: str) -> list[str]:
             made.append(f"p{digits}")
     letters = re.sub(r"[^a-z0-9]", "", plain)
     if not runs and re.search("[a-z]", letters) and len(letters) > 1:
-        words = [w for w in re.findall(r"[a-z0-9]{2,}", plain)]
-        made += [f"i{letters}", f"y{letters}*" if len(letters) > 2 else f"y{letters}", f"n{letters}", f"k{_joined(plain)}"]
+        words = re.findall(r"[a-z0-9]{2,}", plain)
+        made += [
+            f"i{letters}",
+            f"y{letters}*" if len(letters) > 2 else f"y{letters}",
+            f"n{letters}",
+            f"k{_joined(plain)}",
+        ]
         made += [" AND ".join(f"w{w}*" if len(w) > 2 else f"w{w}" for w in words)] if words else []
     return made
 

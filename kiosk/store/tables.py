@@ -87,9 +87,7 @@ class Thing(SQLModel, table=True):
 class Hold(SQLModel, table=True):
     """Which record holds a thing, since when and until when; one open hold a thing."""
 
-    __table_args__: ClassVar[Any] = (
-        Index("one_holder", "thing_id", unique=True, sqlite_where=text("until IS NULL")),
-    )
+    __table_args__: ClassVar[Any] = (Index("one_holder", "thing_id", unique=True, sqlite_where=text("until IS NULL")),)
     id: int | None = Field(default=None, primary_key=True)
     thing_id: int = Field(foreign_key="thing.id")
     record_id: int = Field(foreign_key="record.id", index=True)

@@ -6,20 +6,16 @@ _APPEND_ONLY = ("entry", "charge")
 
 def statements() -> list[str]:
     """Return the CREATE TRIGGER statements of the house."""
-    made = []
-    for table in _APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            made.append(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-    made.append(
-        "CREATE TRIGGER entry_answers_no_update BEFORE UPDATE ON entry_answers "
-        "BEGIN SELECT RAISE(ABORT, 'entry_answers is append-only'); END"
-    )
-    made.append(
-        "CREATE TRIGGER entry_answers_purge BEFORE DELETE ON entry_answers "
-        "WHEN NOT EXISTS (SELECT 1 FROM purge) "
-        "BEGIN SELECT RAISE(ABORT, 'only a purge deletes answers'); END"
-    )
-    return made
+    never = "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    made = [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {never.format(table=table)}"
+        for table in _APPEND_ONLY
+        for verb in ("UPDATE", "DELETE")
+    ]
+    answers = never.format(table="entry_answers")
+    purge = "WHEN NOT EXISTS (SELECT 1 FROM purge) BEGIN SELECT RAISE(ABORT, 'only a purge deletes answers'); END"
+    return [
+        *made,
+        f"CREATE TRIGGER entry_answers_no_update BEFORE UPDATE ON entry_answers {answers}",
+        f"CREATE TRIGGER entry_answers_purge BEFORE DELETE ON entry_answers {purge}",
+    ]

@@ -91,6 +91,38 @@ service = Service(
 )  # fmt: skip  # one line a group reads better
 
 
+def _largest(pieces: list[Piece]) -> int:
+    """Return the size that the largest piece asks of its place."""
+    return max((int(p.size) for p in pieces if p.size and p.size.isdigit()), default=1)
+
+
+def _first(at: Moment) -> str | None:
+    """Return who is meant by a unit alone: its first resident, owners first."""
+    people = at.look.residents(at.record.unit) if at.record.unit else []
+    return people[0].name if people else None
+
+
+def _relation(at: Moment) -> str | None:
+    """Return how the household file knows the person; an unknown one of a known unit is a visitor."""
+    if not at.record.unit or not at.record.party:
+        return None
+    person = at.look.resident(at.record.unit, at.record.party)
+    return person.relation if person else "visitor" if at.look.residents(at.record.unit) else None
+
+
+def _not_this(text: str, at: Moment) -> Say | None:
+    """Return why a scanned code is not the ticket of this record, or None (STO-19)."""
+    found = numbers.read(text)
+    if found is None or found.number != at.record.number:
+        return _("This code belongs to another number.")
+    if not found.is_tag and found.issue < at.detail.issue:
+        return _("A newer ticket was printed: this one is void.")
+    return None
+
+
+_FULL = _("No free place is large enough.")
+
+
 class Store(Step, of=service, opens="stored"):
     """寄存: take an owner's things in."""
 
@@ -99,16 +131,24 @@ class Store(Step, of=service, opens="stored"):
     prints = (desk_copy, claim_ticket, bag_tags)
     says = (
         say("STO-27", _("Go and meet the owner; take the things from him.")),
-        say("STO-02 STO-03 STO-09", _("“No valuables, please. Keep this ticket: we give the things only to the owner who holds it.”")),
+        say(
+            "STO-02 STO-03 STO-09",
+            _("“No valuables, please. Keep this ticket: we give the things only to the owner who holds it.”"),
+        ),
         say("STO-04", _("“Nothing dangerous, perishable, insect-breeding or smelly among them?”")),
-        say("STO-05", _("Tell the owner about the damage."), when=lambda a, at: any(p.damage not in (None, "good") for p in a.pieces)),
+        say(
+            "STO-05",
+            _("Tell the owner about the damage."),
+            when=lambda a, at: any(p.damage not in (None, "good") for p in a.pieces),
+        ),
         say("STO-10", _("Hang each tag where it is seen; keep them apart from other things.")),
     )
     unit: Unit = ask(_("Unit"), "STO-01")
-    party: Person = ask(_("Resident"), "STO-01", default=lambda at: _first(at))
+    party: Person = ask(_("Resident"), "STO-01", default=_first)
     relation: Choice = ask(
-        _("Relation"), "AMB-46", default=lambda at: _relation(at), choices=(
-            Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")), Option("visitor", _("Visitor"))),
+        _("Relation"), "AMB-46", default=_relation, choices=(
+            Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")),
+            Option("visitor", _("Visitor"))),
     )  # fmt: skip  # one line a group reads better
     until: datetime = ask(_("Collect on"), "STO-01", default=_when)
     pieces: list[Bag] = ask(_("Pieces and condition"), "STO-01", lines=Piece)
@@ -134,28 +174,6 @@ class Store(Step, of=service, opens="stored"):
         act.record.place = act.allot("place", _largest(left(act)), _FULL)
 
 
-_FULL = _("No free place is large enough.")
-
-
-def _largest(pieces: list[Piece]) -> int:
-    """Return the size that the largest piece asks of its place."""
-    return max((int(p.size) for p in pieces if p.size and p.size.isdigit()), default=1)
-
-
-def _first(at: Moment) -> str | None:
-    """Return who is meant by a unit alone: its first resident, owners first."""
-    people = at.look.residents(at.record.unit) if at.record.unit else []
-    return people[0].name if people else None
-
-
-def _relation(at: Moment) -> str | None:
-    """Return how the household file knows the person; an unknown one of a known unit is a visitor."""
-    if not at.record.unit or not at.record.party:
-        return None
-    person = at.look.resident(at.record.unit, at.record.party)
-    return person.relation if person else "visitor" if at.look.residents(at.record.unit) else None
-
-
 class Cancel(Step, of=service, undoes=Store, closes="cancelled"):
     """撤销寄存: nothing was stored after all."""
 
@@ -175,7 +193,7 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
         say("STO-21", _("Carry them to the car or home.")),
         say("STO-23", _("Staple both parts together and keep them.")),
     )
-    ticket: Scan | None = ask(_("Scanned ticket"), "STO-19", optional=True, check=lambda text, at: _not_this(text, at))
+    ticket: Scan | None = ask(_("Scanned ticket"), "STO-19", optional=True, check=_not_this)
     claim: Choice = ask(_("Claim ticket"), "STO-25", default=lambda at: "lost" if at.detail.lost_at else "here", choices=(
         Option("here", _("Here, by the owner")), Option("lost", _("Lost")), Option("other", _("Brought by somebody else"))),
     )  # fmt: skip  # one line a group reads better
@@ -208,8 +226,10 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
         """Whether the copy is missing where there is a doubt."""
         return self.doubtful and self.copied is False
 
-    @refuse("STO-25", _("This ticket was reported lost on {when} and is void."), about="claim", lift=SUPERVISOR,
-            way=_("Keep it and tell the supervisor."), say=_("“One moment, my supervisor needs to see this one.”"))  # fmt: skip  # one line a group reads better
+    @refuse(
+        "STO-25", _("This ticket was reported lost on {when} and is void."), about="claim", lift=SUPERVISOR,
+        way=_("Keep it and tell the supervisor."), say=_("“One moment, my supervisor needs to see this one.”"),
+    )  # fmt: skip  # one line a group reads better
     def not_void(self, at: Moment) -> Said:
         """Whether a ticket that was reported lost turns up."""
         gone = at.detail.lost_at
@@ -238,16 +258,6 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
     def some_left(self, at: Moment) -> bool:
         """Whether pieces stay here."""
         return bool(left(at))
-
-
-def _not_this(text: str, at: Moment) -> Say | None:
-    """Return why a scanned code is not the ticket of this record, or None (STO-19)."""
-    found = numbers.read(text)
-    if found is None or found.number != at.record.number:
-        return _("This code belongs to another number.")
-    if not found.is_tag and found.issue < at.detail.issue:
-        return _("A newer ticket was printed: this one is void.")
-    return None
 
 
 class PutBack(Step, of=service, undoes=HandOver):
@@ -324,7 +334,9 @@ class Tell(Step, of=service, after="stored"):
 
     title = _("Tell the supervisor")
     says = (say("STO-14", _("Thirty days are over: the supervisor decides what becomes of it.")),)
-    whom: Person = ask(_("Who was told"), default=lambda at: next((s.name for s in at.look.staff() if s.role == SUPERVISOR), None))
+    whom: Person = ask(
+        _("Who was told"), default=lambda at: next((s.name for s in at.look.staff() if s.role == SUPERVISOR), None)
+    )
 
     @refuse("STO-14 AMB-11", _("It has not been here for {days} days."), way=_("Ask the owner to collect."))
     def long_enough(self, at: Moment) -> Said:

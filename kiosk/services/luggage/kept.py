@@ -17,12 +17,19 @@ USUAL_DAYS = setting(
     "luggage_usual_days", 3, _("Usual time of storage"), section=_SECTION, unit=_("days"), check=lambda v: 0 <= v <= 60
 )
 USUAL_HOUR = setting(
-    "luggage_usual_hour", 18, _("Usual hour of collection"), section=_SECTION, unit=_("o'clock"), check=lambda v: 0 <= v <= 23
+    "luggage_usual_hour",
+    18,
+    _("Usual hour of collection"),
+    section=_SECTION,
+    unit=_("o'clock"),
+    check=lambda v: 0 <= v <= 23,
 )
 AGAIN_DAYS = setting(
     "luggage_again_days", 2, _("Ask again after"), section=_SECTION, unit=_("days"), check=lambda v: 1 <= v <= 30
 )
-OWNERS_ONLY = setting("luggage_owners_only", True, _("Luggage is kept for owners and their families only"), "AMB-46", section=_SECTION)
+OWNERS_ONLY = setting(
+    "luggage_owners_only", True, _("Luggage is kept for owners and their families only"), "AMB-46", section=_SECTION
+)
 
 
 class Bag(Questions):
@@ -34,7 +41,7 @@ class Bag(Questions):
     damage: Text | None = ask(_("Condition"), "STO-05", terms="damage", optional=True)
 
 
-class Piece(Bag, Line, table=True):
+class Piece(Bag, Line, table=True):  # type: ignore[misc]  # a set of questions is a plain pydantic model
     """One piece of a record, and when it went."""
 
     __tablename__ = "luggage_piece"
@@ -45,12 +52,13 @@ class Tried(Questions):
     """What is asked of one attempt to reach the owner."""
 
     how: Choice = ask(
-        _("How"), choices=(Option("phone", _("Telephone")), Option("door", _("At the door")), Option("message", _("Message")))
+        _("How"),
+        choices=(Option("phone", _("Telephone")), Option("door", _("At the door")), Option("message", _("Message"))),
     )
     said: Note | None = ask(_("Answer"), optional=True)
 
 
-class Contact(Tried, Line, table=True):
+class Contact(Tried, Line, table=True):  # type: ignore[misc]  # see Piece
     """One attempt to reach the owner."""
 
     __tablename__ = "luggage_contact"

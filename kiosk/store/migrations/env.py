@@ -3,7 +3,6 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import kiosk.store.tables
 from kiosk.services import modules
 
 modules()

@@ -1,0 +1,74 @@
+"""Where a record stands: which steps its state allows, its unsaved head, its due time, its slips."""
+
+from datetime import datetime
+from typing import Any
+
+from kiosk.carriers import NotYetError
+from kiosk.desk.moments import Here
+from kiosk.rules import OFF, on
+from kiosk.service import Step, service
+from kiosk.settings import SLIP_LANGUAGE
+from kiosk.store.tables import Record
+
+
+def may(step: type[Step], record: Record | None) -> bool:
+    """Whether a record's state allows a step; an undo asks whether the undone step is still the last one."""
+    spec = step.spec
+    if not on(spec.rules):
+        return False
+    if record is None:
+        return not spec.after and spec.undoes is None
+    if spec.undoes is not None:
+        return bool(record.last == spec.undoes.spec.full)
+    if spec.opens or not spec.after:
+        return False
+    return not on(spec.why) or record.state in spec.after
+
+
+def unsaved(step: type[Step], now: datetime, clerk: str) -> Record:
+    """Return the head of an opening step before it is stored: number "··"."""
+    return Record(
+        number="··",
+        service=step.spec.service.key,
+        state=step.spec.opens or step.spec.closes,
+        opened_at=now,
+        opened_by=clerk,
+    )
+
+
+def parts_of(kind: Any, at: Here) -> list[str]:
+    """Return the parts of a slip as it would print now, each as language-free JSON."""
+    from kiosk.printing import slip as paper
+
+    try:
+        blocks = kind.fn(at)
+    except NotYetError:
+        return []
+    return [paper.dump(part.blocks) for part in paper.parts(paper.without(blocks, frozenset(OFF)))]
+
+
+def slip_language(chosen: str | None, record: Any, resident: Any, house: Any, *, keep: bool = False) -> str:
+    """Return the language of a slip: chosen now, the record's, the resident's, the house's."""
+    found = chosen or (record.language if record else None) or (resident.language if resident else None)
+    language = str(found or house[SLIP_LANGUAGE])
+    if keep and record is not None and chosen:
+        record.language = chosen
+    return language
+
+
+def set_due(at: Here) -> None:
+    """Set soon and due of a head from its service's rules for its state: the earliest wins."""
+    head = at.record
+    head.soon_at = head.due_at = head.due_rule = None
+    if head.closed_at is not None:
+        return
+    best: tuple[datetime, datetime | None, str] | None = None
+    for rule in service(head.service).due:
+        if head.state not in rule.states or not on(rule.rules):
+            continue
+        due_at = rule.at(at)
+        soon = rule.soon(at) if rule.soon is not None and on(rule.soon_rules) else None
+        if due_at is not None and (best is None or (soon or due_at) < (best[1] or best[0])):
+            best = (due_at, soon, rule.key)
+    if best is not None:
+        head.due_at, head.soon_at, head.due_rule = best
