@@ -54,6 +54,11 @@ class Sheet:
     kind: str
     lines: tuple[Line, ...]
 
+    @property
+    def name(self) -> str:
+        """The number and the kind of slip, without its service: what a file is called."""
+        return f"{self.number}-{self.kind.rpartition('.')[2]}".strip("-")
+
 
 class Printer(Protocol):
     """Anything that takes a job; used by one worker at a time."""
@@ -111,9 +116,17 @@ class TcpPrinter:
         self._stopped = threading.Event()
         self._waiting: Link | None = None  # the line of a job in doubt: its answer may still come
         self._answered: list[str] = []
+        self._mute = False  # it did not say how it is, so the next job need not wait for that
 
     def send(self, data: bytes, job_id: str, sheet: Sheet | None = None) -> Result:
         """Ask how it is, send the whole job at once, wait for its id."""
+        result = self._sent(data, job_id)
+        if result.state in {"held", "doubt"}:
+            self._mute = False
+        return result
+
+    def _sent(self, data: bytes, job_id: str) -> Result:
+        """Send a job over a line of its own."""
         held = self._held_by_doubt()
         if held is not None:
             return held
@@ -122,7 +135,8 @@ class TcpPrinter:
             return Result("held", failed)
         link.job = job_id
         try:
-            state = link.status() if self.profile.status else UNKNOWN
+            state = link.status() if self.profile.status and not self._mute else UNKNOWN
+            self._mute = state == UNKNOWN
             if state.ready is False:
                 return Result("held", state.why)
             return self._deliver(link, data)
@@ -242,17 +256,23 @@ class FolderPrinter:
         """Write the job; what lies in the folder, flushed to the disk, is printed."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            name = f"{self._next():04d}-{_plain(f'{sheet.number}-{sheet.kind}' if sheet else job_id)}"
+            name = f"{self._next():04d}-{_plain(sheet.name if sheet else job_id)}"
             if sheet is not None:
-                from kiosk.printing import screen
-
-                _write(self.folder / f"{name}.png", screen.png(list(sheet.lines), self.profile.dots))
+                self._draw(name, list(sheet.lines))
             _write(self.folder / f"{name}.bin", data)
             _sync(self.folder)
         except OSError as error:
             log.warning("folder %s: %s", self.folder, error)
             return Result("held", NOT_WRITTEN)
         return Result("printed")
+
+    def _draw(self, name: str, lines: list[Line]) -> None:
+        """Keep what the paper looks like."""
+        from kiosk.printing import pdf, screen
+
+        _write(self.folder / f"{name}.png", screen.png(lines, self.profile.dots))
+        if self.profile.pdf:
+            _write(self.folder / f"{name}.pdf", pdf.render([lines], self.profile.columns, name))
 
     def _next(self) -> int:
         """Return the next number of this folder."""

@@ -24,10 +24,7 @@ class Profile:
     fragment: int = 96  # rows of a picture sent at once
     answers: bool = True  # GS ( H: says when it has printed
     status: bool = True  # DLE EOT: says how it is
-
-
-#: The folder that stands in for a printer keeps what the best of printers would get.
-ORDINARY = Profile()
+    pdf: bool = False  # a folder keeps a page beside the picture
 
 
 def profile_from(query: str) -> Profile:

@@ -1,5 +1,8 @@
 """The bytes that a printer gets, read back by a strict parser: our text, our commands, nothing else."""
 
+import logging
+from pathlib import Path
+
 import hypothesis.strategies as st
 import pytest
 import zxingcpp
@@ -117,6 +120,16 @@ def test_pictures_hold_no_pair_of_bytes_that_a_printer_obeys() -> None:
     assert out == b"\x1dv0\x00\x08\x00\x01\x00" + bytes([0x11, 0x14, 0x11, 0x04, 0x11, 0x05, 0x10, 0x10])
 
 
+def test_the_picture_driver_leaves_nothing_behind(capsys: pytest.CaptureFixture[str]) -> None:
+    handlers = list(logging.getLogger().handlers)
+    printed([slip.text("䶮")])
+    from escpos import capabilities
+
+    assert not Path(capabilities.pickle_dir).exists()
+    assert capsys.readouterr().out == ""
+    assert logging.getLogger().handlers == handlers
+
+
 def test_a_printer_that_cannot_answer_is_not_asked() -> None:
     assert printed([slip.text("a")], Profile(answers=False), ref="0001").asks == []
 
@@ -143,7 +156,8 @@ def test_whatever_somebody_types_only_our_commands_reach_the_printer(typed: str,
 
 
 ATTACKS = [
-    "\x1bp\x00\x32\x32", "\x10\x14\x01\x00\x05", "\x1dV\x00", "\x1c.", "\x9b31m", "\u202e\u2066x", "\ufeff\u200b", "a\nb\rc\x0cd\x18",
+    "\x1bp\x00\x32\x32", "\x10\x14\x01\x00\x05", "\x1dV\x00", "\x1c.", "\x9b31m", "\u202e\u2066x", "\ufeff\u200b",
+    "a\nb\rc\x0cd\x18",
 ]  # fmt: skip
 
 

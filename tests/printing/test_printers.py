@@ -118,6 +118,14 @@ def test_what_a_printer_does_not_say_stops_nothing(fake: Make, answers: dict[int
     assert at(printer.address).status().ready is None
 
 
+def test_a_printer_that_does_not_say_how_it_is_is_not_asked_again_before_each_job(fake: Make) -> None:
+    printer = fake(status=dict(MUTE))
+    here = at(printer.address)
+    assert here.send(JOB, "0001") == Result("printed")
+    printer.status = dict(PAPER_OUT)  # would be asked and say no
+    assert here.send(JOB.replace(b"0001", b"0002"), "0002") == Result("printed")
+
+
 def test_low_paper_is_told_and_stops_nothing(fake: Make) -> None:
     printer = fake(status={**HEALTHY, 4: 0x1E})
     assert at(printer.address).status() == status.Status(True, None, paper_low=True)
@@ -204,6 +212,12 @@ def test_the_folder_keeps_bytes_and_picture(tmp_path: Path) -> None:
     again = open_printer(f"folder://{(tmp_path / 'paper').as_posix()}")
     again.send(JOB, "0002")
     assert (tmp_path / "paper" / "0004-0002.bin").exists()
+
+
+def test_the_folder_keeps_a_page_where_it_is_asked_to(tmp_path: Path) -> None:
+    here = open_printer(f"folder://{tmp_path.as_posix()}?pdf=yes&paper=58")
+    here.send(JOB, "0001", Sheet("L-1122-04", "luggage.luggage_set", tuple(layout(samples.tag(), columns=32))))
+    assert (tmp_path / "0001-L-1122-04-luggage_set.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_folder_that_cannot_be_written_holds_the_job(tmp_path: Path) -> None:
