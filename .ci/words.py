@@ -1,8 +1,9 @@
 """Keep the Chinese catalogues complete: one `.po` a room, every text of the source in exactly one of them.
 
-words.py compile    write each .mo that is older than its .po
-words.py check      name what is missing, unused, or said in two ways; exit 1 if anything is
-words.py extend     add what is missing to its room, empty, for somebody to fill in
+Commands:
+    compile: write each .mo that is older than its .po
+    check: name what is missing, unused, or said in two ways; exit 1 if anything is
+    extend: add what is missing to its room, empty, for somebody to fill in
 """
 
 import re
@@ -116,10 +117,10 @@ def main(command: str) -> int:
         return 0
     wanted, rooms = used(), catalogues()
     if command == "extend":
-        print(f"{extend(wanted, rooms)} texts added; fill in their Chinese")
+        print(f"{extend(wanted, rooms)} texts added; fill in their Chinese")  # noqa: T201  # a command prints
         return 0
     found = list(problems(wanted, rooms))
-    print("\n".join(found) or f"{len(wanted)} texts, all in Chinese")
+    print("\n".join(found) or f"{len(wanted)} texts, all in Chinese")  # noqa: T201  # a command prints
     return 1 if found else 0
 
 
