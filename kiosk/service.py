@@ -216,7 +216,8 @@ class Service:
 
     `key` is the module's name, `prefix` the letters of its numbers, `detail` its own table, `by` who may
     take its steps, `due` its due rules, `show` the columns of its list, `states` how its states read,
-    `on_claim` the step that the scan of a claim part opens.
+    `on_claim` the step that the scan of a claim part opens, `single` a routine that
+    is begun once, `hot` the key that begins a record.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
 
@@ -233,6 +234,7 @@ class Service:
     summary: Callable[[Any], Any] | None = None
     hot: str = ""
     on_claim: str = ""
+    single: bool = False
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -279,9 +281,10 @@ def find_step(full: str) -> type[Step]:
 
 def carriers() -> Iterator[tuple[str, str]]:
     """Yield (rule id, where it lives) for everything that carries a rule: docs/rules.md is made of it."""
+    found = services()  # first of all: a service declares settings of its own
     for name, one in SETTINGS.items():
         yield from ((rule, f"setting {name}") for rule in one.rules)
-    for of in services().values():
+    for of in found.values():
         for rule_due in of.due:
             yield from ((rule, f"{of.key} due {rule_due.step}") for rule in rule_due.rules)
             yield from ((rule, f"{of.key} soon {rule_due.step}") for rule in rule_due.soon_rules)

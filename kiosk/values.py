@@ -266,7 +266,7 @@ class ServiceRow:
     icon: str
     open: int
     begins: tuple[StepChoice, ...]  # steps that open a record
-    unit_word: Say = ""
+    hot: str = ""  # the key that begins one: "F6"
 
 
 @dataclass(frozen=True)

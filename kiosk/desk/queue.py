@@ -7,7 +7,7 @@ was sending is in doubt and what was pending is held until a tap: a restart prin
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col, select
 
 from kiosk.errors import KioskError
@@ -45,6 +45,9 @@ class Queue:
         def session(self) -> AbstractContextManager[Session]:
             """See Desk.session."""
 
+        def house_in(self, session: Session) -> House:
+            """See Desk.house_in."""
+
     def printer_for(self, house: "House", kind: str) -> str:
         """Return the key of the printer that a kind of slip goes to: the first whose kinds name it, else the first."""
         printers = house.printers
@@ -54,9 +57,9 @@ class Queue:
         return str(printers[0]["key"]) if printers else "folder"
 
     def wake_queue(self) -> None:
-        """At the start: sending → doubt, pending → held until a tap."""
+        """At the start: sending → doubt, pending and held → held until a tap."""
         with self.session() as session:
-            for before, after in (("sending", "doubt"), ("pending", "held")):
+            for before, after in (("sending", "doubt"), ("pending", "held"), ("held", "held")):
                 change = {"state": after, "why": AFTER_START, "changed_at": self.clock()}
                 session.execute(update(Job).where(col(Job.state) == before).values(**change))
 
@@ -68,7 +71,7 @@ class Queue:
         with self.session() as session:
             query = select(Job).where(Job.printer == printer, col(Job.state).in_(("pending", "held")))
             for job in session.exec(query.order_by(col(Job.id))):
-                if job.why == AFTER_START:
+                if job.why == AFTER_START or _overtakes(session, job):
                     continue
                 job.state, job.why, job.changed_at, job.tries = "sending", "", self.clock(), job.tries + 1
                 session.add(job)
@@ -78,7 +81,7 @@ class Queue:
     def _out(self, session: Session, job: Job) -> JobOut:
         """Return what the spool needs of a job."""
         record = session.get(Record, job.record_id) if job.record_id else None
-        at = f"{job.made_at.astimezone(self.house.tz):%H:%M}"
+        at = f"{job.made_at.astimezone(self.house_in(session).tz):%H:%M}"
         reprint = (job.copy_no, job.copy_by, at, job.copy_why) if job.copy_no else None
         number = short(record.number) if record else ""
         return JobOut(job.id or 0, number, job.kind, job.blocks, job.language, reprint, job.ref)
@@ -154,6 +157,15 @@ class Queue:
     def printers(self) -> list[dict[str, Any]]:
         """Return the printers that are set up."""
         return json.loads(json.dumps(self.house.printers))  # type: ignore[no-any-return]  # a deep copy of plain JSON
+
+
+def _overtakes(session: Session, job: Job) -> bool:
+    """Whether an earlier part of the job's set waits for a tap: the paper keeps its order (SLIPS §1.2)."""
+    if job.copy_no:
+        return False
+    waits = or_(col(Job.state) == "doubt", and_(col(Job.state) == "held", col(Job.why) == AFTER_START))
+    query = select(Job.id).where(Job.entry_id == job.entry_id, Job.printer == job.printer, col(Job.copy_no) == 0)
+    return session.exec(query.where(col(Job.id) < job.id, waits).limit(1)).first() is not None
 
 
 def copied(job: Job) -> dict[str, Any]:

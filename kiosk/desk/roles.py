@@ -7,6 +7,10 @@ from kiosk.pins import ROLES
 LADDER = ("clerk", "foreman", "supervisor", "duty manager", "manager")
 
 
+#: Who takes steps that only other steps may take along; nobody signs in as it.
+DESK = "desk"
+
+
 def suffices(role: str, wanted: str) -> bool:
     """Whether a role may do what `wanted` may: the same one, or a higher rung of the ladder."""
     if role == wanted:

@@ -122,10 +122,15 @@ def _when(at: Here, when: datetime, *, late: bool) -> Say:
 
 def service_row(of: Service, count: int, clerk: StaffRow | None) -> ServiceRow:
     """Return a service as an entry of the rail."""
-    begins = [
-        s for s in of.steps.values() if s.spec.opens or (not s.spec.after and s.spec.closes and s.spec.undoes is None)
-    ]
-    return ServiceRow(of.key, of.title, of.group, of.icon, count, tuple(choice(s, clerk) for s in begins))
+    begins = [choice(s, clerk) for s in of.steps.values() if _begins(s) and not (of.single and count)]
+    mine = tuple(one for one in begins if not one.role)
+    return ServiceRow(of.key, of.title, of.group, of.icon, count, mine, of.hot)
+
+
+def _begins(step: type[Step]) -> bool:
+    """Whether a step opens a record, or opens and closes it at once."""
+    spec = step.spec
+    return bool(spec.opens) or (bool(spec.closes) and not spec.after and spec.undoes is None)
 
 
 def choice(step: type[Step], clerk: StaffRow | None, *, main: bool = False) -> StepChoice:
@@ -165,7 +170,7 @@ def job_row(job: Job, number: str) -> JobRow:
         title = Both(
             *(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en"))
         )
-    why: Say = _AFTER_START if job.why == "restart" else job.why
+    why: Say = _AFTER_START if job.why == "restart" else Words(job.why) if job.why else ""
     return JobRow(
         job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
         job.made_at, job.changed_at, job.copy_no, job.entry_id,
@@ -181,7 +186,9 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
         step = None  # shown by its key
     title: Say = step.title if step is not None else entry.step
     given = json.loads(answers) if answers else {}
-    said = tuple(_said(step, name, value, house) for name, value in given.items())
+    order = [q.name for q in step.spec.questions] if step is not None else []
+    names = sorted(given, key=lambda name: order.index(name) if name in order else 99)
+    said = tuple(_said(step, name, given[name], house) for name in names)
     lifted = tuple(f"{one['rule']} {one['by']}: {one['reason']}" for one in json.loads(entry.lifted))
     return JournalRow(
         entry.id or 0, entry.at, entry.typed_at, entry.clerk, entry.step, title, number, short(number), said, lifted,

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from kiosk.carriers import Also, Change, Stays, To
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.moments import Here
-from kiosk.desk.roles import allowed, suffices
+from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
 from kiosk.desk.states import may, parts_of, set_due, slip_language, unsaved
 from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
+from kiosk.i18n import _
 from kiosk.numbers import make, short
 from kiosk.service import Service, Step, find_step
 from kiosk.store import journal, search
@@ -37,12 +38,16 @@ class Taking:
         self.late = happened is not None
         self.house = desk.house_in(session)
         self.changed_house = False
+        self._used: set[str] = set()  # decisions that a step of this basket has used already
+        if self.now.tzinfo is None or self.now > self.typed_at:
+            raise InvalidAnswersError({"happened": _("That time is still to come.")})
 
-    def take(self, key: str, raw: dict[str, Any], number: str | None, once: str) -> Outcome:
-        """Take one step and what it takes along; returns what it did."""
+    def take(self, key: str, raw: dict[str, Any], number: str | None, once: str, *, nested: bool = False) -> Outcome:
+        """Take one step and what it takes along; returns what it did. `nested`: another step takes this one."""
         step = find_step(key)
         spec = step.spec
-        allowed(self.desk.role, spec.by)
+        if not (nested and DESK in spec.by):
+            allowed(self.desk.role, spec.by)
         record, detail = self._find(spec.service, number) if number else (None, None)
         self._may(step, record)
         at = self._moment(step, record, detail)
@@ -96,9 +101,10 @@ class Taking:
 
     def _lifted(self, found: Considered) -> list[Lift]:
         """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted."""
-        used = []
+        used: list[Lift] = []
+        free = [one for one in self.lifts if one.token not in self._used]
         for _carrier, refused in found.refused:
-            lift = next((one for one in self.lifts if one.rule == refused.rule), None)
+            lift = next((one for one in free if one.rule == refused.rule), None)
             good = lift is not None and bool(refused.lift) and self.desk.issued(lift)
             if lift is None or not good or not suffices(lift.role, refused.lift) or (lift.phone and not refused.phone):
                 raise RefusalError(
@@ -109,7 +115,9 @@ class Taking:
                     lift=refused.lift,
                     phone=refused.phone,
                 )
-            used.append(lift)
+            if lift not in used:
+                used.append(lift)
+        self._used |= {one.token for one in used}
         return used
 
     def _open(self, step: type[Step], at: Here) -> None:
@@ -265,7 +273,7 @@ class Taking:
             for no, one in enumerate([wanted] if isinstance(wanted, To) else wanted or ()):
                 number = one.record.number if hasattr(one.record, "number") else one.record
                 key = f"{once}/{carrier.name}" + (f"/{no}" if no else "")
-                outcome = self.take(carrier.step, one.answers, number, key)
+                outcome = self.take(carrier.step, one.answers, number, key, nested=True)
                 if one.link:
                     self._link(at, one.link, outcome.number)
                 done.append(outcome)
@@ -277,7 +285,7 @@ class Taking:
         for no, lift in enumerate(one for one in lifted if one.phone):
             about = short(at.record.number) if at.record is not None else ""
             answers = {"who": lift.by, "number": lift.phone, "rule": lift.rule, "about": about, "reason": lift.reason}
-            done.append(self.take("decision.written", answers, None, f"{once}/phone/{no}"))
+            done.append(self.take("decision.written", answers, None, f"{once}/phone/{no}", nested=True))
             if at.record is not None:
                 self._link(at, "decision", done[-1].number)
         return tuple(done)

@@ -33,7 +33,7 @@ service = Service(
 )  # fmt: skip  # one line a group reads better
 
 
-class Written(Step, of=service, opens="open"):
+class Written(Step, of=service, opens="open", by="desk"):
     """记录: what was decided by telephone; the desk takes this step itself."""
 
     title = _("Decided by telephone")

@@ -11,6 +11,7 @@ from kiosk.service import (
     Option,
     Person,
     Phone,
+    Questions,
     Said,
     Service,
     Step,
@@ -25,6 +26,7 @@ from kiosk.store.tables import Unit as Home
 
 service = Service("estate", _("Residents"), "house", by="clerk", icon="home")
 
+LANGUAGES = (Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both")))
 RELATIONS = (Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")))
 
 
@@ -41,6 +43,28 @@ class AddUnit(Step, of=service, by="foreman"):
         row = act.look.unit(self.unit) or Home(code=self.unit)
         row.words = self.words or row.words
         act.add(row)
+
+
+class UnitRow(Questions):
+    """What is asked of one home of a list."""
+
+    unit: Unit = ask(_("Unit"))
+    words: Text | None = ask(_("As the estate says it"), optional=True)
+
+
+class AddUnits(Step, of=service, by="foreman"):
+    """批量新增房号: many homes at once, as a register brings them."""
+
+    title = _("Add units")
+    units: list[UnitRow] = ask(_("Units"))
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the units."""
+        for one in self.units:
+            row = act.look.unit(one.unit) or Home(code=one.unit)
+            row.words = one.words or row.words
+            act.add(row)
 
 
 class _KnownUnit(Step):
@@ -61,11 +85,7 @@ class MoveIn(_KnownUnit, of=service):
     name: Text = ask(_("Name"))
     relation: Choice = ask(_("Relation"), choices=RELATIONS, default="owner")
     phone: Phone | None = ask(_("Telephone"), optional=True)
-    language: Choice | None = ask(
-        _("Language of slips"),
-        optional=True,
-        choices=(Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both"))),
-    )
+    language: Choice | None = ask(_("Language of slips"), optional=True, choices=LANGUAGES)
 
     @refuse("", _("{name} is in the file of this unit already."), about="name", way=_("Open the unit to see."))
     def twice(self, at: Moment) -> Said:
@@ -78,6 +98,45 @@ class MoveIn(_KnownUnit, of=service):
         act.add(
             Resident(unit=self.unit, name=self.name, relation=self.relation, phone=self.phone, language=self.language)
         )
+
+
+class ResidentRow(Questions):
+    """What is asked of one resident of a list."""
+
+    unit: Unit = ask(_("Unit"))
+    name: Text = ask(_("Name"))
+    relation: Choice = ask(_("Relation"), choices=RELATIONS, default="owner")
+    phone: Phone | None = ask(_("Telephone"), optional=True)
+    language: Choice | None = ask(_("Language of slips"), optional=True, choices=LANGUAGES)
+
+
+class MoveInAll(Step, of=service, by="foreman"):
+    """批量登记住户: many residents at once, as a register brings them; all or none."""
+
+    title = _("Add residents")
+    residents: list[ResidentRow] = ask(_("Residents"))
+
+    @refuse("", _("There is no unit {unit}."), about="residents", way=_("Check the number, or add the unit first."))
+    def known(self, at: Moment) -> Said:
+        """Whether a unit is not in the register."""
+        missing = [code for code in dict.fromkeys(one.unit for one in self.residents) if at.look.unit(code) is None]
+        return bool(missing) and {"unit": missing[0]}
+
+    @refuse("", _("{name} is in the file of this unit already."), about="residents", way=_("Open the unit to see."))
+    def twice(self, at: Moment) -> Said:
+        """Whether a name would stand in one unit's file twice."""
+        there = {(code, r.name) for code in {one.unit for one in self.residents} for r in at.look.residents(code)}
+        for one in self.residents:
+            if (one.unit, one.name) in there:
+                return {"name": one.name}
+            there.add((one.unit, one.name))
+        return False
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the residents."""
+        for one in self.residents:
+            act.add(Resident(unit=one.unit, name=one.name, relation=one.relation, phone=one.phone, language=one.language))
 
 
 class MoveOut(_KnownUnit, of=service):

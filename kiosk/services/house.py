@@ -89,11 +89,16 @@ def _place(text: str, at: Moment) -> Say | None:
     )
 
 
+def _size(text: str, at: Moment) -> Say | None:
+    """Return why a size is none, or None: places are compared by it."""
+    return None if re.fullmatch("[0-9]{1,3}", text) else _("Please type a whole number.")
+
+
 class PlaceRow(Questions):
     """What is asked of one place."""
 
     name: Text = ask(_("Place"), check=_place)
-    size: Text = ask(_("Size"), terms="piece_size", default="1")
+    size: Text = ask(_("Size"), terms="piece_size", default="1", check=_size)
 
 
 class SetPlaces(Step, of=service, by="foreman"):
@@ -204,7 +209,7 @@ class Leave(Step, of=service):
         act.add(person)
 
 
-class NewPin(Step, of=service, by="clerk"):
+class NewPin(Step, of=service, by="clerk, finance"):
     """修改 PIN: one's own, or a manager's help for somebody who forgot his."""
 
     title = _("New PIN")
@@ -215,6 +220,11 @@ class NewPin(Step, of=service, by="clerk"):
     def own(self, at: Moment) -> Said:
         """Whether somebody changes a PIN that is not his."""
         return self.name != at.clerk and at.role != "manager"
+
+    @refuse("", _("There is no {name}."), about="name", way=_("Choose from the list."))
+    def known(self, at: Moment) -> Said:
+        """Whether nobody of that name may sign in."""
+        return not at.look.staff(self.name) and {"name": self.name}
 
     @change()
     def keep(self, act: Act) -> None:

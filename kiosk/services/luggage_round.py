@@ -49,7 +49,8 @@ def _next(at: Moment) -> datetime:
 
 
 service = Service(
-    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", states={"kept": State(_("Every day"), "mute")},
+    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", single=True,
+    states={"kept": State(_("Every day"), "mute")},
     due=(due("STO-12", "kept", _next, _("Check the store against the register"), "check"),),
 )  # fmt: skip  # one line a group reads better
 

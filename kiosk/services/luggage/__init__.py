@@ -126,7 +126,7 @@ _FULL = _("No free place is large enough.")
 class Store(Step, of=service, opens="stored"):
     """寄存: take an owner's things in."""
 
-    title = _("Take in luggage")
+    title = _("Store luggage")
     button = _("Store and print")
     prints = (desk_copy, claim_ticket, bag_tags)
     says = (
@@ -139,7 +139,7 @@ class Store(Step, of=service, opens="stored"):
         say(
             "STO-05",
             _("Tell the owner about the damage."),
-            when=lambda a, at: any(p.damage not in (None, "good") for p in a.pieces),
+            when=lambda a, at: any(p.damage not in (None, "good") for p in a.pieces or ()),
         ),
         say("STO-10", _("Hang each tag where it is seen; keep them apart from other things.")),
     )
@@ -166,7 +166,7 @@ class Store(Step, of=service, opens="stored"):
     @refuse("", _("The time of collection lies in the past."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
         """Whether the things would have to be collected before they came."""
-        return self.until < at.now
+        return self.until is not None and self.until < at.now
 
     @change("STO-06")
     def shelve(self, act: Act) -> None:
