@@ -95,6 +95,14 @@ class House:
         return found if isinstance(found, list) and found else []
 
 
+def _is_zone(value: str) -> bool:
+    """Whether a text names a time zone: a wrong one would stop the whole desk."""
+    try:
+        return bool(ZoneInfo(value))
+    except (KeyError, OSError, ValueError):  # no such zone, or a path of something else
+        return False
+
+
 def _json_list(value: str) -> bool:
     """Whether a text is a JSON list."""
     try:
@@ -110,7 +118,7 @@ ESTATE_EN = setting("estate_en", "", _("Name of the estate (English)"), section=
 COUNTER = setting("counter", "", _("Name of the desk (Chinese)"), section=_ESTATE)
 COUNTER_EN = setting("counter_en", "", _("Name of the desk (English)"), section=_ESTATE)
 PHONE = setting("phone", "", _("Telephone of the desk"), section=_ESTATE)
-TIME_ZONE = setting("time_zone", "Asia/Shanghai", _("Time zone"), section=_TIME, check=lambda v: "/" in v or v == "UTC")
+TIME_ZONE = setting("time_zone", "Asia/Shanghai", _("Time zone"), section=_TIME, check=_is_zone)
 SLIP_LANGUAGE = setting(
     "slip_language",
     "zh",

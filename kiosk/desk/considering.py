@@ -188,7 +188,10 @@ def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here
         rows, found.errors[question.name] = rows[:ROWS], _("That is more than one form takes; begin a second one.")
     kind = _row_type(question, into)
     answered = []
+    known = {column.name for column in question.columns}
     for number, row in enumerate(rows):
+        for unknown in set(row) - known:
+            found.errors[f"{question.name}.{number}.{unknown}"] = _("This is not asked here.")
         answer = kind.model_construct()
         for column in question.columns:
             _ask(column, row, answer, at, found, f"{question.name}.{number}.")

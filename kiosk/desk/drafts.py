@@ -51,6 +51,8 @@ class Drafts:
         """Keep a form under its key for whoever is signed in; None forgets it."""
         with self.session() as session:
             row = session.get(FormDraft, key)
+            if row is not None and row.owner != self.clerk_name:
+                return  # somebody else's form stays as he left it
             if answers is None:
                 if row is not None:
                     session.delete(row)

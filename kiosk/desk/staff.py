@@ -176,35 +176,43 @@ class Badges:
                 raise SignInError
             device = session.get(Device, _DEVICE) or Device(key=_DEVICE, value="0|")
             now = self.clock()
-            self._may_try(person, device, now)
-            good = _verify(person.pin, _keyed(pin, session))
-            _count(person, device, now, good=good)
+            _no_later(person, device, now)
+            wait = self._wait(person, device, now)
+            good = not wait and _verify(person.pin, _keyed(pin, session))
+            if not wait:
+                _count(person, device, now, good=good)
             session.add(person)
             session.add(device)
             row = staff_row(person)
+        if wait:
+            seconds = int(wait.total_seconds()) + 1
+            raise SignInError(_("Too many wrong PINs."), _("Please try again in {n} seconds.").format(n=seconds))
         if not good:
             wait = delay(person.misses)
             way = _("Please try again in {n} seconds.").format(n=int(wait.total_seconds())) if wait else ""
             raise SignInError(way=way)
         return row
 
-    def _may_try(self, person: Staff, device: Device, now: datetime) -> None:
-        """Refuse a try that comes before its delay is over."""
+    @staticmethod
+    def _wait(person: Staff, device: Device, now: datetime) -> timedelta:
+        """Return how long the next try has to wait: for the person, and for the lock screen."""
         misses, _sep, last = device.value.partition("|")
         last_at = datetime.fromisoformat(last) if last else None
-        waits = [_left(person.misses, person.missed_at, now), _left(int(misses) // 2, last_at, now)]
-        wait = max(waits)
-        if wait > timedelta():
-            seconds = int(wait.total_seconds()) + 1
-            raise SignInError(_("Too many wrong PINs."), _("Please try again in {n} seconds.").format(n=seconds))
+        return max(_left(person.misses, person.missed_at, now), _left(int(misses) // 2, last_at, now))
+
+
+def _no_later(person: Staff, device: Device, now: datetime) -> None:
+    """Let a delay begin anew where the clock was set back: all of it is left, but it ends."""
+    misses, _sep, last = device.value.partition("|")
+    if last and datetime.fromisoformat(last) > now:
+        device.value = f"{misses}|{now.isoformat()}"
+    if person.missed_at is not None and person.missed_at > now:
+        person.missed_at = now
 
 
 def _left(misses: int, since: datetime | None, now: datetime) -> timedelta:
-    """Return how much of a delay is left; a clock set back leaves all of it."""
-    if since is None:
-        return timedelta()
-    gone = max(now - since, timedelta())
-    return max(delay(misses) - gone, timedelta())
+    """Return how much of a delay is left."""
+    return max(delay(misses) - (now - since), timedelta()) if since is not None else timedelta()
 
 
 def _count(person: Staff, device: Device, now: datetime, *, good: bool) -> None:
