@@ -1,6 +1,7 @@
 """What every test gets: no screen, no keyring, folders of its own, a still clock, and `--without RULE`."""
 
 import os
+import shutil
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("KIOSK_TEST_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
@@ -31,9 +32,20 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     i18n.use("zh")
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Found the estate once a process; tests get copies of it, with the key to its sealed values."""
+    folder = tmp_path_factory.mktemp("founded")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("KIOSK_SECRETS", str(folder / "secrets"))
+        Counter(folder / "estate").close()
+    return folder
+
+
 @pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
+def counter(tmp_path: Path, founded: Path) -> Iterator[Counter]:
     """Return a counter with its estate, the clerk signed in."""
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
     made = Counter(tmp_path / "estate")
     yield made
     made.close()

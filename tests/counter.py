@@ -1,7 +1,9 @@
 """A desk for tests: a small estate on a still clock, as a clerk would find it on a Sunday afternoon."""
 
 import itertools
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from kiosk.clock import StillClock
 from kiosk.desk import Desk
 from kiosk.desk.staff import Lift
+from kiosk.errors import KioskError, RefusalError
 from kiosk.printing import layout, slip, text
 from kiosk.values import Draft, Outcome, StaffRow
 
@@ -33,11 +36,19 @@ class Counter:
     """A desk, its reader and its clock, with words for what tests do most."""
 
     def __init__(self, folder: Path, *, synchronous: str = "FULL") -> None:
-        """Found the estate: three people, a few places and lists, one owner's family, one tenant."""
+        """Open the estate of a folder; a new one is founded: three people, a few places, two homes."""
         self.folder, self.clock = folder, StillClock(SUNDAY)
-        self._once = itertools.count()
+        is_new = not (folder / "kiosk.db").exists()
+        self._once = itertools.count(0 if is_new else 1000)
         self.desk = Desk.open(folder, self.clock, synchronous=synchronous)
         self.reader = self.desk.reader()
+        if is_new:
+            self._found()
+        else:
+            self.sign_in("李婷")
+
+    def _found(self) -> None:
+        """Take the first steps of an estate, and leave the clerk signed in."""
         self.take("house.found", name="周明", pin=PINS["周明"], estate="云栖花园", counter="南门服务台")
         self.sign_in("周明")
         self._furnish()
@@ -81,6 +92,37 @@ class Counter:
     def store(self, **answers: Any) -> Outcome:
         """Store three pieces of the owner's."""
         return self.take("luggage.store", **{"unit": UNIT, "party": OWNER, "pieces": THREE, **answers})
+
+    def refusal(self, step: str, record: str | None = None, **more: Any) -> str:
+        """Take a step that should be refused; return the rule, "" where it was taken after all."""
+        try:
+            self.take(step, record, **more)
+        except RefusalError as refused:
+            return refused.rule or str(refused.words)
+        return ""
+
+    def error(self, step: str, record: str | None = None, **more: Any) -> str:
+        """Take a step that should fail; return the name of its error, "" where it was taken after all."""
+        try:
+            self.take(step, record, **more)
+        except KioskError as error:
+            return type(error).__name__
+        return ""
+
+    def due(self) -> list[tuple[str, str, str]]:
+        """Return the board as (step that one click opens, tone, group)."""
+        return [(row.step, row.tone, row.group) for row in self.reader.board()]
+
+    def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return what a statement reads, over a connection of its own."""
+        with closing(sqlite3.connect(self.folder / "kiosk.db")) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def reopen(self) -> None:
+        """Close the program and start it again; nobody is signed in."""
+        self.close()
+        self.desk = Desk.open(self.folder, self.clock)
+        self.reader = self.desk.reader()
 
     def later(self, **by: float) -> None:
         """Let time go by."""
