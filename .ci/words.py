@@ -3,7 +3,7 @@
 Commands:
     compile: write each .mo that is older than its .po
     check: name what is missing, unused, or said in two ways; exit 1 if anything is
-    extend: add what is missing to its room, empty, for somebody to fill in
+    extend [ROOM]: add what is missing to its room, empty, for somebody to fill in
 """
 
 import re
@@ -22,7 +22,18 @@ CODE = Path(__file__).resolve().parent.parent / "kiosk"
 #: Packages whose texts have a room of their own name; each service is a room, all else is the desk's.
 ROOMS = ("printing", "views", "forms", "people", "practice")
 #: Single modules of the command line.
-INFRA = ("__main__", "doctor", "selftest", "logbook", "bench")
+INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "bench")
+
+#: Of every catalogue: nothing in it changes from one writing to the next.
+HEADER = b"""msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 
 #: A text with its context, as a catalogue keys it.
 Key = tuple[str, str | None]
@@ -88,17 +99,18 @@ def fields(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)", text))
 
 
-def extend(wanted: dict[Key, str], rooms: dict[str, Catalog]) -> int:
+def extend(wanted: dict[Key, str], rooms: dict[str, Catalog], only: list[str]) -> int:
     """Add what is missing to its room and return how many texts that were."""
     known = {key for catalogue in rooms.values() for key, _text in entries(catalogue)}
-    missing = {key: name for key, name in wanted.items() if key not in known}
+    missing = {key: name for key, name in wanted.items() if key not in known and (not only or name in only)}
     for name in sorted(set(missing.values())):
         catalogue = rooms.get(name, Catalog(locale="zh_CN"))
         for (text, context), of in missing.items():
             if of == name:
                 catalogue.add(text, context=context)
         with (RESOURCES / "translations" / "zh_CN" / f"{name}.po").open("wb") as stream:
-            write_po(stream, catalogue, omit_header=False, width=110, no_location=True)
+            stream.write(HEADER)
+            write_po(stream, catalogue, omit_header=True, width=110, no_location=True)
     return len(missing)
 
 
@@ -110,14 +122,14 @@ def write_compiled() -> None:
             mo.write_bytes(compiled(po))
 
 
-def main(command: str) -> int:
+def main(command: str, *only: str) -> int:
     """Do one command and return the exit code."""
     if command == "compile":
         write_compiled()
         return 0
     wanted, rooms = used(), catalogues()
     if command == "extend":
-        print(f"{extend(wanted, rooms)} texts added; fill in their Chinese")  # noqa: T201  # a command prints
+        print(f"{extend(wanted, rooms, list(only))} texts added; fill in their Chinese")  # noqa: T201  # a command prints
         return 0
     found = list(problems(wanted, rooms))
     print("\n".join(found) or f"{len(wanted)} texts, all in Chinese")  # noqa: T201  # a command prints
@@ -125,4 +137,4 @@ def main(command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))
+    sys.exit(main(*(sys.argv[1:] or ["check"])))
