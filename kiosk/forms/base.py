@@ -60,6 +60,10 @@ class Editor(QWidget):
             return True
         return False
 
+    def beside(self) -> QWidget | None:
+        """Return what stands at the right of the question's label, if anything."""
+        return None
+
     def show_value(self, value: Any) -> None:
         """Show a value without saying that anybody answered."""
 

@@ -67,6 +67,8 @@ class Flow(QLayout):
         """Walk the lines; return the height that they take."""
         x, y, high = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.widget() is not None and item.widget().isHidden():
+                continue
             wide = min(item.sizeHint().width(), rect.width())
             if x > rect.x() and x + wide > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self.gap, 0

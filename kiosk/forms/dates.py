@@ -5,7 +5,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.forms.base import Around, Editor, plain
 from kiosk.i18n import _
@@ -71,22 +72,27 @@ class DateEditor(Editor):
     """A typed day, or day and hour, with buttons for tomorrow, in three days, in a week."""
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
-        """Show the field and its three buttons on one line."""
+        """Show the field; its three buttons stand beside the label."""
         super().__init__(shown, name, around)
         self.with_hour = shown.kind == "datetime"
-        line = row(None, 6)
         self.field = QLineEdit()
         self.adopt(self.field)
         self.field.setPlaceholderText(str(_("such as 25 or 25 18:00") if self.with_hour else _("such as 25 or 11-25")))
         self.field.textEdited.connect(self._edited)
         self.field.editingFinished.connect(self._tidy)
-        line.addWidget(self.field, 1)
+        self.box.addWidget(self.field)
+        self.plus = QWidget()
+        line = row(self.plus, 4)
         for days in (1, 3, 7):
-            button = Button(f"+{days}", f"{name}.plus{days}", kind="small")
+            button = Button(f"+{days}", f"{name}.plus{days}", kind="mini")
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.setAccessibleName(str(_("{title}: in {n} days").format(title=shown.title, n=days)))
             button.clicked.connect(lambda checked=False, n=days: self._plus(n))
             line.addWidget(button)
-        self.box.addLayout(line)
+
+    def beside(self) -> QWidget:
+        """Return the buttons for tomorrow, in three days, in a week."""
+        return self.plus
 
     def _read(self, text: str) -> str:
         """Return the raw answer of a text."""

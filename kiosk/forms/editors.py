@@ -8,6 +8,7 @@ from kiosk.forms.pickers import PersonEditor, UnitEditor
 from kiosk.forms.rows import RowsEditor
 from kiosk.forms.signature import SignatureEditor
 from kiosk.values import Shown
+from kiosk.views import painters
 
 #: Kind of answer → its editor.
 EDITORS: dict[str, type[Editor]] = {
@@ -32,6 +33,9 @@ EDITORS: dict[str, type[Editor]] = {
     "rows": RowsEditor,
 }
 
+#: What the buttons of a choice may take of a line before they want both columns.
+HALF = 232
+
 #: Kinds that always take both columns of the form.
 _WIDE = {"note", "rows", "ticks", "signature", "scans"}
 
@@ -44,5 +48,6 @@ def editor(shown: Shown, name: str, around: Around) -> Editor:
 def is_wide(shown: Shown) -> bool:
     """Whether a question takes both columns."""
     if shown.kind in ("choice", "buttons"):
-        return sum(len(str(o.words)) + 4 for o in shown.options) > 22
+        words = [f"{o.digit}  {o.words}" for o in shown.options]
+        return sum(painters.width(one, "b", 13) + 36 for one in words) > HALF
     return shown.kind in _WIDE

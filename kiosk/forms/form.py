@@ -1,24 +1,28 @@
 """A form derived from a step's questions: it asks, considers at every key, and takes the step once."""
 
+import itertools
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.errors import InvalidAnswersError, KioskError
-from kiosk.forms.base import Around, Editor
-from kiosk.forms.editors import editor, is_wide
+from kiosk.forms.base import Around
+from kiosk.forms.choices import Flow
+from kiosk.forms.grid import Questions
 from kiosk.forms.lifting import ask_phone, ask_pin
 from kiosk.forms.refusals import RefusalPanel
 from kiosk.i18n import Say, _
-from kiosk.values import Draft, Refused, Shown
-from kiosk.views.widgets import Button, Scroll, clear, column, group, label, row
+from kiosk.values import Draft, Refused
+from kiosk.views.widgets import Button, Scroll, clear, column, label
 
 #: A half-typed form is on the disk within a second (RELIABILITY): written this long after the last key.
 SAVE_AFTER_MS = 700
+#: So many quieter steps stand beside the filled button; the others wait behind "More".
+SIBLINGS = 3
 
 
 class Form(QWidget):
@@ -63,8 +67,7 @@ class Form(QWidget):
         self.answers: dict[str, Any] = dict(answers or {})
         self.once = once or uuid.uuid4().hex
         self.lifts: list[Any] = []
-        self.editors: dict[str, Editor] = {}
-        self.labels: dict[str, tuple[QLabel | None, QLabel]] = {}
+        self._stops: list[QWidget] = []
         self.seen: set[str] = set()
         self.language: str | None = None
         self.busy = False
@@ -86,13 +89,10 @@ class Form(QWidget):
         self.refusals = RefusalPanel(f"{self.step}.refusal")
         self.refusals.by_pin.connect(self._lift_by_pin)
         self.refusals.by_phone.connect(self._lift_by_phone)
-        self.questions = QWidget()
-        self.grid = QGridLayout(self.questions)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(16)
-        self.grid.setVerticalSpacing(12)
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
+        self.questions = Questions(self.step, self.around)
+        self.questions.answered.connect(self._answered)
+        self.questions.left.connect(self._left)
+        self.questions.moved_on.connect(self._next_after)
         for part in (above, self.strips, self.questions):
             if part is not None:
                 self.scroll.box.addWidget(part)
@@ -101,7 +101,7 @@ class Form(QWidget):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
-        outer.addLayout(self._actions(siblings))
+        outer.addWidget(self._actions(siblings))
         outer.addStretch(1)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -110,26 +110,39 @@ class Form(QWidget):
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         more.activated.connect(self.take)
 
-    def _actions(self, siblings: Sequence[QWidget]) -> object:
+    def _actions(self, siblings: Sequence[QWidget]) -> QWidget:
         """Return the row: the one filled button, its quieter siblings, and putting aside."""
-        line = row(None, 12, (0, 4, 0, 0))
+        holder = QWidget()
+        line = Flow(holder, 8)
         self.button = Button("", f"{self.step}.take", kind="primary", key="Ctrl+Enter")
-        self.button.setMinimumHeight(40)
         self.button.clicked.connect(lambda checked=False: self.take())
         line.addWidget(self.button)
-        for other in siblings:
+        for other in siblings[:SIBLINGS]:
             line.addWidget(other)
+        rest = siblings[SIBLINGS:]
+        if rest:
+            more = Button(_("More"), f"{self.step}.more", icon="chevron-down")
+            more.clicked.connect(lambda checked=False: self._show_more(more, rest))
+            line.addWidget(more)
+        for other in rest:
+            line.addWidget(other)
+            other.hide()
         if self.plain:
-            line.addStretch(1)
-            return line
-        aside = Button(_("Put aside"), f"{self.step}.put_aside", key="F3", icon="pause")
+            return holder
+        aside = self.aside = Button(_("Put aside"), f"{self.step}.put_aside", key="F3", icon="pause")
         aside.clicked.connect(lambda checked=False: self.put_aside.emit())
         line.addWidget(aside)
-        drop = Button(_("Give up"), f"{self.step}.give_up", kind="quiet")
+        drop = self.drop = Button(_("Give up"), f"{self.step}.give_up", kind="quiet")
         drop.clicked.connect(lambda checked=False: self.given_up.emit())
         line.addWidget(drop)
-        line.addStretch(1)
-        return line
+        return holder
+
+    def _show_more(self, more: QWidget, rest: Sequence[QWidget]) -> None:
+        """Show the rarer steps."""
+        more.hide()
+        for other in rest:
+            other.show()
+        rest[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     # considering
 
@@ -146,98 +159,34 @@ class Form(QWidget):
             self.fail(error)
             return
         self.draft = draft
-        self._show_questions(draft.shown)
+        self.questions.show_questions(draft.shown, self.answers)
+        self._tab_order()
         self._show_strips(draft)
         self._show_errors()
         lifted = {lift.rule for lift in self.lifts}
         self.refusals.show_refusals([one for one in draft.refusals if one.rule not in lifted])
         self.button.say(draft.button or draft.title)
+        self._show_leaving()
         self.drafted.emit(draft)
 
-    def _show_questions(self, shown: Sequence[Shown]) -> None:
-        """Show the questions: the same ones keep their editors, and what stands in them."""
-        wanted = [(one.name, one.kind) for one in shown]
-        if wanted != [(name, e.shown.kind) for name, e in self.editors.items()]:
-            self._lay_out(shown)
-        for one in shown:
-            made = self.editors[one.name]
-            made.renew(one)
-            if one.name not in self.answers and one.kind != "rows":
-                made.show_value(one.value)
-
-    def _lay_out(self, shown: Sequence[Shown]) -> None:
-        """Put label, editor and error of every question into the grid; known editors are kept."""
-        kept, focus = dict(self.editors), self.focusWidget()
-        cells: dict[str, QWidget] = getattr(self, "cells", {})
-        for cell in cells.values():
-            self.grid.removeWidget(cell)
-        for name in [n for n in kept if (n, kept[n].shown.kind) not in {(s.name, s.kind) for s in shown}]:
-            cells.pop(name).deleteLater()
-            kept.pop(name)
-        for title in self.findChildren(QLabel, "section"):
-            self.grid.removeWidget(title)
-            title.deleteLater()
-        self.editors, self.cells, line, at, section = {}, cells, 0, 0, ""
-        for one in shown:
-            if str(one.section) and str(one.section) != section:
-                line, at, section = line + (1 if at else 0), 0, str(one.section)
-                title = group(section)
-                title.setObjectName("section")
-                self.grid.addWidget(title, line, 0, 1, 2)
-                line += 1
-            self.editors[one.name] = kept.get(one.name) or self._editor(one)
-            line, at = self._place(self.cells[one.name], is_wide(one), line, at)
-        self._tab_order()
-        if focus is not None and focus.isVisible():
-            focus.setFocus()
-
-    def _place(self, cell: QWidget, wide: bool, line: int, at: int) -> tuple[int, int]:
-        """Put a cell into the grid; return where the next one goes."""
-        if wide:
-            line += 1 if at else 0
-            self.grid.addWidget(cell, line, 0, 1, 2)
-            return line + 1, 0
-        self.grid.addWidget(cell, line, at, Qt.AlignmentFlag.AlignTop)
-        return (line + 1, 0) if at else (line, 1)
-
-    def _editor(self, one: Shown) -> Editor:
-        """Make the editor of a question, with its label above and its error below."""
-        made = editor(one, f"{self.step}.{one.name}", self.around)
-        cell = QWidget()
-        box = column(cell, 4)
-        title = None
-        words = str(one.title) + (str(_(" (optional)")) if one.optional and one.kind in ("buttons", "choice", "rows") else "")
-        title = label("" if one.kind == "tick" else words, "field")
-        title.setBuddy(made)
-        box.addWidget(title)
-        box.addWidget(made)
-        error = label("", "error", wrap=True)
-        error.hide()
-        box.addWidget(error)
-        self.cells[one.name] = cell
-        self.labels[one.name] = (title, error)
-        if one.name in self.answers:
-            made.show_value(self.answers[one.name])
-        made.answered.connect(self._answered)
-        made.left.connect(self._left)
-        made.moved_on.connect(self._moved_on)
-        return made
+    def _show_leaving(self) -> None:
+        """Offer to put the form aside or give it up once there is something to lose."""
+        if not self.plain:
+            self.aside.setVisible(bool(self.answers))
+            self.drop.setVisible(bool(self.answers) or self.record is None)
 
     def _tab_order(self) -> None:
         """Walk the questions in their order, then the buttons."""
-        before: QWidget | None = None
-        for made in self.editors.values():
-            for stop in made.findChildren(QWidget):
-                if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    if before is not None:
-                        QWidget.setTabOrder(before, stop)
-                    before = stop
-        if before is not None:
-            QWidget.setTabOrder(before, self.button)
+        stops = [*self.questions.stops(), self.button]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in itertools.pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _show_strips(self, draft: Draft) -> None:
         """Show the phrase to say and the notes of the unit, above the questions."""
-        texts = [("phrase", str(one)) for one in draft.says] + [("note", str(one)) for one in draft.notes]
+        texts = [("phrase", "  ".join(str(one) for one in draft.says))] if draft.says else []
+        texts += [("note", str(one)) for one in draft.notes]
         for lift in self.lifts:
             texts.append(("info", str(_("Decided by {who}: {reason}").format(who=lift.by, reason=lift.reason))))
         if texts == getattr(self, "_strip_texts", None):
@@ -250,44 +199,26 @@ class Form(QWidget):
 
     # answering
 
-    def _name_of(self, made: QObject) -> str:
-        """Return the question that an editor answers."""
-        return next((name for name, one in self.editors.items() if one is made), "")
-
-    def _answered(self, value: object) -> None:
+    def _answered(self, name: str, value: object) -> None:
         """Keep an answer that a person gave, and consider."""
-        name = self._name_of(self.sender())
-        if not name:
-            return
         self.answers[name] = "" if value is None else value
         self.problem.hide()
         self.consider()
         self.changed.emit(self.answers)
         self.save.start()
 
-    def _left(self) -> None:
+    def _left(self, name: str) -> None:
         """Remember that a question was seen: its errors may show now."""
-        name = self._name_of(self.sender())
-        if name and name in self.answers and name not in self.seen:
+        if name in self.answers and name not in self.seen:
             self.seen.add(name)
             self._show_errors()
 
     def _show_errors(self) -> None:
-        """Show what is wrong beside questions that were left, and missing ones once somebody tried."""
-        problems: dict[str, str] = {name: str(words) for name, words in self.draft.errors.items()}
+        """Show what is wrong, and once somebody tried, what is missing."""
+        problems = {name: str(words) for name, words in self.draft.errors.items()}
         if "*" in self.seen:
-            for name in self.draft.missing:
-                problems.setdefault(name, str(_("Please answer this.")))
-        for name, made in self.editors.items():
-            inner = {key[len(name) + 1 :]: w for key, w in problems.items() if key.startswith(f"{name}.")}
-            mine = problems.get(name, "") if name in self.seen or "*" in self.seen else ""
-            made.mark(bool(mine), mine)
-            if name in self.seen or "*" in self.seen:
-                for where, words in inner.items():
-                    made.mark_cell(where, words)
-            error = self.labels[name][1]
-            error.setText(mine)
-            error.setVisible(bool(mine))
+            problems = {**{name: str(_("Please answer this.")) for name in self.draft.missing}, **problems}
+        self.questions.show_problems(problems, self.seen)
 
     # taking
 
@@ -335,7 +266,7 @@ class Form(QWidget):
     def focus(self, path: str = "") -> None:
         """Put the focus on a question ("pieces.0.size" too), the first one by default."""
         name, _dot, cell = path.partition(".")
-        made = self.editors.get(name) or next(iter(self.editors.values()), None)
+        made = self.questions.editors.get(name) or next(iter(self.questions.editors.values()), None)
         target: QWidget | None = self.findChild(QWidget, f"{self.step}.{path}") if cell else None
         target = target or (made.focusProxy() if made is not None else self.button)
         if target is not None:
@@ -345,34 +276,23 @@ class Form(QWidget):
     def focus_first(self) -> None:
         """Begin at the first question that has no answer, else at the button."""
         waiting = self.draft.missing or self.draft.errors
-        if not waiting and self.editors:
-            self.focus(next(iter(self.editors)))
+        if not waiting and self.questions.editors:
+            self.focus(next(iter(self.questions.editors)))
             return
         self.focus(next(iter(waiting), ""))
 
-    def _moved_on(self) -> None:
-        """Go from an editor to the next one."""
-        self._next_after(self._name_of(self.sender()))
-
     def _next_after(self, name: str) -> None:
         """Put the focus on the question after `name`, after the last on the button."""
-        names = list(self.editors)
-        later = names[names.index(name) + 1 :] if name in names else names
-        for one in later:
-            target = self.editors[one].focusProxy()
-            if target is not None and target.isEnabled():
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                self.scroll.ensureWidgetVisible(target, 0, 24)
-                return
-        self.button.setFocus(Qt.FocusReason.TabFocusReason)
+        target = self.questions.after(name) or self.button
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if target is not self.button:
+            self.scroll.ensureWidgetVisible(target, 0, 24)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move on with Enter: whatever the field itself does not want comes here."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            here = self.focusWidget()
-            name = next((n for n, e in self.editors.items() if here is not None and e.isAncestorOf(here)), "")
-            self.seen.add(name) if name in self.answers else None
-            self._show_errors()
+            name = self.questions.question_of(self.focusWidget())
+            self._left(name)
             self._next_after(name)
             event.accept()
             return

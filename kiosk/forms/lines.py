@@ -112,10 +112,10 @@ class NoteEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move on with Enter; Shift+Enter stays a line break."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.moved_on.emit()
-                return True
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers()
+        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.moved_on.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def show_value(self, value: Any) -> None:

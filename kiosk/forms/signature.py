@@ -128,7 +128,7 @@ class PadOverlay(Overlay):
         super().__init__(window, name, title, wide=min(960, window.width() - 96))
         self.pad = Pad(f"{name}.strokes")
         self.box.addWidget(self.pad)
-        self.done = self.feet(_("Signed"), f"{name}.done")
+        self.done = self.feet(_("Signature done"), f"{name}.done")
         again = Button(_("Sign again"), f"{name}.again", icon="rotate-ccw")
         again.clicked.connect(lambda checked=False: self._again())
         self.box.itemAt(self.box.count() - 1).layout().insertWidget(1, again)

@@ -73,9 +73,8 @@ class Paper(QWidget):
             sheet = QRectF(round((self.width() - wide) / 2) - 12, top, round(wide) + 24, round(high) + 20)
             painters.shadow(painter, sheet, 2, 8)
             painter.fillRect(sheet, QColor(Qt.GlobalColor.white))
-            small = image.scaled(
-                round(wide * ratio), round(high * ratio), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
+            size, smooth = QSize(round(wide * ratio), round(high * ratio)), Qt.TransformationMode.SmoothTransformation
+            small = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
             small.setDevicePixelRatio(ratio)
             painter.drawImage(sheet.topLeft() + QPointF(12, 12), small)
             top = sheet.bottom() + 14

@@ -30,7 +30,7 @@ class PrinterSetup(QFrame):
         self.address.textEdited.connect(lambda text: self.problem.setText(""))
         box.addWidget(self.address)
         box.addWidget(label(_("Empty: slips are kept as files until a printer is set up."), "small", wrap=True))
-        box.addWidget(label(_("Paper"), "field"))
+        box.addWidget(label(_("Paper width"), "field"))
         self.columns = int(self.one.get("columns", 48))
         papers = (Option(48, _("80 mm")), Option(32, _("58 mm")))
         box.addWidget(self._choice("printer.paper", papers))

@@ -37,6 +37,7 @@ class Rail(QFrame):
 
     #: The places of the house, below the services: key, words, icon.
     HOUSE = (
+        ("unit", _("Residents"), "users"),
         ("queue", _("Print queue"), "printer"),
         ("journal", _("Journal"), "book-open"),
         ("settings", _("Settings"), "settings"),

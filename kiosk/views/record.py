@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.forms.signature import SignatureView
-from kiosk.i18n import Say, _
+from kiosk.i18n import _
 from kiosk.values import Fact, JobRow, JournalRow, RecordPage, Stage, UnitCard
 from kiosk.views import painters, theme
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, group, heading, label, row, tone_label
@@ -52,9 +52,39 @@ class StepBar(QWidget):
 _WORDS = {"done": _("done"), "now": _("now"), "next": _("to come")}
 
 
-def facts_card(facts: Sequence[Fact]) -> QWidget:
-    """Return labels and values as a card."""
-    return card([Runs([(str(f.label), "n")], right=f.value, tone=f.tone, bold=True) for f in facts])
+class FactsCard(QWidget):
+    """Labels and values in two columns, painted: the questions below want the room."""
+
+    HIGH = 36
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        """Hold the facts."""
+        super().__init__()
+        self.facts = list(facts)
+        self.setAccessibleName("; ".join(f"{f.label} {f.value}" for f in self.facts))
+        self.setFixedHeight((len(self.facts) + 1) // 2 * self.HIGH + 2)
+        self.setMinimumWidth(200)
+        self.setToolTip("\n".join(f"{f.label}: {f.value}" for f in self.facts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, a hairline between its lines, label and value in each half."""
+        painter, t = QPainter(self), theme.now
+        painters.rounded(painter, QRectF(self.rect()), 12, t.card, t.line)
+        half, labels = self.width() / 2, max((painters.width(str(f.label), "m", 13) for f in self.facts), default=0)
+        labels = min(labels, half * 0.4)
+        for number, fact in enumerate(self.facts):
+            top, left = 1 + number // 2 * self.HIGH, number % 2 * half + 16
+            if number and number % 2 == 0:
+                painter.setPen(QColor(t.line))
+                painter.drawLine(QPointF(1, top), QPointF(self.width() - 1, top))
+            base = painters.baseline(top, self.HIGH)
+            painters.runs(painter, [(str(fact.label), "k2")], left, base, labels, 13, t.mute)
+            room = (self.width() if number % 2 or number == len(self.facts) - 1 else half) - left - labels - 20
+            if fact.tone:
+                words = str(fact.value)
+                painters.chip(painter, words, fact.tone, left + labels + 12 + painters.chip_width(words), top + self.HIGH / 2)
+            else:
+                painters.runs(painter, [(str(fact.value), "K")], left + labels + 12, base, room, 13)
 
 
 def line_row(line: Sequence[Fact]) -> QWidget:
@@ -75,7 +105,7 @@ def above(page: RecordPage, local: Callable[[datetime], datetime]) -> QWidget:
     if page.stages:
         box.addWidget(StepBar(page.stages))
     if page.facts:
-        box.addWidget(facts_card(page.facts))
+        box.addWidget(FactsCard(page.facts))
     if page.lines:
         box.addWidget(group(_("Pieces and attempts")))
         box.addWidget(card([line_row(line) for line in page.lines]))

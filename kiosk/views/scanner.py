@@ -31,22 +31,33 @@ class Bursts(QObject):
             return False
         if watched is not QApplication.focusWidget() or event.isAutoRepeat():
             return False
+        return self._key(watched, event)
+
+    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """Take one key; whether it is nobody else's."""
         now = float(self.seconds())  # type: ignore[operator]  # a clock of seconds
         quick, self.last = now - self.last <= GAP, now
         text = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            code, self.code = self.code, ""
-            if quick and len(code) >= LEAST and not wants_scans(watched):
-                self._take_back()
-                self.scanned.emit(code)
-                return True
-            return False
+            return self._end(watched, quick=quick)
         if not text or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         if not quick:
             self.code, self.at, self.before = "", watched, _state(watched)
         self.code += text
-        return quick and _state(watched) is None  # a button must not take a burst's digits for its own
+        if _state(watched) is not None:
+            return False
+        # a button must not take a burst's digits for its own; nobody types letters on one, nor four keys so quickly
+        return quick and (not self.code[0].isdigit() or len(self.code) > 3)
+
+    def _end(self, watched: QWidget, *, quick: bool) -> bool:
+        """Take the Enter of a burst; a person's Enter goes on."""
+        code, self.code = self.code, ""
+        burst = quick and len(code) >= LEAST and not wants_scans(watched)
+        if burst:
+            self._take_back()
+            self.scanned.emit(code)
+        return burst
 
     def _take_back(self) -> None:
         """Put back what stood in the field before the burst ran into it."""

@@ -55,8 +55,10 @@ class ServicePage(QWidget):
         self.around.reprint.connect(self.reprint.emit)
         self.turn = Button(_("Preview"), f"{service.key}.turn", kind="small", icon="file-text")
         self.turn.clicked.connect(lambda checked=False: self._turn())
+        self.right_box.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignRight)
+        for part in (self.preview, self.around):
+            self.right_box.addWidget(part, 1)
         for part in (self.turn, self.preview, self.around):
-            self.right_box.addWidget(part)
             part.hide()
         self.show_nothing()
 
@@ -66,9 +68,8 @@ class ServicePage(QWidget):
         box = column(made, 8)
         self.title: Runs = heading(self.service.title)
         box.addWidget(self.title)
-        self.list = ItemList(
-            f"{self.service.key}.list", self.service.title, _("Nothing open here. Begin below, or scan anything."), self.service.icon
-        )
+        empty = _("Nothing open here. Begin below, or scan anything.")
+        self.list = ItemList(f"{self.service.key}.list", self.service.title, empty, self.service.icon)
         self.list.picked.connect(self._picked)
         box.addWidget(self.list)
         self.begin_title = group(_("Begin"))
@@ -104,11 +105,11 @@ class ServicePage(QWidget):
         self.service = found
         if changed:
             self._begin_buttons()
-        self._renew_list()
+        self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
             self.open(self.number, focus=False)
 
-    def _renew_list(self) -> None:
+    def renew_list(self) -> None:
         """Show the records, put-aside forms first."""
         rows = self.bridge.reader.records(self.service.key, closed=self.closed, limit=MOST)
         items = [self._draft_item(d) for d in self.aside_drafts if d.step.partition(".")[0] == self.service.key]
@@ -139,7 +140,7 @@ class ServicePage(QWidget):
     def _show_closed(self, closed: bool) -> None:
         """Show the closed records, or the open ones again."""
         self.closed = closed
-        self._renew_list()
+        self.renew_list()
 
     def _picked(self, what: Any) -> None:
         """Open what was chosen in the list."""
@@ -164,8 +165,11 @@ class ServicePage(QWidget):
         self._empty_middle()
         self.number = ""
         self.middle_box.addWidget(heading(_("Choose or begin")))
-        self.middle_box.addWidget(label(_("Choose a record at the left to go on with it, or begin a new one below the list."), "mute", wrap=True))
-        self.middle_box.addWidget(label(_("Faster: scan the slip or the tag, or type the unit in the box above (F2)."), "mute", wrap=True))
+        for words in (
+            _("Choose a record at the left to go on with it, or begin a new one below the list."),
+            _("Faster: scan the slip or the tag, or type the unit in the box above (F2)."),
+        ):
+            self.middle_box.addWidget(label(words, "mute", wrap=True))
         self.middle_box.addStretch(1)
         self._right(None)
 
@@ -193,9 +197,9 @@ class ServicePage(QWidget):
         form.drafted.connect(self._drafted)
         form.put_aside.connect(self._put_aside)
         form.given_up.connect(self._given_up)
-        form.changed.connect(lambda answers: self._renew_list() if not self.number else None)
+        form.changed.connect(lambda answers: self.renew_list() if not self.number else None)
         self._drafted(form.draft)
-        self._renew_list()
+        self.renew_list()
         self._right(None)
         form.focus_first()
 
@@ -219,14 +223,16 @@ class ServicePage(QWidget):
         if choice is None:
             self._put_facts(page, title, note)
         else:
-            siblings = [self._sibling(c) for c in page.steps if c.key != choice.key]
-            form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=above(page, self.bridge.local))
+            others = sorted((c for c in page.steps if c.key != choice.key), key=lambda c: c.undo)
+            siblings = [self._sibling(c) for c in others]
+            over = above(page, self.bridge.local)
+            form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=over)
             self._put_form(form, title, note)
             if not focus:
                 self.list.choose(number)
         self.around.show_page(page)
         self._right(page)
-        self._renew_list()
+        self.renew_list()
 
     def _put_facts(self, page: RecordPage, title: str, note: str) -> None:
         """Show a record with which nothing more can be done."""
@@ -308,7 +314,7 @@ class ServicePage(QWidget):
         number, self.form = self.number, None
         self.drafts_changed.emit()
         self.show_nothing() if not number else self.open(number)
-        self._renew_list()
+        self.renew_list()
         self.list.setFocus()
 
     def put_aside(self) -> None:

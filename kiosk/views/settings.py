@@ -14,7 +14,7 @@ from kiosk.i18n import Say, _, language
 from kiosk.values import Option, SettingRow, StaffRow
 from kiosk.views import theme
 from kiosk.views.printer_setup import PrinterSetup
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, group, hair, heading, label, row
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, hair, heading, label, row
 
 #: Settings that have a card of their own.
 _OWN = {"printers"}
@@ -78,6 +78,9 @@ class SettingsPage(QWidget):
     def show_section(self, key: str) -> None:
         """Show one section."""
         self.section = key
+        entry = self.findChild(QWidget, f"settings.{key}")
+        if isinstance(entry, Button):
+            entry.setChecked(True)
         box = self.scroll.box
         clear(box)
         if key == "window":
@@ -98,7 +101,7 @@ class SettingsPage(QWidget):
         spoken = (Option("zh", "中文"), Option("en", "English"))
         box.addWidget(self._choice("settings.language", _("Language"), spoken, language(), self.spoken.emit))
         looks = (Option("light", _("Light")), Option("dark", _("Dark")))
-        box.addWidget(self._choice("settings.theme", _("Look"), looks, theme.now.name, self.looked.emit))
+        box.addWidget(self._choice("settings.theme", _("Appearance"), looks, theme.now.name, self.looked.emit))
 
     def _choice(self, name: str, words: Say, options: tuple[Option, ...], value: object, act: Any) -> QWidget:
         """Return a question with its options as buttons."""
@@ -125,7 +128,8 @@ class SettingsPage(QWidget):
         box.addWidget(card([Runs([(one.name, "b")], right=str(one.role_words)) for one in staff]))
         line = QWidget()
         inner = row(line, 8)
-        for step, words in (("house.hire", _("Add a person")), ("house.new_pin", _("New PIN")), ("house.leave", _("Person leaves"))):
+        steps = (("house.hire", _("Add a person")), ("house.new_pin", _("New PIN")), ("house.leave", _("Person leaves")))
+        for step, words in steps:
             button = Button(words, f"{step}.open", icon="plus" if step == "house.hire" else "")
             button.clicked.connect(lambda checked=False, s=step: self.open_step(s))
             inner.addWidget(button)
@@ -157,7 +161,8 @@ class SettingsPage(QWidget):
         """The printers of this counter."""
         box.addWidget(heading(_("Printers")))
         setup = PrinterSetup(self.bridge.reader.printers())
-        setup.saved.connect(lambda printers: self._save("printers", json.dumps(printers, ensure_ascii=False), setup.problem.setText))
+        say = setup.problem.setText
+        setup.saved.connect(lambda printers: self._save("printers", json.dumps(printers, ensure_ascii=False), say))
         box.addWidget(setup)
 
     # settings
@@ -183,7 +188,7 @@ class SettingsPage(QWidget):
         words = column(left, 0)
         words.addWidget(label(one.words, "", wrap=True))
         notes = [one.rules] if one.rules else []
-        if one.value != one.default:
+        if one.value != one.default and str(one.default):
             notes.append(str(_("default {value}").format(value=_shown(one))))
         error = label("  ·  ".join(notes), "small", wrap=True)
         words.addWidget(error)

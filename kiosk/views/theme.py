@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -63,8 +64,18 @@ DARK = Tokens(
     "#84B4EA", "#182A3F", "#232B31", "#6C7880", "#59636A", 8,
 )  # fmt: skip
 
-#: The theme in use: painted code reads it while it paints, so a switch needs no signal.
-now: Tokens = LIGHT
+
+class _Now:
+    """The theme in use: painted code reads it while it paints, so a switch needs no signal."""
+
+    tokens = LIGHT
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a token of the theme in use."""
+        return getattr(self.tokens, name)
+
+
+now = _Now()
 
 
 def palette(t: Tokens) -> QPalette:
@@ -94,13 +105,12 @@ def sheet(t: Tokens) -> str:
 
 def use(name: str) -> None:
     """Show the whole application in "light" or "dark"."""
-    global now
-    now = DARK if name == "dark" else LIGHT
+    now.tokens = DARK if name == "dark" else LIGHT
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setStyleSheet("")  # first: a palette set over a sheet polishes every widget twice
-    app.setPalette(palette(now))
-    app.setStyleSheet(sheet(now))
+    app.setPalette(palette(now.tokens))
+    app.setStyleSheet(sheet(now.tokens))
 
 
 def prepare(app: QApplication) -> None:

@@ -68,8 +68,9 @@ class UnitPage(QWidget):
             find = field("unit.find", _("Unit"), hint=_("Unit, such as 3-2-1005"))
             find.returnPressed.connect(lambda: self.show_unit(find.text().strip()))
             box.addWidget(find)
-            words = _("No such unit: {unit}").format(unit=self.code) if self.code else _("Type a unit here, or a name in the box above.")
-            box.addWidget(label(words, "mute", wrap=True))
+            unknown = _("No such unit: {unit}").format(unit=self.code)
+            teach = _("Type a unit here, or a name in the box above.")
+            box.addWidget(label(unknown if self.code else teach, "mute", wrap=True))
             box.addStretch(1)
             return
         box.addWidget(heading(unit.unit, unit.title if str(unit.title) != unit.unit else ""))

@@ -176,6 +176,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setObjectName(name)
         self.say(words)
+        if kind in ("tile", "rail", "begin", "staff"):  # the column decides; long words give way
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if key and kind not in ("tile", "primary"):
             self.setToolTip(f"{words}  {key}")
 
@@ -201,15 +203,15 @@ class Button(QPushButton):
     @property
     def _size(self) -> int:
         """The size of the words."""
-        return {"rail": 14, "tile": 14, "small": 12, "staff": 14}.get(self.kind, 13)
+        return {"rail": 14, "tile": 14, "small": 12, "mini": 12, "staff": 14}.get(self.kind, 13)
 
     def sizeHint(self) -> QSize:
         """Return room for all that is painted."""
         wide = painters.width(str(self.words), "b" if self.kind in ("primary", "tile", "rail") else "n", self._size)
         wide += 28 if self.icon_name else 0
         wide += painters.keycap_width(self.key) + 10 if self.key else 0
-        pad = {"small": 22, "quiet": 20, "rail": 56, "begin": 18}.get(self.kind, 32)
-        high = {"small": 28, "tile": 48, "begin": 42, "rail": 36, "staff": 56}.get(self.kind, 36)
+        pad = {"small": 22, "mini": 14, "quiet": 20, "rail": 56, "begin": 18}.get(self.kind, 32)
+        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56}.get(self.kind, 36)
         return QSize(round(wide) + pad, high)
 
     def minimumSizeHint(self) -> QSize:
@@ -224,6 +226,8 @@ class Button(QPushButton):
         t = theme.now
         if not self.isEnabled():
             return t.off
+        if self.kind == "quiet" and not str(self.words):
+            return t.mute
         if self.kind == "rail":
             return t.bright if self.isChecked() else t.rail_ink
         return {"primary": t.on_accent, "quiet": t.accent, "toast": t.card}.get(self.kind, t.ink)
@@ -285,8 +289,11 @@ class Button(QPushButton):
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + (10 if self.kind == "rail" else 12)
-        base = painters.baseline(0, self.height(), self._size, self._style == "b")
-        painters.runs(painter, [(str(self.words), self._style)], x, base, room - x, self._size, self.ink())
+        size = self._size
+        while self.kind == "rail" and size > 12 and painters.width(str(self.words), self._style, size) > room - x:
+            size -= 1  # a long English word gives way before it is cut
+        base = painters.baseline(0, self.height(), size, self._style == "b")
+        painters.runs(painter, [(str(self.words), self._style)], x, base, room - x, size, self.ink())
 
 
 class Scroll(QScrollArea):

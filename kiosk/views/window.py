@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk import i18n
 from kiosk.i18n import _
 from kiosk.values import Found, JobRow, Outcome, ServiceRow
-from kiosk.views import theme
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
-from kiosk.views.first_start import FirstStart
+from kiosk.views.covers import Covers
 from kiosk.views.journal import JournalPage
 from kiosk.views.overlays import LineOverlay, NumberOverlay
 from kiosk.views.preferences import Preferences
@@ -22,7 +21,6 @@ from kiosk.views.rail import Rail
 from kiosk.views.scanner import Bursts
 from kiosk.views.service import ServicePage
 from kiosk.views.settings import SettingsPage
-from kiosk.views.sign_in import SignIn
 from kiosk.views.toast import Toast
 from kiosk.views.unit_page import UnitPage
 from kiosk.views.widgets import clear, column, row
@@ -33,7 +31,7 @@ _TICK_MS = 1000
 _BOARD_EVERY = 20  # ticks
 
 
-class Window(QWidget):
+class Window(Covers, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
     def __init__(self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: str = "") -> None:
@@ -105,7 +103,7 @@ class Window(QWidget):
 
     def _shortcuts(self) -> None:
         """Give the window its keys: a shortcut on a button would stop when its page is hidden."""
-        acts = {"F2": self._to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock, "Escape": self._to_box}
+        acts = {"F2": self.to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock, "Escape": self.to_box}
         for key, act in acts.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for key in HOT:
@@ -200,7 +198,7 @@ class Window(QWidget):
             assert isinstance(page, UnitPage)
             page.show_unit(found.key)
 
-    def _to_box(self) -> None:
+    def to_box(self) -> None:
         """F2: the one box."""
         if self.cover is None:
             self.top.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -284,7 +282,8 @@ class Window(QWidget):
 
     def ask_reprint(self, job: JobRow) -> None:
         """Ask why a slip is printed again, then let the desk do it."""
-        over = LineOverlay(self, "reprint", _("Print again"), words=job.title, question=_("Why is it printed again?"), button=_("Reprint"))
+        why = _("Why is it printed again?")
+        over = LineOverlay(self, "reprint", _("Print again"), words=job.title, question=why, button=_("Reprint"))
         over.answered.connect(
             lambda why: self.bridge.call(lambda desk: desk.reprint(job.id, why), lambda made: self.bridge.after(), self._refused)
         )
@@ -308,101 +307,7 @@ class Window(QWidget):
                 page.aside_drafts = self.drafts
         page = self.pages.currentWidget()
         if isinstance(page, ServicePage):
-            page._renew_list()
-
-    # who is there
-
-    def begin_session(self) -> None:
-        """Cover the window with the first start, or with the lock screen."""
-        if not self.bridge.reader.staff():
-            start = FirstStart(self, self.bridge)
-            start.done.connect(self._founded)
-            start.spoken.connect(self._speak_first)
-            self._cover(start)
-        elif self.bridge.clerk is None:
-            self.lock()
-
-    def _speak_first(self, language: str) -> None:
-        """Begin the first start again in the other language."""
-        self.speak(language)
-        self._uncover()
-        self.begin_session()
-
-    def _founded(self) -> None:
-        """The estate has its manager: build everything with its name."""
-        self._uncover()
-        self.build()
-        self.begin_session()
-
-    def _cover(self, cover: Any) -> None:
-        """Put something over the whole window."""
-        self._uncover()
-        self.cover = cover
-        cover.begin()
-
-    def _uncover(self) -> None:
-        """Take the cover away."""
-        if self.cover is not None:
-            self.cover.hide()
-            self.cover.deleteLater()
-            self.cover = None
-
-    def lock(self) -> None:
-        """Sign the clerk out and cover the window; what was typed is kept."""
-        if isinstance(self.cover, FirstStart):
-            return
-        if self.bridge.clerk is not None:
-            self._put_aside_quietly()
-            self.last_clerk = self.bridge.clerk.name
-            self.bridge.lock()
-        reader = self.bridge.reader
-        cover = SignIn(self, self.bridge, reader.setting("estate"), reader.setting("counter"), self.hint)
-        cover.done.connect(self._in)
-        self._cover(cover)
-
-    def _put_aside_quietly(self) -> None:
-        """Keep every half-typed form before somebody else comes."""
-        for page in self.known.values():
-            if isinstance(page, ServicePage) and page.form is not None and page.form.answers:
-                page.form.keep()
-
-    def _in(self, clerk: Any) -> None:
-        """Somebody is in: another person finds fresh pages, the same one what was there."""
-        self.cover = None
-        self.idle_ticks = 0
-        if clerk.name != self.last_clerk:
-            self.build()
-        self._to_box()
-
-    @Slot(object)
-    def _signed(self, clerk: Any) -> None:
-        """Show who is there."""
-        self.top.clerk.show_clerk(clerk)
-        self.renew_drafts()
-
-    # language and look
-
-    def speak(self, language: str) -> None:
-        """Speak another language at once, and remember it."""
-        if language == i18n.language():
-            return
-        i18n.use(language)
-        self.preferences.set("language", language)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.speak(app)
-        theme.use(theme.now.name)
-        self._put_aside_quietly()
-        at = self.at
-        self.build()
-        self.go(at)
-        self.renew_drafts()
-
-    def look(self, name: str) -> None:
-        """Show the other look at once, and remember it."""
-        if name != theme.now.name:
-            theme.use(name)
-            self.preferences.set("theme", name)
+            page.renew_list()
 
     # time
 

@@ -1,0 +1,134 @@
+"""What covers the window: first start and lock screen; and how it changes its clerk, language and look."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk import i18n
+from kiosk.views import theme
+from kiosk.views.first_start import FirstStart
+from kiosk.views.service import ServicePage
+from kiosk.views.sign_in import SignIn
+
+
+class Covers:
+    """The part of the window that knows who is there and what is spoken."""
+
+    if TYPE_CHECKING:
+        bridge: Any
+        preferences: Any
+        known: dict[str, QWidget]
+        cover: Any
+        last_clerk: str
+        idle_ticks: int
+        hint: str
+        at: str
+        top: Any
+
+        def build(self) -> None:
+            """See Window.build."""
+
+        def go(self, key: str) -> None:
+            """See Window.go."""
+
+        def renew_drafts(self) -> None:
+            """See Window.renew_drafts."""
+
+        def to_box(self) -> None:
+            """See Window.to_box."""
+
+    @property
+    def window_(self) -> Any:
+        """The window itself, as the parent of what covers it."""
+        return self
+
+    def begin_session(self) -> None:
+        """Cover the window with the first start, or with the lock screen."""
+        if not self.bridge.reader.staff():
+            start = FirstStart(self.window_, self.bridge)
+            start.done.connect(self._founded)
+            start.spoken.connect(self._speak_first)
+            self._cover(start)
+        elif self.bridge.clerk is None:
+            self.lock()
+
+    def _speak_first(self, language: str) -> None:
+        """Begin the first start again in the other language."""
+        self.speak(language)
+        self._uncover()
+        self.begin_session()
+
+    def _founded(self) -> None:
+        """The estate has its manager: build everything with its name."""
+        self._uncover()
+        self.build()
+        self.begin_session()
+
+    def _cover(self, cover: Any) -> None:
+        """Put something over the whole window."""
+        self._uncover()
+        self.cover = cover
+        cover.begin()
+
+    def _uncover(self) -> None:
+        """Take the cover away."""
+        if self.cover is not None:
+            self.cover.hide()
+            self.cover.deleteLater()
+            self.cover = None
+
+    def lock(self) -> None:
+        """Sign the clerk out and cover the window; what was typed is kept."""
+        if isinstance(self.cover, FirstStart):
+            return
+        if self.bridge.clerk is not None:
+            self._put_aside_quietly()
+            self.last_clerk = self.bridge.clerk.name
+            self.bridge.lock()
+        reader = self.bridge.reader
+        cover = SignIn(self.window_, self.bridge, reader.setting("estate"), reader.setting("counter"), self.hint)
+        cover.done.connect(self._in)
+        self._cover(cover)
+
+    def _put_aside_quietly(self) -> None:
+        """Keep every half-typed form before somebody else comes."""
+        for page in self.known.values():
+            if isinstance(page, ServicePage) and page.form is not None and page.form.answers:
+                page.form.keep()
+
+    def _in(self, clerk: Any) -> None:
+        """Somebody is in: another person finds fresh pages, the same one what was there."""
+        self.cover = None
+        self.idle_ticks = 0
+        if clerk.name != self.last_clerk:
+            self.build()
+        self.to_box()
+
+    def _signed(self, clerk: Any) -> None:
+        """Show who is there."""
+        self.top.clerk.show_clerk(clerk)
+        self.renew_drafts()
+
+    # language and look
+
+    def speak(self, language: str) -> None:
+        """Speak another language at once, and remember it."""
+        if language == i18n.language():
+            return
+        i18n.use(language)
+        self.preferences.set("language", language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.speak(app)
+        theme.use(theme.now.name)
+        self._put_aside_quietly()
+        at = self.at
+        self.build()
+        self.go(at)
+        self.renew_drafts()
+
+    def look(self, name: str) -> None:
+        """Show the other look at once, and remember it."""
+        if name != theme.now.name:
+            theme.use(name)
+            self.preferences.set("theme", name)
