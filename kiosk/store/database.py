@@ -1,6 +1,7 @@
 """Engines on one data folder: pragmas asserted, own BEGIN, migrated, one writer, errors in words."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ class Folder:
         try:
             with in_words():
                 self.writer = _engine(path / FILE, writing=True, synchronous=synchronous)
-                upgrade(self.writer)
+                upgrade(self.writer, keep=path)
                 _assert_pragmas(self.writer, synchronous)
         except BaseException:
             self._lock.release()
@@ -125,10 +126,11 @@ def revision(engine: Engine) -> str:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, keep: Path | None = None) -> None:
     """Bring a database to this program's revision; refuse one of a newer program.
 
-    Alembic is imported only where there is something to do: it costs 0.15 s at every start otherwise.
+    A database that holds something is copied into `keep` first, whole or not at all, so that an upgrade
+    that goes wrong loses nothing. Alembic is imported only where there is something to do: it costs 0.15 s at every start otherwise.
     """
     found = revision(engine)
     if found == REVISION:
@@ -137,7 +139,24 @@ def upgrade(engine: Engine) -> None:
         raise NewerDataError
     from kiosk.store.migrations import run
 
+    if found and keep is not None:
+        _copy(engine, keep / f"before-{found}.db")
     run(engine)
+
+
+def _copy(engine: Engine, path: Path) -> None:
+    """Copy the whole database beside itself under a temporary name, then rename it."""
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    raw = engine.raw_connection()
+    try:
+        assert raw.driver_connection is not None  # a pool hands out live connections only
+        raw.driver_connection.execute("VACUUM INTO ?", (str(beside),))
+    finally:
+        raw.close()
+    with beside.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    beside.replace(path)
 
 
 @contextmanager

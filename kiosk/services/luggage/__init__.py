@@ -17,6 +17,7 @@ from kiosk.service import (
     Note,
     Option,
     Person,
+    Place,
     Said,
     Scan,
     Secret,
@@ -110,6 +111,15 @@ def _relation(at: Moment) -> str | None:
     return person.relation if person else "visitor" if at.look.residents(at.record.unit) else None
 
 
+def _free_place(text: str, at: Moment) -> Say | None:
+    """Return why a place cannot be chosen, or None."""
+    if at.look.thing("place", text) is None:
+        return _("There is no place {name}.").format(name=text)
+    if at.look.holder("place", text) is not None:
+        return _("{name} holds something already.").format(name=text)
+    return None
+
+
 def _not_this(text: str, at: Moment) -> Say | None:
     """Return why a scanned code is not the ticket of this record, or None (STO-19)."""
     found = numbers.read(text)
@@ -152,6 +162,9 @@ class Store(Step, of=service, opens="stored"):
     )  # fmt: skip  # one line a group reads better
     until: datetime = ask(_("Collect on"), "STO-01", default=_when)
     pieces: list[Bag] = ask(_("Pieces and condition"), "STO-01", lines=Piece)
+    place: Place | None = ask(
+        _("Place"), optional=True, hint=_("allotted by size; type one to choose"), check=_free_place
+    )
     signature: Signature = ask(_("Owner signs"), "STO-07", default=ON_PAPER)
 
     @refuse(
@@ -170,8 +183,11 @@ class Store(Step, of=service, opens="stored"):
 
     @change("STO-06")
     def shelve(self, act: Act) -> None:
-        """Size decides the place; the best free one, so that none is given twice."""
-        act.record.place = act.allot("place", _largest(left(act)), _FULL)
+        """Size decides the place; the best free one, so that none is given twice. The clerk may choose another."""
+        if self.place:
+            act.hold("place", self.place)
+        else:
+            act.record.place = act.allot("place", _largest(left(act)), _FULL)
 
 
 class Cancel(Step, of=service, undoes=Store, closes="cancelled"):
