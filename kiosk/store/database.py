@@ -130,7 +130,8 @@ def upgrade(engine: Engine, *, keep: Path | None = None) -> None:
     """Bring a database to this program's revision; refuse one of a newer program.
 
     A database that holds something is copied into `keep` first, whole or not at all, so that an upgrade
-    that goes wrong loses nothing. Alembic is imported only where there is something to do: it costs 0.15 s at every start otherwise.
+    that goes wrong loses nothing. Alembic is imported only where there is something to do: it would cost
+    0.15 s at every start.
     """
     found = revision(engine)
     if found == REVISION:
