@@ -21,12 +21,21 @@ from kiosk.i18n import _
 _NONCE = 12
 #: First byte of every box, so that a later form can be told apart.
 _FORM = b"\x01"
+#: Form, nonce and tag: a shorter box was cut.
+_SHORTEST = 1 + _NONCE + 16
 
 
 class KeyGoneError(KioskError):
     """The key of this class and month was destroyed, or is not on this computer."""
 
     words = _("This cannot be read any more: its term is over.")
+
+
+class SealBrokenError(KioskError):
+    """What is read was changed, or belongs to another record or question."""
+
+    words = _("This cannot be read: it was changed outside the program.")
+    way = _("Please tell the manager; the last good backup has it.")
 
 
 class KeyStore(Protocol):
@@ -63,21 +72,26 @@ class Vault:
         return _FORM + nonce + box
 
     def open(self, klass: str, month: str, box: bytes, bound: str) -> bytes:
-        """Return what was sealed; raises KeyGoneError where it cannot be read any more."""
+        """Return what was sealed; raises KeyGoneError after its term, SealBrokenError where it was tampered with."""
         key = self._keys.key(klass, month, create=False)
+        if box[:1] != _FORM or len(box) < _SHORTEST:
+            raise SealBrokenError
         try:
             return AESGCM(key).decrypt(box[1 : 1 + _NONCE], box[1 + _NONCE :], bound.encode())
         except InvalidTag as error:
-            raise KeyGoneError from error
+            raise SealBrokenError from error
 
-    def digest(self, klass: str, month: str, value: str) -> str:
-        """Return a digest to search by: equal values of a class and month have equal ones."""
+    def digest(self, klass: str, month: str, value: str, *, create: bool = True) -> str:
+        """Return a digest to search by: equal values of a class and month have equal ones.
+
+        Who only searches passes `create=False`: a month without key then raises KeyGoneError.
+        """
         plain = "".join(unicodedata.normalize("NFKC", value).upper().split())
-        return hmac.new(self._search_key(klass, month), plain.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._search_key(klass, month, create=create), plain.encode(), hashlib.sha256).hexdigest()
 
-    def _search_key(self, klass: str, month: str) -> bytes:
+    def _search_key(self, klass: str, month: str, *, create: bool) -> bytes:
         """Return the key of the digests, derived from the data key so that it ends with it."""
-        key = self._keys.key(klass, month, create=True)
+        key = self._keys.key(klass, month, create=create)
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"search").derive(key)
 
     def purge(self, klass: str, before: str) -> list[str]:

@@ -1,64 +1,95 @@
-"""Pinyin of names: every reading, surnames by a table of their own (PITFALLS §10)."""
+"""Pinyin of names: every reading, surnames by a table of their own (PITFALLS §10).
+
+pypinyin has no surname mode, so 单 仇 解 曾 区 查 and others would be sorted and searched wrongly; the
+readings of a table come first, the common ones stay, since a clerk may type either.
+"""
 
 import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kiosk.people.names import family_name
+from kiosk.people.names import HAN, family_name
 
 #: Surnames whose reading differs from the usual one of the character.
-SURNAMES = {
-    "单": "shan", "解": "xie", "曾": "zeng", "仇": "qiu", "查": "zha", "朴": "piao", "区": "ou", "盖": "ge",
-    "翟": "zhai", "缪": "miao", "覃": "qin", "乐": "yue", "隗": "wei", "阚": "kan", "乜": "nie", "繁": "po",
-    "句": "gou", "折": "she", "召": "shao", "任": "ren", "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai",
-    "单于": "chan yu", "冼": "xian", "洗": "xian", "员": "yun", "黑": "he", "秘": "bi", "哈": "ha", "逄": "pang",
-    "晟": "cheng", "燕": "yan", "纪": "ji", "华": "hua", "宓": "mi", "祭": "zhai",
-}  # fmt: skip  # a table
-
-#: More combinations than this are not kept: a name of many ambiguous characters is found by its first ones.
+_SURNAMES = """
+    单 shan, 解 xie, 曾 zeng, 仇 qiu, 查 zha, 朴 piao, 区 ou, 盖 ge, 翟 zhai, 缪 miao, 覃 qin, 乐 yue, 隗 wei, 阚 kan, 乜 nie,
+    句 gou, 折 she, 召 shao, 任 ren, 冼 xian, 洗 xian, 员 yun, 黑 he, 秘 bi, 哈 ha, 逄 pang, 晟 cheng, 燕 yan, 纪 ji, 华 hua, 宓 mi,
+    祭 zhai, 种 chong, 褚 chu, 佴 nai, 蕃 pi, 麴 qu, 沈 shen, 石 shi, 叶 ye, 应 ying, 宁 ning, 那 na, 卜 bu, 车 che, 郇 xun, 闫 yan,
+    綦 qi, 单于 chan yu, 尉迟 yu chi, 万俟 mo qi, 长孙 zhang sun, 澹台 tan tai, 令狐 ling hu, 葛 ge, 重 chong, 过 guo, 牟 mu, 俞 yu,
+    繁 po, 臧 zang, 藏 zang, 谌 chen, 曲 qu, 單 shan, 區 ou, 蓋 ge, 樂 yue, 葉 ye, 車 che, 長孫 zhang sun, 尉遲 yu chi, 鲜于 xian yu
+"""
+SURNAMES = {name: reading for name, _space, reading in (row.strip().partition(" ") for row in _SURNAMES.split(","))}
+#: More readings than this are not kept; the likeliest are kept first.
 _MOST = 24
 
 
 @lru_cache(maxsize=4096)
 def readings(name: str) -> frozenset[str]:
     """Return the pinyin of a name in all readings, without tones or spaces: {"shanxuesong", …}."""
-    return frozenset("".join(syllables) for syllables in _syllables(name))
+    return frozenset("".join(made) for made in spelled(name))
 
 
 @lru_cache(maxsize=4096)
 def initials(name: str) -> frozenset[str]:
-    """Return the initials of a name in all readings: {"sxs", "dxs"}."""
-    if name.isascii():
-        return frozenset({"".join(word[0] for word in name.lower().split())})
-    return frozenset("".join(s[0] for s in syllables if s and s != "·") for syllables in _syllables(name))
+    """Return the initials of a name in all readings: {"sxs", "dxs"}; of other scripts the words' first letters."""
+    if not re.search(f"[{HAN}]", name):
+        words = re.findall(r"[^\W_]+", fold(name))
+        return frozenset({"".join(word[0] for word in words)} - {""})
+    options = [list(dict.fromkeys(s[:1] for s in syllables)) for syllables in _options(name)]
+    return frozenset("".join(made) for made in itertools.islice(_likeliest(options), _MOST))
 
 
 @lru_cache(maxsize=4096)
 def sort_key(name: str) -> str:
-    """Return the key by which names stand in order: the surname's own reading first."""
-    return name.lower() if name.isascii() else " ".join(_syllables(name)[0])
+    """Return the key by which names stand in order: the surname's own reading first, then the characters."""
+    first = " ".join(options[0] for options in _options(name)) if re.search(f"[{HAN}]", name) else fold(name)
+    return f"{first}\0{name}"
 
 
-def _syllables(name: str) -> list[tuple[str, ...]]:
-    """Return the readings of a name, the likeliest first, ü written v and u alike."""
+@lru_cache(maxsize=4096)
+def spelled(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return a name's syllables in every reading, the likeliest first, at most a few dozen."""
+    return tuple(itertools.islice(_likeliest(_options(name)), _MOST))
+
+
+def fold(text: str) -> str:
+    """Return a text for comparing: NFKC, lower case, Latin letters without their accents (é as e, ß as ss)."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", folded))
+
+
+def _likeliest(options: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield combinations, those that depart least often from the first reading first.
+
+    A plain product would spend its limit on the last characters, so that a surname's other reading got lost.
+    """
+    places = [n for n, some in enumerate(options) if len(some) > 1]
+    for departures in range(len(places) + 1):
+        for chosen in itertools.combinations(places, departures):
+            yield from itertools.product(*(some[1:] if n in chosen else some[:1] for n, some in enumerate(options)))
+
+
+def _options(name: str) -> list[list[str]]:
+    """Return the readings of each syllable; Latin words of a mixed name are syllables of their own."""
     from pypinyin import Style, pinyin  # 0.3 s, so only where a name is read
 
-    family, rest = family_name(name), name[len(family_name(name)) :]
     found: list[list[str]] = []
-    known = SURNAMES.get(family) or SURNAMES.get(name[:1])
-    for index, character in enumerate(family + rest):
-        options = [s.lower() for s in pinyin(character, style=Style.NORMAL, heteronym=True, errors="default")[0]]
-        if index == 0 and known:
-            options = [known.split()[0], *(o for o in options if o != known.split()[0])]
-        if index == 1 and known and " " in known and len(family) == 2:
-            options = [known.split()[1]]
-        found.append(_with_umlaut(options))
-    return list(itertools.islice(itertools.product(*found), _MOST)) or [()]
+    for part in re.findall(f"[{HAN}]|[^\\W_{HAN}]+", fold(name)):
+        is_han = re.match(f"[{HAN}]", part)
+        read = pinyin(part, style=Style.NORMAL, heteronym=True, errors="default")[0] if is_han else [part]
+        found.append(_with_umlaut(one.lower() for one in read))
+    family = family_name(name)
+    for index, syllable in enumerate(SURNAMES.get(family, "").split()):
+        found[index] = list(dict.fromkeys([*_with_umlaut([syllable]), *found[index]]))
+    return found
 
 
-def _with_umlaut(options: list[str]) -> list[str]:
-    """Return readings with ü as v and as u, so that lv, lu and lyu all find 吕."""
+def _with_umlaut(options: Iterable[str]) -> list[str]:
+    """Return readings with ü as v, as u and as yu, so that lv, lu, lü and lyu all find 吕."""
     made: list[str] = []
     for one in options:
-        plain = one.replace("ü", "v")
+        plain = unicodedata.normalize("NFC", one).replace("u\u0308", "v").replace("ü", "v")
         made += [plain, *([plain.replace("v", "u"), plain.replace("v", "yu")] if "v" in plain else [])]
     return list(dict.fromkeys(made))

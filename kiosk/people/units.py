@@ -1,27 +1,57 @@
-"""Units in any common spelling, meeting in one: 3-2-1005, 3栋2单元1005室, 别墅A12."""
+"""Units in any common spelling, meeting in one: 3-2-1005, 3栋2单元1005室, 别墅A12.
+
+The form that is kept: building, entrance and room joined by hyphens (3-2-1005, A-1005); where the estate
+says a kind of building in Chinese, the kind stands before its number (别墅A12, 商铺1-1).
+"""
 
 import re
 import unicodedata
 
-#: Building, entrance and room words that people write between the numbers.
-_BETWEEN = re.compile(r"(号楼|栋|幢|座|楼|单元|门|梯|号|层|室|房|户|[-－—–_/.·\s])+")
-_PLAIN = re.compile(r"[A-Z]?\d{1,3}[A-Z]?(-\d{1,2})?-\d{2,4}[A-Z]?|[A-Z]-\d{3,4}")
-_NAMED = re.compile(r"([\u4e00-\u9fff]{1,6})-?([A-Z]{0,2}\d{1,4}[A-Z]?(?:-\d{1,4}[A-Z]?){0,2})")
+#: Words that people write behind the numbers of building, entrance and room.
+_BETWEEN = re.compile(
+    r"(?:号楼|號樓|栋|棟|幢|座|楼|樓|单元|單元|门(?!面|店)|門|梯|号|號|(?<!储藏)(?<!地下)室|房|户|戶|[-#－—–‐‑_/.,，、·\s])+"
+)
+_FLOOR = re.compile(r"(?<=[-\D])\d{1,2}(?:层|層)")
+#: Kinds of home that are named in words.
+_KINDS = "别墅|联排|叠墅|商铺|商店|门面|店铺|底商|公寓|会所|车库|車庫|储藏室|地下室|物业"
+_PLAIN = re.compile(
+    r"[A-Z]?\d{1,3}[A-Z]?(-(\d{1,2}|[A-Z]))?-\d{2,4}[A-Z]?|[A-Z]-\d{1,2}-\d{2,4}[A-Z]?|[A-Z]-\d{2,4}[A-Z]?"
+)
+_NAMED = re.compile(f"({_KINDS}|[\u4e00-\u9fff]{{1,6}})-?([A-Z]{{0,2}}-?\\d{{1,4}}[A-Z]?(?:-\\d{{1,4}}[A-Z]?){{0,2}})")
+_BEHIND = re.compile(f"([A-Z]{{0,2}}\\d{{1,4}}[A-Z]?)-?({_KINDS})")
+_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}(?=号楼|号|栋|幢|座|单元|楼)")
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_LONGEST = 40
 
 
 def normal_unit(text: str) -> str | None:
     """Return the estate's spelling of a unit, or None for a text that is none.
 
-    Numbers are joined by hyphens (3-2-1005); a kind of building in Chinese stands before them
-    (别墅A12, 商铺1-1). Full-width digits and letters count as plain ones.
+    Full-width digits and letters count as plain ones, 三栋 as 3栋; zeros before a building's or an
+    entrance's number go, those of a room stay.
     """
     plain = unicodedata.normalize("NFKC", text).strip().upper()
-    if not plain or len(plain) > 40:
+    if not plain or len(plain) > _LONGEST or any(unicodedata.category(c) == "Cc" for c in plain):
         return None
-    joined = _BETWEEN.sub("-", plain).strip("-")
+    plain = _NUMERAL.sub(lambda found: str(_number(found[0])), plain)
+    joined = _BETWEEN.sub("-", _FLOOR.sub("-", plain)).strip("-")
     if _PLAIN.fullmatch(joined):
-        return "-".join(
-            part.lstrip("0") if n == 0 and part.lstrip("0") else part for n, part in enumerate(joined.split("-"))
-        )
-    named = _NAMED.fullmatch(joined)
-    return f"{named[1]}{named[2]}" if named else None
+        *before, room = joined.split("-")
+        return "-".join([*(part.lstrip("0") or "0" for part in before), room])
+    named, behind = _NAMED.fullmatch(joined), _BEHIND.fullmatch(joined)
+    if behind:
+        return f"{behind[2]}{behind[1]}"
+    return f"{named[1]}{_tight(named[2])}" if named else None
+
+
+def _tight(number: str) -> str:
+    """Return a number without the hyphen between its letter and its digits: A-12 is A12."""
+    return re.sub(r"^([A-Z]{1,2})-(?=\d)", r"\1", number)
+
+
+def _number(numeral: str) -> int:
+    """Return the value of a Chinese numeral below a hundred: 十二, 二十, 三."""
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _DIGITS.get(numeral[-1], 0)
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)

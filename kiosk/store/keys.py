@@ -7,7 +7,9 @@ outside the data folder; `kiosk doctor` says so plainly.
 import base64
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +24,7 @@ from kiosk.vault import KeyGoneError
 
 SERVICE = "concierge-kiosk"
 _NONCE = 12
+_KEY = 32
 
 
 class MasterKeyError(KioskError):
@@ -32,52 +35,83 @@ class MasterKeyError(KioskError):
 
 
 @dataclass(frozen=True)
-class Wrapper:
-    """Wraps data keys under the master key; `kind` says where that lies: "keyring" or "file"."""
+class Master:
+    """The master key and where it lies: in the "keyring" or in a "file"."""
 
-    master: bytes
+    key: bytes
     kind: str
     where: str
+
+
+class Wrapper:
+    """Wraps data keys under the master key, which is looked for when it is first needed."""
+
+    def __init__(self, find: Callable[[], Master]) -> None:
+        """Wrap under what `find` returns."""
+        self._find = find
+
+    @cached_property
+    def master(self) -> Master:
+        """The master key; importing the keyring costs 0.15 s, so not at the start of the program."""
+        return self._find()
+
+    @property
+    def kind(self) -> str:
+        """Where the master key lies: "keyring" or "file"."""
+        return self.master.kind
+
+    @property
+    def where(self) -> str:
+        """The keyring's service or the file's path."""
+        return self.master.where
 
     def wrap(self, key: bytes, bound: str) -> bytes:
         """Return a data key wrapped for its class and month."""
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + AESGCM(self.master).encrypt(nonce, key, bound.encode())
+        return nonce + AESGCM(self.master.key).encrypt(nonce, key, bound.encode())
 
     def unwrap(self, wrapped: bytes, bound: str) -> bytes:
         """Return a data key; raises MasterKeyError where the master key is another one."""
         try:
-            return AESGCM(self.master).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound.encode())
+            return AESGCM(self.master.key).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound.encode())
         except InvalidTag as error:
             raise MasterKeyError from error
 
 
 def wrapper_for(estate: str) -> Wrapper:
-    """Return the wrapper of an installation, making its master key at the first use."""
-    found = _from_keyring(estate)
-    if found is not None:
-        return Wrapper(found, "keyring", SERVICE)
+    """Return the wrapper of an installation, whose master key is made at the first use."""
+    return Wrapper(lambda: master_of(estate))
+
+
+def master_of(estate: str) -> Master:
+    """Return an installation's master key, made where there is none.
+
+    A key that exists already wins, wherever it lies: a keyring that appears later must not take the place
+    of the file that wrapped everything so far.
+    """
     path = secrets_folder() / f"{estate}.key"
-    return Wrapper(_from_file(path), "file", str(path))
+    found = _from_keyring(estate, create=not path.exists())
+    if found is not None:
+        return Master(found, "keyring", SERVICE)
+    return Master(_from_file(path), "file", str(path))
 
 
-def _from_keyring(estate: str) -> bytes | None:
+def _from_keyring(estate: str, *, create: bool) -> bytes | None:
     """Return the master key of the system's keyring, or None where there is no keyring to trust."""
     import keyring
     from keyring.errors import KeyringError
 
-    backend = keyring.get_keyring()
-    if backend.priority <= 0 or "keyrings.alt" in type(backend).__module__:
-        return None
     try:
+        backend = keyring.get_keyring()
+        if backend.priority <= 0 or "keyrings.alt" in type(backend).__module__:
+            return None  # none, the one that fails, or one that keeps plain text
         kept = keyring.get_password(SERVICE, estate)
-        if kept is None:
+        if kept is None and create:
             kept = base64.b64encode(secrets.token_bytes(32)).decode()
             keyring.set_password(SERVICE, estate, kept)
-            if keyring.get_password(SERVICE, estate) != kept:
-                return None
-        return base64.b64decode(kept)
-    except KeyringError:
+            kept = keyring.get_password(SERVICE, estate)
+        return base64.b64decode(kept) if kept else None
+    except (KeyringError, OSError, RuntimeError):
         return None  # locked or absent: the file takes its place, and doctor says so
 
 
@@ -85,19 +119,20 @@ def _from_file(path: Path) -> bytes:
     """Return the master key of an owner-only file, written whole or not at all."""
     if path.exists():
         key = path.read_bytes()
-        if len(key) != 32:
+        if len(key) != _KEY:
             raise MasterKeyError
         return key
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = secrets.token_bytes(32)
+    key = secrets.token_bytes(_KEY)
     beside = path.with_suffix(".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside.unlink(missing_ok=True)  # left by a power cut: made anew, so that its mode is ours
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(key)
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)
-    if hasattr(os, "O_DIRECTORY"):
+    if hasattr(os, "O_DIRECTORY"):  # not on Windows, which cannot sync a folder
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
         os.fsync(folder)
         os.close(folder)
@@ -119,7 +154,8 @@ class SealedKeys:
             return self._wrapper.unwrap(wrapped, f"{klass}/{month}")
         if not create:
             raise KeyGoneError
-        key = secrets.token_bytes(32)
+        self._fits()
+        key = secrets.token_bytes(_KEY)
         row = {
             "klass": klass, "month": month, "wrapped": self._wrapper.wrap(key, f"{klass}/{month}"),
             "made": self._clock().strftime("%Y-%m-%d %H:%M:%S.%f"),
@@ -128,6 +164,15 @@ class SealedKeys:
             text("INSERT INTO vault_key (klass, month, wrapped, made_at) VALUES (:klass, :month, :wrapped, :made)"), row
         )
         return key
+
+    def _fits(self) -> None:
+        """Raise MasterKeyError where the master key is not the one that wrapped the keys so far.
+
+        A new month must not be wrapped under a second master key: nobody could tell them apart later.
+        """
+        newest = text("SELECT klass, month, wrapped FROM vault_key ORDER BY made_at DESC LIMIT 1")
+        for klass, month, wrapped in self._connection.execute(newest):
+            self._wrapper.unwrap(wrapped, f"{klass}/{month}")
 
     def drop(self, klass: str, month: str) -> None:
         """Destroy a key."""

@@ -1,40 +1,44 @@
 """Search words of people and records, written in the same transaction as what they find.
 
 Two FTS5 indexes, of what is open and of what is over, asked one after the other: newest first, limited.
-Han text is kept as one- and two-character words, since trigrams cannot match two characters (FACTS §6);
-units, numbers, phones and their tails, pinyin and initials are whole words with a prefix that says what
-they are, so that a clerk's digits never meet somebody else's phone by chance.
+Han text is kept as one- and two-character words, since trigrams cannot match two characters (FACTS §6).
+Everything else is whole words with a letter before them that says what they are, so that a clerk's digits
+never meet somebody else's phone by chance. What may be typed half, a name's first syllables or a word's
+first letters, is indexed half: a prefix query over a million rows costs a hundred times as much.
 """
 
 import re
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from kiosk.numbers import short
-from kiosk.people import initials, normal_unit, phone_tail, readings
+from kiosk.people import fold, initials, normal_unit, phone_tail, spelled
+from kiosk.people.names import han_runs
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _TABLES = ("search_open", "search_done")
+#: Shortest half of a Latin word that finds it, and the longest that is kept.
+_SHORTEST, _LONGEST = 3, 12
+#: Most pairs of characters that are asked at once: enough for any name.
+_PAIRS = 12
 
 
 def create() -> list[str]:
     """Return the statements that make both indexes."""
-    made: list[str] = []
-    columns = (
-        "id INTEGER PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, ref VARCHAR NOT NULL, words VARCHAR NOT NULL"
-    )
+    made = []
     for name in _TABLES:
-        options = f"content='{name}', content_rowid='id', detail=none, tokenize='unicode61'"
-        added = f"INSERT INTO {name}_fts (rowid, words) VALUES (new.id, new.words)"
-        gone = f"INSERT INTO {name}_fts ({name}_fts, rowid, words) VALUES ('delete', old.id, old.words)"
+        columns = (
+            "id INTEGER PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, ref VARCHAR NOT NULL, words VARCHAR NOT NULL"
+        )
+        of = f"content='{name}', content_rowid='id', detail=none, tokenize='unicode61'"
+        put = f"INSERT INTO {name}_fts (rowid, words) VALUES (new.id, new.words)"
+        take = f"INSERT INTO {name}_fts ({name}_fts, rowid, words) VALUES ('delete', old.id, old.words)"
         made += [
             f"CREATE TABLE {name} ({columns})",
             f"CREATE UNIQUE INDEX ix_{name}_ref ON {name} (kind, ref)",
-            f"CREATE VIRTUAL TABLE {name}_fts USING fts5(words, {options})",
-            f"CREATE TRIGGER {name}_in AFTER INSERT ON {name} BEGIN {added}; END",
-            f"CREATE TRIGGER {name}_out AFTER DELETE ON {name} BEGIN {gone}; END",
+            f"CREATE VIRTUAL TABLE {name}_fts USING fts5(words, {of})",
+            f"CREATE TRIGGER {name}_in AFTER INSERT ON {name} BEGIN {put}; END",
+            f"CREATE TRIGGER {name}_out AFTER DELETE ON {name} BEGIN {take}; END",
         ]
     return made
 
@@ -60,7 +64,7 @@ def drop(connection: Connection, kind: str, ref: str) -> None:
 
 
 def index_record(connection: Connection, record: Any) -> None:
-    """Write the words of a record: number, unit, party, phone, place."""
+    """Write the words of a record: number, unit, party, phone, and its place while something lies there."""
     words = number_words(record.number) | unit_words(record.unit) | name_words(record.party) | phone_words(record.phone)
     if record.closed_at is None:
         words |= place_words(record.place)
@@ -68,105 +72,121 @@ def index_record(connection: Connection, record: Any) -> None:
 
 
 def index_person(connection: Connection, person: Any) -> None:
-    """Write the words of a resident: name, unit, phone."""
+    """Write the words of a resident: name, unit, phone; who moved out is found among what is over."""
     words = name_words(person.name) | unit_words(person.unit) | phone_words(person.phone)
     index(connection, "person", str(person.id), words, is_open=person.moved_out is None)
 
 
-def _plain(value: str | None) -> str:
-    """Return a text as search compares it: NFKC, lower case."""
-    return unicodedata.normalize("NFKC", value or "").lower()
-
-
 def _joined(value: str) -> str:
-    """Return only what the tokenizer keeps of a word: letters and digits, hyphens as x."""
-    return re.sub(r"[^0-9a-z\u3400-\u9fff]", "", value.replace("-", "x"))
+    """Return a word as the tokenizer keeps it whole: letters and digits; a hyphen is x, so that 1-12 is not 11-2."""
+    return re.sub(r"[\W_]", "", value.replace("-", "x"))
 
 
 def name_words(name: str | None) -> set[str]:
-    """Return the words of a name: Han singles and pairs, Latin words, pinyin and initials of all readings."""
-    plain = _plain(name)
-    if not plain:
-        return set()
+    """Return the words of a name: Han singles and pairs, pinyin and initials from the front, other words' beginnings."""
+    plain = fold(name or "")
+    runs = han_runs(plain)
     words: set[str] = set()
-    for run in _HAN.findall(plain):
+    for run in runs:
         words |= {*run, *(run[i : i + 2] for i in range(len(run) - 1))}
-    words |= {f"w{w}" for w in re.findall(r"[a-z0-9]{2,}", plain)}
-    if _HAN.search(plain):
-        words |= {f"y{_joined(r)}" for r in readings(plain)}
-    return words | {f"i{_joined(i)}" for i in initials(plain) if len(_joined(i)) > 1}
+    others = re.findall(r"[^\W_]+", re.sub("|".join(map(re.escape, runs)), " ", plain) if runs else plain)
+    words |= {f"w{w[:n]}" for w in others for n in {*range(_SHORTEST, _LONGEST + 1), len(w)}}
+    for syllables in spelled(plain) if runs else ():
+        words |= {f"y{_joined(''.join(syllables[:n]))}" for n in range(1, len(syllables) + 1)}
+    return words | {f"i{letters[:n]}" for letters in initials(plain) for n in range(2, len(letters) + 1)}
 
 
 def unit_words(unit: str | None) -> set[str]:
-    """Return the word of a unit, and that of its last part (1005)."""
+    """Return the word of a unit, and that of its room alone (1005)."""
     if not unit:
         return set()
-    last = re.split(r"\D+", unit)[-1]
-    return {f"u{_joined(_plain(unit))}", *({f"r{last}"} if len(last) >= 3 else ())}
+    room = re.split(r"\D+", unit)[-1]
+    return {f"u{_joined(fold(unit))}", *({f"r{room}"} if len(room) >= _SHORTEST else ())}
 
 
 def phone_words(phone: str | None) -> set[str]:
-    """Return the words of a phone: whole, and its last four digits."""
-    digits = re.sub(r"\D", "", phone or "")
-    return {f"p{digits}", f"t{phone_tail(digits)}"} if len(digits) >= 7 else set()
+    """Return the words of a phone: whole, without its country or extension, and its last four digits."""
+    digits = re.sub(r"\D", "", (phone or "").partition("x")[0])
+    if len(digits) < 7:
+        return set()
+    return {f"p{digits}", f"p{digits[-8:]}", f"t{phone_tail(digits)}"}
+
+
+def plate_words(plate: str | None) -> set[str]:
+    """Return the words of a number plate: whole, without its province, and its last four (浙A12345)."""
+    whole = _joined(fold(plate or "").replace("·", ""))
+    return {f"c{whole}", f"c{whole[1:]}", f"c{whole[-4:]}"} if len(whole) >= 6 else set()
+
+
+def waybill_words(waybill: str | None) -> set[str]:
+    """Return the words of a carrier's number: whole, and its last four and six characters."""
+    whole = _joined(fold(waybill or "").replace("-", ""))
+    return {f"b{whole}", f"b{whole[-4:]}", f"b{whole[-6:]}"} if len(whole) >= 6 else set()
 
 
 def number_words(number: str) -> set[str]:
-    """Return the words of a number: long, short, and its last two parts (112204)."""
-    brief = short(number)
-    return {f"n{_joined(_plain(number))}", f"n{_joined(_plain(brief)).replace('x', '')}"}
+    """Return the words of a number: long, and short with and without its letter (112204 of L-1122-04)."""
+    brief = fold(short(number)).replace("-", "")
+    return {f"n{_joined(fold(number))}", f"n{brief}", f"n{brief.lstrip('abcdefghijklmnopqrstuvwxyz')}"}
 
 
 def place_words(place: str | None) -> set[str]:
-    """Return the word of a place."""
-    return {f"k{_joined(_plain(place))}"} if place else set()
+    """Return the words of a place: C-4-06 and C406."""
+    return {f"k{_joined(fold(place))}", f"k{_joined(fold(place).replace('-', ''))}"} if place else set()
 
 
 def _queries(typed: str) -> list[str]:
-    """Return the FTS queries that a typed text may mean; nothing for what is too short."""
-    plain = _plain(typed).strip()
-    unit = normal_unit(plain)
-    made = [f"u{_joined(_plain(unit))}"] if unit else []
-    digits = re.sub(r"[\s-]", "", plain)
-    runs = _HAN.findall(plain)
-    if runs and not unit:
-        pairs = [run[i : i + 2] for run in runs for i in range(len(run) - 1)] or [run for run in runs if len(run) == 1]
-        made.append(" AND ".join(f'"{p}"' for p in pairs[:12]))
-    if digits.isascii() and digits.isdigit():
-        if len(digits) in (3, 4):
-            made.append(f"r{digits}")
-        if len(digits) == 4:
-            made.append(f"t{digits}")
-        if len(digits) >= 7:
-            made.append(f"p{digits}")
-    letters = re.sub(r"[^a-z0-9]", "", plain)
-    if not runs and re.search("[a-z]", letters) and len(letters) > 1:
-        words = re.findall(r"[a-z0-9]{2,}", plain)
-        made += [
-            f"i{letters}",
-            f"y{letters}*" if len(letters) > 2 else f"y{letters}",
-            f"n{letters}",
-            f"k{_joined(plain)}",
-        ]
-        made += [" AND ".join(f"w{w}*" if len(w) > 2 else f"w{w}" for w in words)] if words else []
-    return made
+    """Return the FTS queries that a typed text may mean, the likeliest first; nothing for what is too short."""
+    plain = fold(typed[:200]).strip()
+    whole, unit = re.sub(r"[\W_]", "", plain), normal_unit(plain)
+    if len(whole) < 2 and not han_runs(whole):
+        return []
+    made = [f"u{_joined(fold(unit))}"] if unit else []
+    made += [f"k{_joined(plain)}", f"n{whole}"]
+    if whole.isdigit():
+        made += [f"r{whole}", f"t{whole}", f"p{whole}"]
+        made += [f"p{whole[2:]}"] if whole.startswith("86") and len(whole) > 9 else []
+    if len(whole) >= 4:
+        made += [f"c{whole}", f"b{whole}"]
+    return [one for one in dict.fromkeys([*made, *_of_names(plain, whole)]) if len(one) > 1]
 
 
-def find(connection: Connection, typed: str, *, limit: int = 20) -> list[tuple[str, str, bool]]:
-    """Return (kind, ref, open) of what a text may mean: open ones first, newest first.
+def _of_names(plain: str, whole: str) -> list[str]:
+    """Return the queries that a text may mean as a name: its characters, pinyin, initials, words."""
+    runs = han_runs(plain)
+    others = [word if len(word) < _LONGEST else word[:_LONGEST] for word in re.findall(r"[^\W_]{2,}", plain)]
+    if runs:
+        pairs = [run[i : i + 2] for run in runs for i in range(len(run) - 1)] or runs
+        return [" AND ".join(f'"{pair}"' for pair in pairs[:_PAIRS])]
+    if not others or whole.isdigit():
+        return []
+    words = " AND ".join(f'"w{word}"' for word in others[:_PAIRS])
+    return [f"y{whole}", f"i{whole}", words] if whole.isascii() else [words]
 
-    Queries are made of letters, digits and Han only: typed text is never FTS syntax. Each alternative is
-    asked by itself, since an OR over long lists costs more than a few short ones.
+
+def find(
+    connection: Connection, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20
+) -> list[tuple[str, str, bool]]:
+    """Return (kind, ref, open) of what a text may mean: open ones first, newest first; of some kinds, if named.
+
+    Queries are made of letters, digits and Han only and stand in quotation marks: typed text is never FTS
+    syntax. Each meaning is asked by itself, since an OR over long lists costs more than a few short ones.
     """
     found: dict[tuple[str, str], bool] = {}
+    queries = _queries(typed)
     for name in _TABLES:
-        for query in _queries(typed):
-            statement = text(
-                f"SELECT d.kind, d.ref FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
-                f"WHERE {name}_fts MATCH :query ORDER BY f.rowid DESC LIMIT :limit"
-            )
-            for kind, ref in connection.execute(statement, {"query": query, "limit": limit}):
-                found.setdefault((kind, ref), name == _TABLES[0])
+        statement = text(
+            f"SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
+            f"WHERE {name}_fts MATCH :query ORDER BY f.rowid DESC LIMIT :limit"
+        )
+        rows: dict[int, tuple[str, str]] = {}
+        for query in queries:
+            quoted = query if '"' in query else f'"{query}"'
+            for kind, ref, row in connection.execute(statement, {"query": quoted, "limit": limit}):
+                rows[row] = (kind, ref)
+        for row in sorted(rows, reverse=True):
+            if not kinds or rows[row][0] in kinds:
+                found.setdefault(rows[row], name == _TABLES[0])
         if len(found) >= limit:
             break
     return [(kind, ref, is_open) for (kind, ref), is_open in list(found.items())[:limit]]
