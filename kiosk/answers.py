@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from kiosk.i18n import Say, _
-from kiosk.people import clean_line, clean_note, normal_unit
+from kiosk.people import clean_line, clean_note, normal_phone, normal_unit
 
 #: What a stroke picture may weigh, in characters of JSON.
 SIGNATURE_LIMIT = 60_000
@@ -154,6 +154,14 @@ def _unit(raw: Any, tz: ZoneInfo) -> str:
     return unit
 
 
+def _phone(raw: Any, tz: ZoneInfo) -> str:
+    """Return a telephone number in one spelling, so that it is found however it was typed."""
+    text = _cleaned(clean_line, raw)
+    if text and not re.search(r"\d\D*\d", text):
+        raise AnswerError(_("Please type a telephone number."))
+    return normal_phone(text)
+
+
 def _signature(raw: Any, tz: ZoneInfo) -> str:
     """Return "paper" or the strokes of a pad as JSON."""
     if raw == ON_PAPER:
@@ -191,7 +199,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "tick": _tick,
     "unit": _unit,
     "person": _line,
-    "phone": _line,
+    "phone": _phone,
     "buttons": _line,
     "choice": _line,
     "place": _line,

@@ -1,12 +1,16 @@
 """Names, pinyin, telephones, documents and units as people write them."""
 
+import subprocess
+import sys
 import unicodedata
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.answers import AnswerError, parse
 from kiosk.people import (
     clean_line,
     clean_note,
@@ -225,3 +229,17 @@ def test_a_doubt_is_words_and_every_kind_has_them_in_two_languages() -> None:
 def test_a_renewed_travel_permit_names_the_same_person() -> None:
     assert same_person("home_return", "H1234567800", "h12345678 01")
     assert not same_person("passport", "E12345678", "E12345679")
+
+
+def test_a_telephone_answer_is_kept_in_one_spelling() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    assert parse("phone", " +86 139-1234-2207 ", zone) == "13912342207"
+    assert parse("phone", "8000", zone) == "8000"
+    with pytest.raises(AnswerError):
+        parse("phone", "沈佳宜", zone)
+
+
+def test_reading_names_does_not_load_the_phrases() -> None:
+    """They cost 44 MB and most of the first save."""
+    code = "import sys; from kiosk.people import readings; readings('沈佳宜'); print('pypinyin.phrases_dict' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
