@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, select
 
 from kiosk.store.tables import FormDraft
-from kiosk.vault import KeyGoneError
+from kiosk.vault import KeyGoneError, SealBrokenError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -76,7 +76,7 @@ class Drafts:
             for row in session.exec(query):
                 try:
                     plain = vault.open(KEEP, row.month, row.box, row.key)
-                except KeyGoneError:
-                    continue  # its key was purged: nobody can read it any more
+                except (KeyGoneError, SealBrokenError):
+                    continue  # its key was purged, or it was tampered with: the other forms still open
                 found.append(SavedDraft(row.key, row.step, row.number, json.loads(plain), row.saved_at))
             return found

@@ -8,9 +8,11 @@ first letters, is indexed half: a prefix query over a million rows costs a hundr
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from kiosk.numbers import short
 from kiosk.people import fold, initials, normal_unit, phone_tail, spelled
@@ -19,6 +21,8 @@ from kiosk.people.names import han_runs
 _TABLES = ("search_open", "search_done")
 #: Shortest half of a Latin word that finds it, and the longest that is kept.
 _SHORTEST, _LONGEST = 3, 12
+#: So many syllables from the front find a name; a name of forty characters would have a thousand words else.
+_HEARD = 4
 #: Most pairs of characters that are asked at once: enough for any name.
 _PAIRS = 12
 
@@ -43,18 +47,36 @@ def create() -> list[str]:
     return made
 
 
+@lru_cache(maxsize=16)
+def _statement(sql: str) -> TextClause:
+    """Return a statement of ours, read once: an import of residents runs it thousands of times."""
+    return text(sql)
+
+
 def index(connection: Connection, kind: str, ref: str, words: set[str], *, is_open: bool) -> None:
     """Write what finds a thing; what found it before is replaced, and moves between open and over."""
     wanted, other = _TABLES if is_open else _TABLES[::-1]
     joined = " ".join(sorted(words))
     key = {"kind": kind, "ref": ref}
-    found = connection.execute(text(f"SELECT words FROM {wanted} WHERE kind = :kind AND ref = :ref"), key).scalar()
+    query = _statement(f"SELECT words FROM {wanted} WHERE kind = :kind AND ref = :ref")
+    found = connection.execute(query, key).scalar()
     if found == joined:
         return
-    for name in (wanted, other) if found is None else (wanted,):
-        connection.execute(text(f"DELETE FROM {name} WHERE kind = :kind AND ref = :ref"), key)
-    statement = text(f"INSERT INTO {wanted} (kind, ref, words) VALUES (:kind, :ref, :words)")
-    connection.execute(statement, {**key, "words": joined})
+    before = other if found is None else wanted
+    connection.execute(_statement(f"DELETE FROM {before} WHERE kind = :kind AND ref = :ref"), key)
+    put = _statement(f"INSERT INTO {wanted} (kind, ref, words) VALUES (:kind, :ref, :words)")
+    connection.execute(put, {**key, "words": joined})
+
+
+def index_all(connection: Connection, kind: str, found: Mapping[str, set[str]], *, is_open: bool) -> None:
+    """Write what finds many things of a kind, in three statements: a register comes with thousands."""
+    rows = [{"kind": kind, "ref": ref, "words": " ".join(sorted(words))} for ref, words in found.items()]
+    if not rows:
+        return
+    for name in _TABLES:
+        connection.execute(_statement(f"DELETE FROM {name} WHERE kind = :kind AND ref = :ref"), rows)
+    wanted = _TABLES[0] if is_open else _TABLES[1]
+    connection.execute(_statement(f"INSERT INTO {wanted} (kind, ref, words) VALUES (:kind, :ref, :words)"), rows)
 
 
 def drop(connection: Connection, kind: str, ref: str) -> None:
@@ -73,8 +95,12 @@ def index_record(connection: Connection, record: Any) -> None:
 
 def index_person(connection: Connection, person: Any) -> None:
     """Write the words of a resident: name, unit, phone; who moved out is found among what is over."""
-    words = name_words(person.name) | unit_words(person.unit) | phone_words(person.phone)
-    index(connection, "person", str(person.id), words, is_open=person.moved_out is None)
+    index(connection, "person", str(person.id), person_words(person), is_open=person.moved_out is None)
+
+
+def person_words(person: Any) -> set[str]:
+    """Return the words of a resident."""
+    return name_words(person.name) | unit_words(person.unit) | phone_words(person.phone)
 
 
 def _joined(value: str) -> str:
@@ -91,9 +117,17 @@ def name_words(name: str | None) -> set[str]:
         words |= {*run, *(run[i : i + 2] for i in range(len(run) - 1))}
     others = re.findall(r"[^\W_]+", re.sub("|".join(map(re.escape, runs)), " ", plain) if runs else plain)
     words |= {f"w{w[:n]}" for w in others for n in {*range(_SHORTEST, _LONGEST + 1), len(w)}}
-    for syllables in spelled(plain) if runs else ():
-        words |= {f"y{_joined(''.join(syllables[:n]))}" for n in range(1, len(syllables) + 1)}
-    return words | {f"i{letters[:n]}" for letters in initials(plain) for n in range(2, len(letters) + 1)}
+    for part in {plain, *plain.split("·")}:
+        words |= _heard(part)
+    return words
+
+
+def _heard(part: str) -> set[str]:
+    """Return pinyin and initials of a name or of one part between dots, whole and from the front."""
+    words: set[str] = set()
+    for syllables in spelled(part) if han_runs(part) else ():
+        words |= {f"y{_joined(''.join(syllables[:n]))}" for n in (*range(1, _HEARD + 1), len(syllables))}
+    return words | {f"i{one[:n]}" for one in initials(part) for n in {*range(2, _HEARD + 1), len(one)} if len(one) > 1}
 
 
 def unit_words(unit: str | None) -> set[str]:
