@@ -22,16 +22,17 @@ class PrinterSetup(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.others = printers[1:]
-        self.one = dict(printers[0]) if printers else {"key": "receipt", "address": "", "columns": 48}
+        self.one = dict(printers[0]) if printers else {"key": "receipt", "address": ""}
         box = column(self, 8, (16, 14, 16, 16))
         box.addWidget(label(_("Address of the receipt printer"), "field"))
         self.address: QLineEdit = field("printer.address", _("Address of the receipt printer"), hint="tcp://192.168.1.50:9100")
-        self.address.setText(str(self.one.get("address", "")))
+        address, _mark, self.query = str(self.one.get("address", "")).partition("?")
+        self.address.setText(address)
         self.address.textEdited.connect(lambda text: self.problem.setText(""))
         box.addWidget(self.address)
         box.addWidget(label(_("Empty: slips are kept as files until a printer is set up."), "small", wrap=True))
         box.addWidget(label(_("Paper width"), "field"))
-        self.columns = int(self.one.get("columns", 48))
+        self.columns = 32 if "paper=58" in self.query else 48
         papers = (Option(48, _("80 mm")), Option(32, _("58 mm")))
         box.addWidget(self._choice("printer.paper", papers))
         self.problem = label("", "error", wrap=True)
@@ -66,7 +67,9 @@ class PrinterSetup(QFrame):
             return list(self.others)
         if "://" not in address:
             address = f"tcp://{address}" if ":" in address else f"tcp://{address}:9100"
-        return [{**self.one, "address": address, "columns": self.columns}, *self.others]
+        kept = [one for one in self.query.split("&") if one and not one.startswith("paper=")]
+        query = "&".join([*(["paper=58"] if self.columns == 32 else []), *kept])
+        return [{**self.one, "address": f"{address}?{query}" if query else address}, *self.others]
 
     def say(self, words: Say) -> None:
         """Show a problem."""

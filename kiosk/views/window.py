@@ -45,6 +45,7 @@ class Window(Covers, QWidget):
         self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
         self.watched: tuple[str, str, frozenset[int]] | None = None
         self.cover: QWidget | None = None
+        self.toast: Toast | None = None
         self.outer = row(self, 0)
         self.build()
         self._shortcuts()
@@ -67,6 +68,10 @@ class Window(Covers, QWidget):
     def build(self) -> None:
         """Make everything anew in the language of the moment."""
         clear(self.outer)
+        if self.toast is not None:
+            self.toast.hide()
+            self.toast.setParent(None)
+            self.toast.deleteLater()
         reader = self.bridge.reader
         self.setWindowTitle(f"{reader.setting('estate')} {reader.setting('counter')}".strip() or "Concierge")
         self.services: list[ServiceRow] = reader.services()
@@ -275,6 +280,7 @@ class Window(Covers, QWidget):
         """Show an error that no page took."""
         self.toast.say(f"{error.words} {error.way}".strip())
 
+    @Slot(object)
     def say_problem(self, words: Any) -> None:
         """Show a problem of the program itself: once, small, without getting in the way."""
         self.status.problem.show_state(words, "red")

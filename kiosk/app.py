@@ -1,0 +1,207 @@
+"""The composition root: the only file that builds desk, spool, printers and window (DESIGN §2)."""
+
+import logging
+import signal
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.request import pathname2url
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kiosk import i18n
+from kiosk.bridge import Bridge
+from kiosk.clock import system_clock
+from kiosk.desk import Desk
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.options import Options
+from kiosk.printing.link import Patience
+from kiosk.printing.printers import AddressError, Printer, open_printer
+from kiosk.printing.spool import Spool
+from kiosk.values import JobOut
+from kiosk.views import theme
+from kiosk.views.preferences import Preferences
+from kiosk.views.window import Window
+
+log = logging.getLogger(__name__)
+
+#: How long the sentence of a start that failed stands before the program ends by itself.
+_GONE_AFTER_MS = 15_000
+#: Where slips go while no printer is set up: this folder inside the data folder.
+SLIPS = "slips"
+
+
+class Queue:
+    """The desk's print queue as the spool's threads see it: every call goes through the desk's own thread."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        """Ask through the bridge."""
+        self.bridge = bridge
+
+    def next_job(self, printer: str) -> JobOut | None:
+        """Return the next job of a printer, marked as sending and committed."""
+        job: JobOut | None = self.bridge.ask(lambda desk: desk.next_job(printer))
+        if job is not None:
+            self.bridge.stir()
+        return job
+
+    def settle(self, job_id: int, state: str, why: str = "") -> None:
+        """Keep how a job ended, and let the window look."""
+        self.bridge.ask(lambda desk: desk.settle(job_id, state, why))
+        self.bridge.stir()
+
+
+class Paper(QObject):
+    """The printers of this run and the spool that serves them; made anew when their setting changes."""
+
+    def __init__(self, bridge: Bridge, folder: Path, printer: str | None) -> None:
+        """Serve the printers of the settings, or `printer` in their place."""
+        super().__init__()
+        self.bridge, self.folder, self.printer = bridge, folder, printer
+        self.spool: Spool | None = None
+        self.set_up: Any = None
+        bridge.wake = self.wake
+        bridge.changed.connect(self.renew)
+
+    @Slot()
+    def renew(self) -> None:
+        """Start the spool, or start it again where the printers are others now."""
+        seconds = int(self.bridge.reader.setting("doubt_seconds"))
+        wanted = (self.bridge.reader.printers(), seconds)
+        if wanted == self.set_up:
+            return
+        self.set_up = wanted
+        self.stop()
+        patience = Patience(silence=float(seconds))
+        printers = {key: self._open(address, patience) for key, address in self.addresses().items()}
+        self.spool = Spool(Queue(self.bridge), printers)
+        self.spool.start()
+
+    def addresses(self) -> dict[str, str]:
+        """Return key → address; a folder stands in where no printer is set up."""
+        folder = f"folder://{pathname2url(str((self.folder / SLIPS).resolve()))}"
+        found = {str(one["key"]): str(one.get("address") or folder) for one in self.bridge.reader.printers()}
+        found = found or {"folder": folder}
+        return dict.fromkeys(found, self.printer) if self.printer else found
+
+    def _open(self, address: str, patience: Patience) -> Printer:
+        """Return a printer; an address that cannot be read must not cost a slip."""
+        try:
+            return open_printer(address, patience)
+        except AddressError as error:
+            log.warning("a printer's address cannot be read")
+            self.bridge.refused.emit(error)
+            return open_printer(f"folder://{pathname2url(str((self.folder / SLIPS).resolve()))}", patience)
+
+    def wake(self) -> None:
+        """Let the workers look at the queue now."""
+        if self.spool is not None:
+            self.spool.wake()
+
+    def stop(self) -> None:
+        """End the workers; what was being sent is in doubt at the next start."""
+        if self.spool is not None:
+            self.spool.stop()
+            self.spool = None
+
+
+class Mishaps(QObject):
+    """Every error that nobody expected: logged whole, shown once, in words; the window goes on."""
+
+    happened = Signal(object)
+
+    def __init__(self) -> None:
+        """Take over the hooks of the interpreter; they may be called on any thread."""
+        super().__init__()
+        self._seen: set[str] = set()
+        sys.excepthook = self.hook
+        threading.excepthook = lambda args: self.hook(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log an error; tell the window of each place once."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("nobody expected this", exc_info=(kind, error, trace))
+        frames = traceback.extract_tb(trace)
+        place = f"{kind.__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames else kind.__name__
+        if place not in self._seen:
+            self._seen.add(place)
+            unknown = _("Something went wrong inside; what is saved is saved. The log says where.")
+            self.happened.emit(str(error) if isinstance(error, KioskError) else unknown)
+
+
+def _hint(options: Options) -> str:
+    """Return the line under the practice estate's lock screen: its PINs are no secret."""
+    if not options.practice:
+        return ""
+    from kiosk.practice.estate import make
+
+    pins = "   ".join(f"{one.name} {one.pin}" for one in make(1).staff)
+    return str(_("Practice PINs: {pins}").format(pins=pins))
+
+
+def _open_desk(options: Options) -> Desk:
+    """Open the data folder; an empty practice estate is filled first."""
+    desk = Desk.open(options.folder, system_clock)
+    if options.practice and not desk.staff():
+        from kiosk.practice.fill import fill
+
+        fill(desk, now=system_clock())
+    return desk
+
+
+def _application(preferences: Preferences) -> QApplication:
+    """Return the application in the language and look that were chosen last."""
+    made = QApplication.instance()
+    app = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("concierge-kiosk")
+    i18n.use(preferences.get("language", i18n.language()))
+    QLocale.setDefault(QLocale("zh_CN" if i18n.language() == "zh" else "en_GB"))
+    translator = QTranslator(app)
+    if i18n.language() == "zh" and translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.prepare(app)
+    theme.use(preferences.get("theme", "light"))
+    return app
+
+
+def _say_and_end(error: KioskError) -> None:
+    """Show why the program cannot start, where people look; it ends by itself after a while."""
+    box = QMessageBox(QMessageBox.Icon.Warning, str(_("Concierge desk")), str(error))
+    QTimer.singleShot(_GONE_AFTER_MS, box.close)
+    box.exec()  # nothing else runs yet that could be re-entered
+
+
+def run(options: Options) -> int:
+    """Open the window on a data folder; returns when it is closed."""
+    preferences = Preferences(options.folder)
+    app = _application(preferences)
+    mishaps = Mishaps()
+    try:
+        desk = _open_desk(options)
+    except KioskError as error:
+        _say_and_end(error)
+        raise  # the command line says it where a terminal is, and ends with 1
+    bridge = Bridge(desk)
+    paper = Paper(bridge, options.folder, options.printer)
+    window = Window(bridge, preferences, practice=options.practice, hint=_hint(options))
+    mishaps.happened.connect(window.say_problem)
+    paper.renew()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_args: app.quit())
+    window.resize(1366, 768)
+    window.showMaximized()
+    window.begin_session()
+    try:
+        return app.exec()
+    finally:
+        window.close()
+        paper.stop()
+        bridge.close()
+        desk.close()
