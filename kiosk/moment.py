@@ -110,5 +110,8 @@ class Act(Moment, Protocol):
     def add(self, row: Any) -> Any:
         """Add a row to a house table."""
 
+    def add_all(self, rows: Sequence[Any]) -> None:
+        """Add many new rows of one house table at once."""
+
     def hash_pin(self, pin: Any) -> str:
         """Return what may be stored of a PIN."""

@@ -236,6 +236,15 @@ class Here:
             search.index(self.session.connection(), "unit", row.code, search.unit_words(row.code), is_open=True)
         return row
 
+    def add_all(self, rows: Sequence[Any]) -> None:
+        """Add many new rows of one house table at once."""
+        self.session.add_all(rows)
+        self.session.flush()
+        residents = {str(row.id): search.person_words(row) for row in rows if isinstance(row, Resident)}
+        units = {row.code: search.unit_words(row.code) for row in rows if isinstance(row, Unit)}
+        search.index_all(self.session.connection(), "person", residents, is_open=True)
+        search.index_all(self.session.connection(), "unit", units, is_open=True)
+
     def hash_pin(self, pin: Any) -> str:
         """Return what may be stored of a PIN (Argon2id)."""
         from kiosk.desk.staff import hashed

@@ -61,10 +61,12 @@ class AddUnits(Step, of=service, by="foreman"):
     @change()
     def keep(self, act: Act) -> None:
         """Keep the units."""
+        rows = []
         for one in self.units:
             row = act.look.unit(one.unit) or Home(code=one.unit)
             row.words = one.words or row.words
-            act.add(row)
+            rows.append(row)
+        act.add_all(rows)
 
 
 class _KnownUnit(Step):
@@ -135,8 +137,8 @@ class MoveInAll(Step, of=service, by="foreman"):
     @change()
     def keep(self, act: Act) -> None:
         """Keep the residents."""
-        for one in self.residents:
-            act.add(Resident(unit=one.unit, name=one.name, relation=one.relation, phone=one.phone, language=one.language))
+        columns = ("unit", "name", "relation", "phone", "language")
+        act.add_all([Resident(**{name: getattr(one, name) for name in columns}) for one in self.residents])
 
 
 class MoveOut(_KnownUnit, of=service):

@@ -9,6 +9,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -42,7 +43,10 @@ def chain(before: str, entry: Entry) -> str:
 
 def _instant(value: Any) -> str:
     """Return an instant as the database keeps it: UTC, to the microsecond."""
-    return str(value.strftime("%Y-%m-%d %H:%M:%S.%f")) if hasattr(value, "strftime") else str(value)
+    if not isinstance(value, datetime):
+        return str(value)
+    utc = value.astimezone(UTC) if value.tzinfo else value  # a late entry may come in the estate's zone
+    return f"{utc:%Y-%m-%d %H:%M:%S.%f}"
 
 
 @dataclass(frozen=True)
