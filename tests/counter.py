@@ -12,6 +12,7 @@ from kiosk.clock import StillClock
 from kiosk.desk import Desk
 from kiosk.desk.staff import Lift
 from kiosk.errors import KioskError, RefusalError
+from kiosk.i18n import say
 from kiosk.printing import layout, slip, text
 from kiosk.values import Draft, Outcome, StaffRow
 
@@ -49,7 +50,7 @@ class Counter:
 
     def _found(self) -> None:
         """Take the first steps of an estate, and leave the clerk signed in."""
-        self.take("house.found", name="周明", pin=PINS["周明"], estate="云栖花园", counter="南门服务台")
+        self.take("house.found", name="周明", pin=PINS["周明"], estate="云栖花园", counter="南门服务台", usual=False)
         self.sign_in("周明")
         self._furnish()
         self.sign_in("李婷")
@@ -77,6 +78,24 @@ class Counter:
     def draft(self, step: str, record: str | None = None, **answers: Any) -> Draft:
         """Return a draft as the form would show it."""
         return self.reader.draft(step, answers, record)
+
+    def asked(self, step: str, record: str | None = None, **answers: Any) -> list[str]:
+        """Return the names of the questions that a form shows."""
+        return [question.name for question in self.draft(step, record, **answers).shown]
+
+    def shown(self, step: str, name: str, record: str | None = None, **answers: Any) -> Any:
+        """Return what a form shows in one question, None where it is not asked."""
+        found = self.draft(step, record, **answers).shown
+        return next((question.value for question in found if question.name == name), None)
+
+    def says(self, step: str, zh: str, en: str, record: str | None = None, **answers: Any) -> bool:
+        """Whether a step shows a phrase, in both languages."""
+        says = self.draft(step, record, **answers).says
+        return any(zh in say(words, "zh") and en in say(words, "en") for words in says)
+
+    def preview(self, step: str, kind: str, record: str | None = None, **answers: Any) -> str:
+        """Return the stored form of a slip as it would print now."""
+        return "".join(part.blocks for part in self.draft(step, record, **answers).slips if part.kind.endswith(kind))
 
     def sign_in(self, name: str) -> StaffRow:
         """Let somebody stand at the counter."""

@@ -23,6 +23,7 @@ from kiosk.service import (
     change,
     refuse,
 )
+from kiosk.services.house import beginnings
 from kiosk.store.tables import SettingValue, Staff, Term, Thing
 
 service = Service("house", _("House"), "house", by="manager", icon="settings")
@@ -169,6 +170,7 @@ class Found(_Person, of=service, by="anyone"):
     title = _("First start")
     estate: Text = ask(_("Name of the estate"))
     counter: Text = ask(_("Name of the desk"))
+    usual: bool = ask(_("Begin with the usual lists and a small store"), default=True)
 
     @refuse("", _("This estate has its people already."), way=_("Ask the manager to add you."))
     def begun(self, at: Moment) -> Said:
@@ -181,6 +183,17 @@ class Found(_Person, of=service, by="anyone"):
         act.add(Staff(name=self.name, role="manager", pin=act.hash_pin(self.pin)))
         for key, value in (("estate", self.estate), ("counter", self.counter)):
             act.add(SettingValue(key=key, value=json.dumps(value, ensure_ascii=False)))
+
+    @change()
+    def furnish(self, act: Act) -> None:
+        """Begin with lists and places, so that luggage can be taken in at once."""
+        if not self.usual:
+            return
+        for name, terms in beginnings.LISTS.items():
+            for term, digit, zh, en in terms:
+                act.add(Term(list=name, key=term, digit=digit, zh=zh, en=en))
+        for place, size in beginnings.places():
+            act.add(Thing(kind="place", name=place, size=size, rank=_rank(place)))
 
 
 class Leave(Step, of=service):
