@@ -111,6 +111,8 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
     if name not in found.errors and (question.optional or not empty):
         _keep(into, question.name, None if empty else value)
     show = raw[question.name] if touched and name in found.errors else value
+    if question.kind == "secret" and name in found.errors:
+        show = None  # what is wrong with a secret is said without showing it
     if not path:
         found.shown.append(_shown(question, show, options))
 
@@ -259,10 +261,11 @@ def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None
     value = answers.__dict__[question.name]
     if value is None and not step.spec.opens:
         return
-    for target in (at.record, at.detail):
-        if target is not None and question.name in type(target).model_fields and question.name not in _OWN:
+    for target, own in ((at.record, _OWN), (at.detail, _KEY)):
+        if target is not None and question.name in type(target).model_fields and question.name not in own:
             setattr(target, question.name, value)
 
 
 #: Columns of the head that the desk alone fills.
+_KEY = {"id"}
 _OWN = {"id", "number", "service", "state", "resident", "soon_at", "due_at", "due_rule", "last", "before"}
