@@ -261,7 +261,11 @@ def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None
     value = answers.__dict__[question.name]
     if value is None and not step.spec.opens:
         return
+    for target, own in ((at.record, _OWN), (at.detail, _KEY)):
+        if target is not None and question.name in type(target).model_fields and question.name not in own:
+            setattr(target, question.name, value)
 
 
-#: Columns of the head that the desk alone fills.
+#: Columns that the desk alone fills.
+_KEY = {"id"}
 _OWN = {"id", "number", "service", "state", "resident", "soon_at", "due_at", "due_rule", "last", "before"}
