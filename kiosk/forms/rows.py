@@ -193,6 +193,8 @@ class RowsEditor(Editor):
         if last:
             self.typed.append({})
             self._add_cells(number + 1)
+            for cell in self.cells[-1].values():
+                cell.show()  # a layout shows its new widgets later, and what is hidden takes no focus
             self._fill()
         cell = self.cells[number + 1][self.shown.columns[0].name]
         cell.setFocus(Qt.FocusReason.TabFocusReason)
