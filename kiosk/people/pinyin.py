@@ -22,6 +22,8 @@ _SURNAMES = """
     繁 po, 臧 zang, 藏 zang, 谌 chen, 曲 qu, 單 shan, 區 ou, 蓋 ge, 樂 yue, 葉 ye, 車 che, 長孫 zhang sun, 尉遲 yu chi, 鲜于 xian yu
 """
 SURNAMES = {name: reading for name, _space, reading in (row.strip().partition(" ") for row in _SURNAMES.split(","))}
+#: Letters that no decomposition makes plain.
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 #: More readings than this are not kept; the likeliest are kept first.
 _MOST = 24
 
@@ -56,8 +58,8 @@ def spelled(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def fold(text: str) -> str:
-    """Return a text for comparing: NFKC, lower case, Latin letters without their accents (é as e, ß as ss)."""
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    """Return a text for comparing: NFKC, lower case, Latin letters as an English keyboard has them (é, ø, ß)."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN))
     return unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", folded))
 
 
