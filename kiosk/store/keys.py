@@ -31,7 +31,7 @@ class MasterKeyError(KioskError):
     """The master key that wraps the data keys does not fit or cannot be read."""
 
     words = _("The key to the sealed data is not on this computer.")
-    way = _("Bring the key file back, or restore with the recovery key.")
+    way = _("Bring the key file back, or start the program as the user who set it up.")
 
 
 @dataclass(frozen=True)
