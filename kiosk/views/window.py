@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk import i18n
@@ -13,7 +13,7 @@ from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
 from kiosk.views.covers import Covers
 from kiosk.views.journal import JournalPage
-from kiosk.views.overlays import LineOverlay, NumberOverlay
+from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
 from kiosk.views.printer_words import printer_state, waiting_of
 from kiosk.views.queue import QueuePage
@@ -108,7 +108,7 @@ class Window(Covers, QWidget):
 
     def _shortcuts(self) -> None:
         """Give the window its keys: a shortcut on a button would stop when its page is hidden."""
-        acts = {"F2": self.to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock, "Escape": self.to_box}
+        acts = {"F2": self.to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock}
         for key, act in acts.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for key in HOT:
@@ -185,9 +185,14 @@ class Window(Covers, QWidget):
         """Do what a row or a tile of the board says."""
         self.open_record(number, step) if number else self.begin(step)
 
+    @property
+    def covered(self) -> bool:
+        """Whether something stands over the pages: their keys rest meanwhile."""
+        return self.cover is not None or any(one.isVisible() for one in self.findChildren(Overlay))
+
     def _hot_key(self, key: str) -> None:
         """Open the service of a function key at its first step."""
-        if self.cover is not None:
+        if self.covered:
             return
         of = next((s for s in self.services if self.keys.get(s.key) == key), None)
         if of is not None and of.begins:
@@ -205,14 +210,14 @@ class Window(Covers, QWidget):
 
     def to_box(self) -> None:
         """F2: the one box."""
-        if self.cover is None:
+        if not self.covered:
             self.top.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.top.box.selectAll()
 
     def _put_aside(self) -> None:
         """F3: put the form of this page aside."""
         page = self.pages.currentWidget()
-        if isinstance(page, ServicePage):
+        if isinstance(page, ServicePage) and not self.covered:
             page.put_aside()
 
     def _speak_slip(self) -> None:
@@ -223,7 +228,7 @@ class Window(Covers, QWidget):
 
     def _scanned(self, code: str) -> None:
         """Open what a scanner read, wherever the focus was."""
-        if self.cover is None:
+        if not self.covered:
             self.top.box.scan(code)
 
     def _status_opened(self, where: str) -> None:
@@ -334,6 +339,13 @@ class Window(Covers, QWidget):
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove):
             self.idle_ticks = 0
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the one box with Esc, where nothing nearer wanted it; a form keeps what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.to_box()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cover follow."""

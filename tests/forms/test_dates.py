@@ -1,6 +1,6 @@
 """Short days and hours become the moment that is meant."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -48,4 +48,4 @@ def test_days(typed: str, meant: date | None) -> None:
 )
 def test_moments(typed: str, meant: str) -> None:
     """A day, an hour, or both; what is none stays as typed, so that the form says so."""
-    assert read_moment(typed, datetime(2026, 11, 22, 14, 36)) == meant
+    assert read_moment(typed, datetime(2026, 11, 22, 14, 36, tzinfo=UTC)) == meant

@@ -1,5 +1,6 @@
 """A window over a real desk that answers at once."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.bridge import Bridge
 from kiosk.views import theme
+from kiosk.views.scanner import GAP
 from kiosk.views.window import Window
 from tests.counter import Counter
 
@@ -39,6 +41,8 @@ def window(bridge: Bridge, qtbot: QtBot) -> Iterator[Window]:
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
+    ticks = itertools.count()
+    made.bursts.seconds = lambda: next(ticks) * GAP * 4  # tests type as slowly as a person
     QApplication.processEvents()
     yield made
     made.close()

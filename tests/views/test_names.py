@@ -17,6 +17,11 @@ def stops(root: QWidget) -> list[QWidget]:
     return [w for w in found if not w.objectName().startswith("qt_") and not _inner(w)]
 
 
+def _spoken(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
 def _inner(widget: QWidget) -> bool:
     """Whether a widget is a part that Qt made for itself."""
     kind = type(widget).__module__
@@ -29,7 +34,7 @@ def check(root: QWidget) -> None:
     assert found
     nameless = [w for w in found if not w.objectName() or not w.objectName().isascii()]
     assert not nameless, [(type(w).__name__, w.objectName(), w.accessibleName()) for w in nameless]
-    silent = [w.objectName() for w in found if w.isVisible() and not QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name)]
+    silent = [w.objectName() for w in found if w.isVisible() and not _spoken(w)]
     assert not silent
     names = [w.objectName() for w in found]
     assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)

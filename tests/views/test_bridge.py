@@ -1,0 +1,102 @@
+"""The seam with its own thread: answers arrive on the window's, in order, and a page that is gone gets none."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.bridge import Bridge
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from tests.counter import OWNER, THREE, UNIT, Counter
+
+
+@pytest.fixture
+def bridge(counter: Counter, qapp: QApplication) -> Iterator[Bridge]:
+    """Return a bridge with a thread."""
+    made = Bridge(counter.desk)
+    yield made
+    made.close()
+
+
+class Page(QObject):
+    """Stands for a page that asks."""
+
+    def __init__(self) -> None:
+        """Remember what came, and on which thread."""
+        super().__init__()
+        self.got: list[object] = []
+        self.threads: list[str] = []
+
+    @Slot(object)
+    def take(self, value: object) -> None:
+        """Take an answer."""
+        self.got.append(value)
+        self.threads.append(threading.current_thread().name)
+
+
+def test_the_desk_works_in_its_own_thread(bridge: Bridge, qtbot: QtBot) -> None:
+    """The call runs on the desk's thread, its answer arrives on ours."""
+    page = Page()
+    bridge.call(lambda desk: threading.current_thread().name, page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert page.got == ["desk"]
+    assert page.threads == [threading.current_thread().name]
+
+
+def test_a_step_is_taken_and_everybody_hears(bridge: Bridge, counter: Counter, qtbot: QtBot) -> None:
+    """`taken`, then `changed`, after the record is on the disk."""
+    page, woken = Page(), []
+    bridge.wake = lambda: woken.append(1)
+    answers = {"unit": UNIT, "party": OWNER, "pieces": THREE}
+    with qtbot.waitSignal(bridge.changed, timeout=5000):
+        bridge.take("luggage.store", answers, once="one", then=page.take)
+    assert len(page.got) == 1
+    assert len(counter.reader.records("luggage")) == 1
+    assert woken
+
+
+def test_an_error_comes_back_in_words(bridge: Bridge, qtbot: QtBot) -> None:
+    """What the desk refuses reaches who asked; what nobody takes reaches everybody."""
+    page = Page()
+
+    def refuse(desk: object) -> None:
+        raise KioskError(_("That did not work."))
+
+    bridge.call(refuse, None, page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert isinstance(page.got[0], KioskError)
+    with qtbot.waitSignal(bridge.refused, timeout=5000):
+        bridge.call(refuse)
+
+
+def test_a_bug_is_one_sentence(bridge: Bridge, qtbot: QtBot) -> None:
+    """An exception of the program's own never travels further than this."""
+    page = Page()
+    bridge.call(lambda desk: 1 // 0, None, page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert isinstance(page.got[0], KioskError)
+
+
+def test_a_page_that_is_gone_gets_nothing(bridge: Bridge, qtbot: QtBot) -> None:
+    """The answer of a closed page is dropped."""
+    gone, stays = Page(), Page()
+    hold = threading.Event()
+    bridge.call(lambda desk: hold.wait(5), gone.take)
+    bridge.call(lambda desk: "here", stays.take)
+    from shiboken6 import delete
+
+    delete(gone)
+    hold.set()
+    qtbot.waitUntil(lambda: stays.got == ["here"])
+    assert gone.got == []
+
+
+def test_the_spool_may_wait_for_its_answer(bridge: Bridge) -> None:
+    """`ask` gives the value, or raises what went wrong."""
+    assert bridge.ask(lambda desk: 7) == 7
+    with pytest.raises(KioskError):
+        bridge.ask(lambda desk: (_ for _ in ()).throw(KioskError()))
