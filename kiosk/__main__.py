@@ -44,17 +44,13 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser: what goes for every command may stand before or after it."""
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--data", type=Path, metavar="DIR", help=str(_("another data folder, for this run")))
-    common.add_argument("--printer", metavar="ADDRESS", help=str(_("another printer, such as tcp://192.168.1.50")))
-    common.add_argument("--practice", action="store_true", help=str(_("the practice estate, in its own folder")))
-    made = Parser(prog="kiosk", parents=[common], description=str(_("The concierge desk of an estate.")))
+    made = Parser(prog="kiosk", parents=[_common()], description=str(_("The concierge desk of an estate.")))
     made.add_argument("--version", action="version", version=f"kiosk {__version__}")
     made.set_defaults(run=window, data=None, printer=None, practice=False)
     commands = made.add_subparsers(metavar="COMMAND", parser_class=Parser)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: object) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, parents=[common], help=str(words), description=str(words))
+        one = commands.add_parser(name, parents=[_common()], help=str(words), description=str(words))
         one.set_defaults(run=run)
         return one
 
@@ -63,6 +59,15 @@ def parser() -> argparse.ArgumentParser:
     played.add_argument("--seed", type=int, default=1, metavar="N", help=str(_("same number, same files")))
     command("doctor", doctor, _("look at versions, data, journal, keys and printers"))
     command("selftest", selftest, _("try every part of the program once, in a folder of its own"))
+    return made
+
+
+def _common() -> Parser:
+    """Return what goes for every command; one a parser, because a default would be shared with it."""
+    made = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    made.add_argument("--data", type=Path, metavar="DIR", help=str(_("another data folder, for this run")))
+    made.add_argument("--printer", metavar="ADDRESS", help=str(_("another printer, such as tcp://192.168.1.50")))
+    made.add_argument("--practice", action="store_true", help=str(_("the practice estate, in its own folder")))
     return made
 
 
