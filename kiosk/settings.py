@@ -103,12 +103,13 @@ def _is_zone(value: str) -> bool:
         return False
 
 
-def _json_list(value: str) -> bool:
-    """Whether a text is a JSON list."""
+def _are_printers(value: str) -> bool:
+    """Whether a text is a JSON list of printers, each with its key: anything else would stop every slip."""
     try:
-        return isinstance(json.loads(value), list)
+        found = json.loads(value)
     except ValueError:
         return False
+    return isinstance(found, list) and all(isinstance(p, dict) and isinstance(p.get("key"), str) for p in found)
 
 
 _ESTATE, _TIME, _PAPER, _SAFETY = _("Estate"), _("Time"), _("Paper"), _("Safety")
@@ -126,7 +127,7 @@ SLIP_LANGUAGE = setting(
     section=_PAPER,
     options=(Option("zh", _("Chinese")), Option("en", _("English")), Option("both", _("Both"))),
 )
-PRINTERS = setting("printers", "[]", _("Printers"), section=_PAPER, check=_json_list)
+PRINTERS = setting("printers", "[]", _("Printers"), section=_PAPER, check=_are_printers)
 DOUBT_SECONDS = setting(
     "doubt_seconds",
     20,

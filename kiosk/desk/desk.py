@@ -70,8 +70,14 @@ class Desk(Badges, Drafts, Queue):
 
         Jobs that were on their way to paper when the program ended are in doubt now (DESIGN §4).
         """
-        desk = cls(Folder(path, synchronous=synchronous), clock)
-        desk.wake_queue()
+        folder = Folder(path, synchronous=synchronous)
+        try:
+            with in_words():
+                desk = cls(folder, clock)
+            desk.wake_queue()
+        except BaseException:
+            folder.close()
+            raise
         return desk
 
     def close(self) -> None:
