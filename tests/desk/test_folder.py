@@ -101,15 +101,14 @@ def test_newer_data_is_left_alone(counter: Counter) -> None:
     counter.desk = _Closed()  # type: ignore[assignment]  # nothing to close any more
 
 
-#: Opens a desk as somebody who may not write; all is imported first, since he may not read the program either.
+#: Opens a desk as somebody who may not write; a first one is opened before, so that all is imported.
 _AS_NOBODY = """
-import os, sys
+import os, sys, tempfile
 from pathlib import Path
-import keyring
-from kiosk.clock import system_clock
 from kiosk.desk import Desk
-from kiosk.service import discover
-discover()
+from kiosk.errors import ReadOnlyError
+str(ReadOnlyError())
+Desk.open(Path(tempfile.mkdtemp(dir=os.environ["KIOSK_SECRETS"]))).close()
 os.environ["KIOSK_SECRETS"] = str(Path(sys.argv[1]).parent / "secrets")
 os.geteuid() or os.setuid(65534)
 try:
@@ -150,6 +149,8 @@ def test_a_folder_that_cannot_be_written_says_so(founded: Path, locked: str) -> 
         folder = Path(made) / "estate"
         shutil.copytree(founded, Path(made), dirs_exist_ok=True)
         (folder / "desk.lock").touch()
+        for secrets in (Path(made) / "secrets", Path(os.environ["KIOSK_SECRETS"])):
+            secrets.mkdir(exist_ok=True)
         for secret in (Path(made) / "secrets").rglob("*"):
             secret.chmod(0o444)
         for path, mode in (
