@@ -280,7 +280,7 @@ def _aside() -> Iterator[Path]:
 
     before, kept = keyring.get_keyring(), os.environ.get("KIOSK_SECRETS")
     with tempfile.TemporaryDirectory(prefix="kiosk-day-", ignore_cleanup_errors=True) as folder:
-        keyring.set_keyring(null.Keyring())
+        keyring.set_keyring(null.Keyring())  # type: ignore[no-untyped-call]  # keyring has no types here
         os.environ["KIOSK_SECRETS"] = str(Path(folder) / "secrets")
         try:
             yield Path(folder) / "data"

@@ -82,6 +82,8 @@ def printer(day: Day) -> None:
     waits = _store(day, "欧阳静怡", [{"kind": "bag", "colour": "red", "size": "1"}])
     day.numbers["waiting"] = waits.number
     day.at(16, 5)
+    home, person = day.who("上官婉清")
+    day.desk.save_draft("practice-put-aside", "luggage.store", "", {"unit": home.code, "party": person.name})
     day.look_around()
     day.at(16, 9)
     day.tray.on()
