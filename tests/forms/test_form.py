@@ -185,6 +185,7 @@ def test_a_refusal_names_its_way_out(form: Form, window: Window) -> None:
     form._answered("unit", UNIT)
     form._answered("relation", "visitor")
     form._answered("pieces", [{"kind": "case", "size": "1"}])
+    assert [one.rule for one in form.draft.refusals] == ["AMB-46"]
     refused = form.draft.refusals[0]
     shown = " ".join(one.text() for one in form.refusals.findChildren(QLabel))
     assert str(refused.words) in shown
