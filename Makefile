@@ -15,7 +15,7 @@ WORKERS ?= auto
 RULES ?=
 OUT ?= out
 
-.PHONY: help setup run day test lint format types words rules rules-proof freeze bench check lock clean
+.PHONY: help setup run day test lint format types words rules rules-proof freeze check lock clean
 .DEFAULT_GOAL := help
 
 help: ## list all commands
@@ -58,12 +58,10 @@ rules: setup ## write docs/rules.md: rule, where it lives, which tests
 rules-proof: setup ## take each rule away and see its tests fail: RULES="STO-14 …"
 	@$(VENV)/python -m tests.rulebook prove $(RULES)
 
-freeze: setup ## build the program folder dist/kiosk and let it test itself
-	@$(VENV)/pyinstaller --noconfirm --log-level WARN build.spec
+freeze: ## build the program folder dist/kiosk and let it test itself
+	@.ci/setup freeze
+	@$(VENV)/pyinstaller --noconfirm --log-level ERROR build.spec
 	@./dist/kiosk/kiosk selftest
-
-bench: setup ## measure, as JSON, beside raw equivalents in the same run
-	@$(VENV)/kiosk bench
 
 check: ## everything that the integration machine runs
 	@.ci/run
