@@ -74,7 +74,6 @@ def test_a_person_opens_the_unit(window: Window, counter: Counter) -> None:
     assert window.known["unit"].code == UNIT
 
 
-@pytest.mark.rule("STO-19")
 def test_a_scanned_claim_ticket_opens_the_hand_over_anywhere(window: Window, counter: Counter) -> None:
     """The burst is no typing: what stood in the field stands there again."""
     stored = counter.store()
