@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from kiosk import numbers
 from kiosk.desk import rows
 from kiosk.i18n import Say, _
+from kiosk.people import normal_unit
 from kiosk.service import service
 from kiosk.store import search
 from kiosk.store.tables import Record, Resident, Unit
@@ -26,8 +27,10 @@ def found(reader: "Reader", session: Session, text: str, limit: int) -> list[Fou
         one = _one(reader, session, kind, key)
         if one is not None:
             made.append(one)
+    unit = normal_unit(text)
     order = {"record": 0, "person": 1, "unit": 2}
-    return sorted(made, key=lambda f: order.get(f.kind, 9))
+    # a unit typed whole means its page: Enter does the obvious thing
+    return sorted(made, key=lambda f: -1 if f.kind == "unit" and f.key == unit else order.get(f.kind, 9))
 
 
 def _one(reader: "Reader", session: Session, kind: str, key: str) -> Found | None:
