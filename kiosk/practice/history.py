@@ -156,19 +156,33 @@ class Weeks:
         """Somebody brings something; what becomes of it is settled now and happens later."""
         kinds = self.chance.choices((_SMALL, _LARGE, _LONG, _BULKY), (60, 28, 8, 4))[0]
         count = self.chance.choices((1, 2, 3), (5, 3, 1))[0]
-        kept = self.store(*self.somebody(), [self.piece(*self.chance.choice(kinds)) for _n in range(count)])
+        pieces = [self.piece(*self.chance.choice(kinds)) for _n in range(count)]
+        chance, stays = self.chance.random(), False
+        if kinds is not _LARGE:
+            stays = chance < (0.1 if day > 2 else 0.7)
+        kept = self.store(*self.somebody(), pieces, answers={"until": self._until(day)} if stays and day < 3 else {})
         back = self.counter.clock() + timedelta(
             days=self.chance.choice((0, 1, 1, 2, 3)), minutes=self.chance.randrange(40, 100)
         )
-        chance = self.chance.random()
-        if kinds is not _LARGE and (chance < 0.1 or (day < 3 and chance < 0.6)):
-            self._remind_later(kept)  # it stays
+        if stays:
+            self._long(kept)
         elif kept.pieces > 1 and chance < 0.4:
             self.then(self._open(back, day), lambda: self._part(kept))
         elif chance > 0.97:
             self.then(self.counter.clock() + timedelta(minutes=4), lambda: self._cancel(kept))
         else:
             self.then(self._open(back, day), lambda: self._collect(kept))
+
+    def _until(self, day: int) -> str:
+        """Return when somebody comes who is still expected at the end: within hours, today or tomorrow."""
+        after = self.chance.choice((-90, 25, 50, 140, 205, 400, 1180, 1300)) + (45 if day else 0)
+        return f"{self.end.astimezone(ZONE) + timedelta(minutes=after):%Y-%m-%d %H:%M}"
+
+    def _long(self, kept: Kept) -> None:
+        """Somebody is late: he is called some days on, and comes."""
+        at = self._open(self.counter.clock() + timedelta(days=self.chance.randint(3, 6)))
+        self.then(at, lambda: self._remind(kept, self.chance.choice(_SAID)))
+        self.then(at + timedelta(days=1, minutes=30), lambda: self._collect(kept))
 
     def _open(self, at: datetime, day: int = 9) -> datetime:
         """Return an instant in waking hours; what came lately is fetched before the end."""
@@ -204,11 +218,6 @@ class Weeks:
         """It was not stored after all."""
         self.kept.pop(kept.number, None)
         self.step(kept, "cancel", {"reason": "住户改变主意，当面带走。"})
-
-    def _remind_later(self, kept: Kept) -> None:
-        """Call the owner some days on."""
-        at = self._open(self.counter.clock() + timedelta(days=self.chance.randint(2, 4)))
-        self.then(at, lambda: self._remind(kept, self.chance.choice(_SAID)))
 
     def _remind(self, kept: Kept, said: str) -> None:
         """Ask the owner to fetch it."""
@@ -285,6 +294,7 @@ class Weeks:
         """The place that was allotted is full: the next one, with new tags."""
         kept = self.store(*self.somebody(), [self.piece("bag", "1")])
         self.step(kept, "elsewhere", {"reason": "full"})
+        self.then(self._open(self.counter.clock() + timedelta(days=2)), lambda: self._collect(kept))
 
     def in_english(self) -> None:
         """Somebody gets his slips in English."""
@@ -294,7 +304,8 @@ class Weeks:
     def entered_later(self) -> None:
         """The computer was off for an hour: what came meanwhile is entered later."""
         happened = self.counter.clock() - timedelta(minutes=70)
-        self.store(*self.somebody(), [self.piece("box", "2")], happened=happened)
+        kept = self.store(*self.somebody(), [self.piece("box", "2")], happened=happened)
+        self.then(self._open(self.counter.clock() + timedelta(days=3)), lambda: self._collect(kept))
 
     def drawings(self) -> None:
         """The owner of the drawings has been here before."""

@@ -6,7 +6,7 @@ wherever it is taken. Nothing in here takes a step: what is half typed is given 
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,15 +19,18 @@ from kiosk import i18n
 from kiosk.bridge import Bridge
 from kiosk.desk.desk import Desk
 from kiosk.forms.form import Form
+from kiosk.i18n import _
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT
 from kiosk.service import find_step
 from kiosk.views import theme
+from kiosk.views.overlays import Overlay
 from kiosk.views.preferences import Preferences
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 
 WIDTH, HEIGHT = 1366, 768
-LANGUAGES, LOOKS = ("zh", "en"), ("light", "dark")
+#: Language and look of the pictures.
+DRESSES = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
 
 #: What stands in a form for its picture; other forms show the unit of the drawings, where they ask for one.
 _TYPED: dict[str, dict[str, Any]] = {
@@ -47,38 +50,43 @@ _SCALING = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI", "QT_DEV
 View = tuple[str, Callable[[Window], None]]
 
 
-def take_pictures(desk: Desk, folder: Path, *, numbers: Mapping[str, str]) -> None:
-    """Draw every view of `desk` into `folder`; `numbers` says which record is worth looking at: "drawing"."""
+def take_pictures(
+    desk: Desk, folder: Path, *, numbers: Mapping[str, str], dresses: Sequence[tuple[str, str]] = DRESSES
+) -> None:
+    """Draw every view of `desk` into `folder`; `numbers` says which records are worth looking at."""
     folder.mkdir(parents=True, exist_ok=True)
     app = _application()
     before = (i18n.language(), theme.now.name)
     try:
-        for language in LANGUAGES:
-            for look in LOOKS:
-                _dress(app, language, look)
-                end = f"-{language}-{look}.png"
-                with _window(desk) as window:
-                    for name, show in _views(window, numbers):
-                        show(window)
-                        _picture(window, folder / f"{name}{end}")
-                with _empty() as empty, _window(empty) as window:
-                    _picture(window, folder / f"first_start{end}")
+        for language, look in dresses:
+            _dress(app, language, look)
+            _all_views(desk, folder, f"-{language}-{look}.png", numbers)
     finally:
         _dress(app, *before)
+
+
+def _all_views(desk: Desk, folder: Path, end: str, numbers: Mapping[str, str]) -> None:
+    """Draw every view in the language and look of the moment."""
+    with _window(desk) as window:
+        for name, show in _views(window, numbers):
+            _tidy(window)
+            show(window)
+            _picture(window, folder / f"{name}{end}")
+    with _empty() as empty, _window(empty) as window:
+        _picture(window, folder / f"first_start{end}")
 
 
 def _application() -> QApplication:
     """Return the application, off the screen unless there is one already."""
     found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    for name in _SCALING:
-        os.environ.pop(name, None)
-    app = QApplication(["kiosk"])
-    app.setCursorFlashTime(0)  # else a caret is in the picture or not
-    theme.prepare(app)
-    return app
+    if not isinstance(found, QApplication):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        for name in _SCALING:
+            os.environ.pop(name, None)
+        found = QApplication(["kiosk"])
+    found.setCursorFlashTime(0)  # else a caret is in the picture or not
+    theme.prepare(found)
+    return found
 
 
 def _dress(app: QApplication, language: str, look: str) -> None:
@@ -131,6 +139,16 @@ def _picture(window: Window, path: Path) -> None:
         raise OSError(f"cannot be written: {path}")
 
 
+def _tidy(window: Window) -> None:
+    """Take away what the view before left over the pages."""
+    for card in window.findChildren(Overlay):
+        if card.isVisible():
+            card.close_()
+    window.top.box.clear()
+    if window.toast is not None:
+        window.toast.hide()
+
+
 # --- the views ------------------------------------------------------------------------------------------
 
 
@@ -156,7 +174,6 @@ def _views(window: Window, numbers: Mapping[str, str]) -> Iterator[View]:
 
 def _unit(window: Window) -> None:
     """Show the unit of the drawings."""
-    window.top.box.clear()
     window.go("unit")
     page: Any = window.known["unit"]
     page.show_unit(OWNER_UNIT)
@@ -197,8 +214,10 @@ def _record(number: str, step: str = "") -> Callable[[Window], None]:
     """Return what opens a record, at its main step or another one."""
 
     def show(window: Window) -> None:
+        key = window.bridge.reader.page(number).row.service
+        page = window.service_page(key)
+        _closed(page, closed=False)
         window.open_record(number, step)
-        page: Any = window.pages.currentWidget()
         _quiet(page)
 
     return show
@@ -239,20 +258,10 @@ def _press(window: Window, name: str) -> None:
             return
 
 
-def _close_cards(window: Window) -> None:
-    """Take away what stands over the pages."""
-    from kiosk.views.overlays import Overlay
-
-    for card in window.findChildren(Overlay):
-        if card.isVisible():
-            card.close_()
-
-
 def _large(number: str) -> Callable[[Window], None]:
     """Return what fills the window with a number."""
 
     def show(window: Window) -> None:
-        _close_cards(window)
         row = window.bridge.reader.page(number).row
         window.show_number(row.short, row.place)
 
@@ -261,9 +270,6 @@ def _large(number: str) -> Callable[[Window], None]:
 
 def _toast(window: Window) -> None:
     """Show what the window says when something is saved."""
-    from kiosk.i18n import _
-
-    _close_cards(window)
     window.go("desk")
     assert window.toast is not None
     words = _("{number} saved, place {place}")
@@ -272,16 +278,10 @@ def _toast(window: Window) -> None:
 
 def _settings(window: Window) -> Iterator[View]:
     """Yield every section of the settings."""
-
-    def first(w: Window) -> None:
-        assert w.toast is not None
-        w.toast.hide()
-        w.go("settings")
-
-    yield "settings", first
+    yield "settings", lambda w: w.go("settings")
     page: Any = window.page("settings")
     page.renew()
-    for key, _words in page.sections():
+    for key, _words in page.sections()[1:]:
         yield f"settings_{key}", partial(_section, key)
 
 
