@@ -5,7 +5,7 @@ owner. A part may be collected; a lost ticket goes through the supervisor; after
 supervisor decides. PROCEDURES §2 has the rules, SLIPS §1.2 the papers.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from kiosk import numbers
 from kiosk.i18n import Say, _
@@ -35,44 +35,25 @@ from kiosk.service import (
     stays,
 )
 from kiosk.services.luggage.kept import (
-    AGAIN_DAYS,
     OWNERS_ONLY,
     STORAGE_DAYS,
-    USUAL_DAYS,
-    USUAL_HOUR,
     Bag,
     Contact,
     Luggage,
     Piece,
     Tried,
+    ask_from,
     described,
+    largest,
     left,
     summary,
     thirty_days,
+    told,
+    usual_time,
 )
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
 
 SUPERVISOR = "supervisor"
-
-
-def _when(at: Moment) -> datetime:
-    """Return when the owner usually comes: some days on, in the evening."""
-    return at.hour(time(at.house[USUAL_HOUR]), days=at.house[USUAL_DAYS], day=at.today)
-
-
-def _ask_from(at: Moment) -> datetime | None:
-    """Return from when to ask the owner to collect: the time agreed, or some days after the last attempt."""
-    tried = [c.at for c in at.lines(Contact) if c.at]
-    if not tried:
-        return at.detail.until  # type: ignore[no-any-return]  # a Detail's columns are its own
-    again: datetime = max(tried) + timedelta(days=at.house[AGAIN_DAYS])
-    return again
-
-
-def _told(at: Moment) -> bool:
-    """Whether the supervisor has been told of the thirty days."""
-    return at.detail.told_at is not None
-
 
 service = Service(
     "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", on_claim="hand_over", summary=summary,
@@ -83,18 +64,13 @@ service = Service(
     },
     due=(
         due("STO-13", "missing", lambda at: at.now, _("Not found: tell the supervisor now"), "found"),
-        due("STO-14 AMB-11", "stored", lambda at: None if _told(at) else thirty_days(at), _("{days} days: tell the supervisor"),
-            "tell", soon=_ask_from, soon_rules="STO-15", soon_words=_("Ask the owner to collect"), soon_step="remind",
+        due("STO-14 AMB-11", "stored", lambda at: None if told(at) else thirty_days(at), _("{days} days: tell the supervisor"),
+            "tell", soon=ask_from, soon_rules="STO-15", soon_words=_("Ask the owner to collect"), soon_step="remind",
             fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
-        due("STO-14", "stored", lambda at: thirty_days(at) if _told(at) else None, _("{days} days: the supervisor decides"),
+        due("STO-14", "stored", lambda at: thirty_days(at) if told(at) else None, _("{days} days: the supervisor decides"),
             "dispose", fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
     ),
 )  # fmt: skip  # one line a group reads better
-
-
-def _largest(pieces: list[Piece]) -> int:
-    """Return the size that the largest piece asks of its place."""
-    return max((int(p.size) for p in pieces if p.size and p.size.isdigit()), default=1)
 
 
 def _first(at: Moment) -> str | None:
@@ -160,7 +136,7 @@ class Store(Step, of=service, opens="stored"):
             Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")),
             Option("visitor", _("Visitor"))),
     )  # fmt: skip  # one line a group reads better
-    until: datetime = ask(_("Collect on"), "STO-01", default=_when)
+    until: datetime = ask(_("Collect on"), "STO-01", default=usual_time)
     pieces: list[Bag] = ask(_("Pieces and condition"), "STO-01", lines=Piece)
     place: Place | None = ask(
         _("Place"), optional=True, hint=_("allotted by size; type one to choose"), check=_free_place
@@ -187,7 +163,7 @@ class Store(Step, of=service, opens="stored"):
         if self.place:
             act.hold("place", self.place)
         else:
-            act.record.place = act.allot("place", _largest(left(act)), _FULL)
+            act.record.place = act.allot("place", largest(left(act)), _FULL)
 
 
 class Cancel(Step, of=service, undoes=Store, closes="cancelled"):
@@ -290,7 +266,7 @@ class PutBack(Step, of=service, undoes=HandOver):
             piece.gone_at = None
             act.add(piece)
         if act.record.closed_at:
-            act.record.place = act.allot("place", _largest(back), _FULL)
+            act.record.place = act.allot("place", largest(back), _FULL)
 
 
 class Elsewhere(Step, of=service, after="stored"):
@@ -308,7 +284,7 @@ class Elsewhere(Step, of=service, after="stored"):
         if self.reason == "full" and old is not None:
             old.full_at = act.now
             act.add(old)
-        wanted = size + 1 if self.reason == "small" else _largest(pieces)
+        wanted = size + 1 if self.reason == "small" else largest(pieces)
         place = act.allot("place", wanted, _FULL)
         act.free_one("place", act.record.place or "")
         act.record.place = place
@@ -402,4 +378,4 @@ class NotDisposed(Step, of=service, undoes=Dispose, by=SUPERVISOR):
     @change()
     def shelve(self, act: Act) -> None:
         """The things are in a place again."""
-        act.record.place = act.allot("place", _largest(left(act)), _FULL)
+        act.record.place = act.allot("place", largest(left(act)), _FULL)

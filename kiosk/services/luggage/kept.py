@@ -1,6 +1,6 @@
 """What luggage stores, and how it is described: pieces, attempts to reach the owner, the storage term."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from kiosk.i18n import Both, Say, _
@@ -90,6 +90,30 @@ def left(at: Moment) -> list[Piece]:
 def thirty_days(at: Moment) -> datetime:
     """Return the end of the storage term: full days after the deposit date, the last one included (AMB-11)."""
     return at.hour(time(0), days=at.house[STORAGE_DAYS])
+
+
+def usual_time(at: Moment) -> datetime:
+    """Return when the owner usually comes: some days on, in the evening."""
+    return at.hour(time(at.house[USUAL_HOUR]), days=at.house[USUAL_DAYS], day=at.today)
+
+
+def ask_from(at: Moment) -> datetime | None:
+    """Return from when to ask the owner to collect: the time agreed, or some days after the last attempt."""
+    tried = [c.at for c in at.lines(Contact) if c.at]
+    if not tried:
+        return at.detail.until  # type: ignore[no-any-return]  # a Detail's columns are its own
+    again: datetime = max(tried) + timedelta(days=at.house[AGAIN_DAYS])
+    return again
+
+
+def told(at: Moment) -> bool:
+    """Whether the supervisor has been told of the thirty days."""
+    return at.detail.told_at is not None
+
+
+def largest(pieces: list[Piece]) -> int:
+    """Return the size that the largest piece asks of its place."""
+    return max((int(p.size) for p in pieces if p.size and p.size.isdigit()), default=1)
 
 
 def described(at: Moment, piece: Any) -> Say:
