@@ -25,6 +25,7 @@ from kiosk.service import find_step
 from kiosk.views import theme
 from kiosk.views.overlays import Overlay
 from kiosk.views.preferences import Preferences
+from kiosk.views.preview import Preview
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 
@@ -135,8 +136,21 @@ def _picture(window: Window, path: Path) -> None:
     """Save what the window shows, once it has settled."""
     for _turn in range(3):
         QApplication.processEvents()
+        _settle(window)
     if not window.grab().save(str(path), "PNG"):
         raise OSError(f"cannot be written: {path}")
+
+
+def _settle(window: Window) -> None:
+    """Do now what pages do a moment later: how far a timer ran must not show."""
+    for preview in window.findChildren(Preview):
+        if preview.timer.isActive():
+            preview.timer.stop()
+            preview.render_now()
+    for form in window.findChildren(Form):
+        form.save.stop()
+    if window.toast is not None:
+        window.toast.timer.stop()
 
 
 def _tidy(window: Window) -> None:
@@ -200,12 +214,10 @@ def _form(step: str, answers: dict[str, Any] | None = None) -> Callable[[Window]
     """Return what opens a form, some of it typed."""
 
     def show(window: Window) -> None:
-        page = window.service_page(step.partition(".")[0])
-        _closed(page, closed=False)
+        _closed(window.service_page(step.partition(".")[0]), closed=False)
         asked = {question.name for question in find_step(step).spec.questions}
         typed = answers or _TYPED.get(step, {"unit": OWNER_UNIT} if "unit" in asked else {})
         window.begin(step, typed)
-        _quiet(page)
 
     return show
 
@@ -215,18 +227,10 @@ def _record(number: str, step: str = "") -> Callable[[Window], None]:
 
     def show(window: Window) -> None:
         key = window.bridge.reader.page(number).row.service
-        page = window.service_page(key)
-        _closed(page, closed=False)
+        _closed(window.service_page(key), closed=False)
         window.open_record(number, step)
-        _quiet(page)
 
     return show
-
-
-def _quiet(page: ServicePage) -> None:
-    """Let a form save nothing by itself: how far a timer ran must not show."""
-    for form in page.findChildren(Form):
-        form.save.stop()
 
 
 def _worth_looking_at(window: Window, key: str, numbers: Mapping[str, str]) -> str:
