@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.numbers import short
-from kiosk.store.tables import Job, Record
+from kiosk.store.tables import STILL_WAITING, Job, Record
 from kiosk.values import JobOut
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Queue:
         with self.session() as session:
             for before, after in (("sending", "doubt"), ("pending", "held"), ("held", "held")):
                 change = {"state": after, "why": AFTER_START, "changed_at": self.clock()}
-                session.execute(update(Job).where(col(Job.state) == before).values(**change))
+                session.execute(update(Job).where(STILL_WAITING, col(Job.state) == before).values(**change))
 
     def next_job(self, printer: str) -> JobOut | None:
         """Return the oldest job that waits for a printer, marked as sending and committed, or None.
@@ -69,7 +69,7 @@ class Queue:
         A set keeps its order: nothing overtakes a part of the same set that is in doubt or held by a start.
         """
         with self.session() as session:
-            query = select(Job).where(Job.printer == printer, col(Job.state).in_(("pending", "held")))
+            query = select(Job).where(STILL_WAITING, Job.printer == printer, col(Job.state).in_(("pending", "held")))
             for job in session.exec(query.order_by(col(Job.id))):
                 if job.why == AFTER_START or _overtakes(session, job):
                     continue
@@ -144,7 +144,7 @@ class Queue:
             if job is None:
                 raise KioskError(_("There is no such slip."))
             first = job.of_id or job.id or 0
-            copies = len(session.exec(select(Job.id).where(Job.of_id == first)).all())
+            copies = len(session.exec(select(Job.id).where(Job.entry_id == job.entry_id, Job.of_id == first)).all())
             made = Job(
                 **copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60]
             )

@@ -18,10 +18,6 @@ NAMES = {
 }
 SQLModel.metadata.naming_convention = NAMES  # before any table, so that a later migration can name them
 
-#: The revision that this program reads and writes; a contract test compares it with the migrations' head.
-REVISION = "0004"
-
-
 class Record(SQLModel, table=True):
     """The head that all services share: board, search, journal, money and print queue point here."""
 
@@ -165,11 +161,15 @@ class Charge(SQLModel, table=True):
     fen: int
 
 
+#: Jobs that still want something. A query that says it in these words goes by the index of the few that wait.
+STILL_WAITING = text("state IN ('pending','sending','held','doubt')")
+
+
 class Job(SQLModel, table=True):
     """One part of a slip that waits for paper."""
 
     __table_args__: ClassVar[Any] = (
-        Index("ix_job_waiting", "printer", "state", sqlite_where=text("state IN ('pending','sending','held','doubt')")),
+        Index("ix_job_waiting", "printer", "state", sqlite_where=STILL_WAITING),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
