@@ -17,9 +17,8 @@ from kiosk.i18n import Say, _
 from kiosk.options import Options
 from kiosk.places import secrets_folder
 from kiosk.store import keys
-from kiosk.store.database import in_words, reading, revision
+from kiosk.store.database import REVISION, in_words, reading, revision
 from kiosk.store.journal import prove
-from kiosk.store.tables import REVISION
 
 #: Less free space than this wants a person: a year of journal and slips is a tenth of it.
 ROOM = 500_000_000

@@ -22,7 +22,9 @@ from kiosk.errors import (
     ReadOnlyError,
     StoreError,
 )
-from kiosk.store.tables import REVISION
+
+#: The revision that this program reads and writes: the newest migration, found by its number.
+REVISION = max(path.name[:4] for path in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py"))
 
 FILE = "kiosk.db"
 LOCK = "desk.lock"

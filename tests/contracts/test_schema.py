@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from kiosk.service import services
 from kiosk.store import migrations
 from kiosk.store.database import Folder
-from kiosk.store.tables import REVISION
+from kiosk.store.database import REVISION
 
 
 def test_the_program_names_the_newest_revision() -> None:
