@@ -15,7 +15,7 @@ WORKERS ?= auto
 RULES ?=
 OUT ?= out
 
-.PHONY: help setup run day test lint format types words rules rules-proof freeze check lock clean
+.PHONY: help setup run day test lint format types words rules rules-proof freeze check lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list all commands
@@ -74,6 +74,14 @@ lock: setup ## renew requirements.lock and requirements-dev.lock from pyproject.
 	@test -x $(VENV)/uv || $(VENV)/python -m pip install --quiet uv
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+SHOWN := board-zh-light luggage_form-zh-light luggage_record-en-dark
+
+pictures: setup ## renew the pictures of the README in docs/screens
+	@$(VENV)/kiosk day --out build/pictures
+	@mkdir -p docs/screens
+	@for one in $(SHOWN); do cp build/pictures/screens/$$one.png docs/screens/; done
+	@cp "$$(ls build/pictures/paper/*-claim_ticket.png | head -n 1)" docs/screens/claim_ticket.png
 
 clean: ## remove what was built; the virtual environment stays
 	@rm -rf build dist out .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info

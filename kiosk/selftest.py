@@ -165,25 +165,68 @@ def _words(_folder: Path) -> Say:
     return "中文"
 
 
-def _window(_folder: Path) -> Say:
-    """Draw Chinese in our own font, and an icon, on a window."""
+def _fonts(_folder: Path) -> Say:
+    """Draw Chinese in our own font, and every icon."""
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
     from PySide6.QtSvg import QSvgRenderer
-    from PySide6.QtWidgets import QApplication, QLabel
+    from PySide6.QtWidgets import QLabel
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    platform = _application()
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
     label = QLabel("寄存䶮")
     label.setFont(QFont(FONT, 20))
-    picture = label.grab().toImage()
-    shades = {picture.pixel(x, y) for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2)}
-    if len(shades) < 3 or QFontInfo(label.font()).family() != FONT:
+    if _shades(label) < 3 or QFontInfo(label.font()).family() != FONT:
         raise KioskError(_("The font cannot be drawn."))
     if not all(QSvgRenderer(QByteArray(p.read_bytes())).isValid() for p in (RESOURCES / "icons").glob("*.svg")):
         raise KioskError(_("An icon cannot be drawn."))
-    return str(application.platformName())  # type: ignore[attr-defined]  # instance() is typed as its base
+    return platform
+
+
+def _window(folder: Path) -> Say:
+    """Open the whole window on that estate, go to every page, and draw it."""
+    from kiosk.bridge import Bridge
+    from kiosk.desk import Desk
+    from kiosk.views import theme
+    from kiosk.views.window import Window
+
+    _application()
+    desk = Desk.open(folder / "estate")
+    bridge = Bridge(desk, inline=True)
+    try:
+        window = Window(bridge)
+        window.resize(1366, 768)
+        for look in ("dark", "light"):
+            theme.use(look)
+            for page in ("desk", "queue", "journal", "settings", *(service.key for service in window.services)):
+                window.go(page)
+                if _shades(window) < 8:
+                    raise KioskError(_("The window stays empty."))
+        window.close()
+        window.deleteLater()
+    finally:
+        bridge.close()
+        desk.close()
+    return _("drawn in both themes")
+
+
+def _application() -> str:
+    """Make the one application of this process where there is none, and return its platform."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.views import theme
+
+    made = QApplication.instance()
+    theme.prepare(made if isinstance(made, QApplication) else QApplication(sys.argv[:1]))
+    return QGuiApplication.platformName()
+
+
+def _shades(widget: Any) -> int:
+    """Return how many colours a sparse look at a widget finds."""
+    picture = widget.grab().toImage()
+    return len({picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)})
 
 
 TRIALS: tuple[tuple[Say, Callable[[Path], Say]], ...] = (
@@ -192,5 +235,6 @@ TRIALS: tuple[tuple[Say, Callable[[Path], Say]], ...] = (
     (_("Desk"), _desk),
     (_("Health"), _health),
     (_("Languages"), _words),
+    (_("Fonts and icons"), _fonts),
     (_("Window"), _window),
 )
