@@ -120,7 +120,9 @@ class Mishaps(QObject):
         super().__init__()
         self._seen: set[str] = set()
         sys.excepthook = self.hook
-        threading.excepthook = lambda args: self.hook(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+        threading.excepthook = lambda args: self.hook(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log an error; tell the window of each place once."""
@@ -164,7 +166,9 @@ def _application(preferences: Preferences) -> QApplication:
     i18n.use(preferences.get("language", i18n.language()))
     QLocale.setDefault(QLocale("zh_CN" if i18n.language() == "zh" else "en_GB"))
     translator = QTranslator(app)
-    if i18n.language() == "zh" and translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if i18n.language() == "zh" and translator.load(
+        "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         app.installTranslator(translator)
     theme.prepare(app)
     theme.use(preferences.get("theme", "light"))

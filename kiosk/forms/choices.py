@@ -103,7 +103,11 @@ class ChoiceButton(QPushButton):
 def option_name(name: str, option: Option, number: int) -> str:
     """Return the fixed name of an option's button: its key where that is plain ASCII, else its place."""
     key = str(option.key)
-    return f"{name}.{key}" if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else f"{name}.option{number}"
+    return (
+        f"{name}.{key}"
+        if key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+        else f"{name}.option{number}"
+    )
 
 
 class ChoiceEditor(Editor):

@@ -95,8 +95,9 @@ class Form(QWidget):
         self.questions.moved_on.connect(self._next_after)
         for part in (above, self.strips, self.questions):
             if part is not None:
-                self.scroll.box.addWidget(part)
+                (outer if self.plain else self.scroll.box).addWidget(part)
         outer.addWidget(self.scroll)
+        self.scroll.setVisible(not self.plain)  # a plain form stands in a page that scrolls itself
         outer.addWidget(self.refusals)
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()

@@ -29,7 +29,9 @@ class LiftOverlay(Overlay):
 
     def __init__(self, window: QWidget, refused: Refused, staff: list[StaffRow], *, phone: bool) -> None:
         """Ask for a decision on one refusal."""
-        title: Say = _("Decided by phone") if phone else _("{role}: PIN").format(role=ROLES.get(refused.lift, refused.lift))
+        title: Say = (
+            _("Decided by phone") if phone else _("{role}: PIN").format(role=ROLES.get(refused.lift, refused.lift))
+        )
         super().__init__(window, "lift", title)
         self.box.addWidget(label(refused.words, "note", wrap=True))
         self.who = QComboBox()
@@ -74,7 +76,9 @@ def _open(form: Any, refused: Refused, then: Callable[[Any], None], *, phone: bo
         over.button.setEnabled(False)
 
         def ask(desk: Any) -> Any:
-            return desk.lift_by_phone(refused.rule, who, proof, why) if phone else desk.lift(refused.rule, who, proof, why)
+            return (
+                desk.lift_by_phone(refused.rule, who, proof, why) if phone else desk.lift(refused.rule, who, proof, why)
+            )
 
         def done(lift: Any) -> None:
             over.close_()

@@ -21,7 +21,11 @@ class Field(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select what stands there, so that typing replaces a default."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason):
+        if event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.OtherFocusReason,
+        ):
             self.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:

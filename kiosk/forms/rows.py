@@ -121,7 +121,9 @@ class RowsEditor(Editor):
             field.setMinimumWidth(44 if column.kind == "number" else 80)
             field.setPlaceholderText(str(column.hint) or (str(_("optional")) if column.optional else ""))
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, column.kind not in LATIN)
-            field.textEdited.connect(lambda text, n=number, c=column: self._set(n, c.name, text if text.strip() else None))
+            field.textEdited.connect(
+                lambda text, n=number, c=column: self._set(n, c.name, text if text.strip() else None)
+            )
         made.setObjectName(name)
         made.setProperty("row", number)
         made.setProperty("column", column.name)
@@ -261,4 +263,3 @@ class RowsEditor(Editor):
         cell.setAccessibleDescription(words)
         self.problem.setText(str(_("Row {n}: {words}").format(n=int(number) + 1, words=words)))
         return True
-

@@ -115,7 +115,9 @@ class Pad(QWidget):
             words = str(_("Sign here"))
             left = (self.width() - painters.width(words, "m")) / 2
             painters.runs(painter, [(words, "m")], left, base + 28, 300)
-        painter.setPen(QPen(QColor(t.ink), 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(QColor(t.ink), 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         for stroke in self.strokes:
             painter.drawPath(stroke_path(stroke, QRectF(self.rect())))
 

@@ -49,7 +49,9 @@ class _Clerk(QWidget):
         painters.dot(painter, t.accent_soft, 16, self.height() / 2, 16)
         first = self.clerk.name[:1]
         wide = painters.width(first, "b")
-        painters.runs(painter, [(first, "b")], 16 - wide / 2, painters.baseline(0, self.height(), 14, True), 30, 14, t.accent)
+        painters.runs(
+            painter, [(first, "b")], 16 - wide / 2, painters.baseline(0, self.height(), 14, True), 30, 14, t.accent
+        )
         room = self.width() - 44
         painters.runs(painter, [(self.clerk.name, "n")], 42, 20, room)
         painters.runs(painter, [(str(self.clerk.role_words), "s")], 42, 38, room)
@@ -169,8 +171,9 @@ class StatusBar(QFrame):
 
     def show_saved(self, number: str = "") -> None:
         """Say that what was taken is on the disk."""
-        words = _("local data · no network needed · {number} saved").format(number=number) if number else _(
-            "local data · no network needed · saved"
+        words = (
+            _("local data · no network needed · {number} saved").format(number=number)
+            if number
+            else _("local data · no network needed · saved")
         )
         self.saved.setText(str(words))
-

@@ -35,10 +35,14 @@ class Board(QWidget):
         box.addWidget(self.list, 1)
         line.addWidget(left, 1)
         self.side = Scroll()
-        self.side.setFixedWidth(336)
         self.side.box.setContentsMargins(0, 40, 0, 0)
         line.addWidget(self.side)
-        self.wide = True
+
+    def resizeEvent(self, event: Any) -> None:
+        """Give way to the list: the tiles become narrow, then go; their keys and the rail stay."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(336 if self.width() >= 1080 else 264)
+        self.side.setVisible(self.width() >= 800)
 
     def renew(self) -> None:
         """Query again."""
@@ -49,7 +53,9 @@ class Board(QWidget):
         clear(self.side.box)
         self.side.box.addWidget(self._tiles(services))
         self.side.box.addWidget(group(_("Right now")))
-        self.side.box.addWidget(card([Runs([(str(w), "n")], right=str(n), bold=True) for w, n in self.bridge.reader.counts()]))
+        self.side.box.addWidget(
+            card([Runs([(str(w), "n")], right=str(n), bold=True) for w, n in self.bridge.reader.counts()])
+        )
         self.side.box.addStretch(1)
         again = self.findChild(QWidget, name) if name else None
         if again is not None:

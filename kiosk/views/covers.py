@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import i18n
+from kiosk.i18n import _
 from kiosk.views import theme
 from kiosk.views.first_start import FirstStart
 from kiosk.views.service import ServicePage
@@ -89,6 +90,7 @@ class Covers:
         cover = SignIn(self.window_, self.bridge, reader.setting("estate"), reader.setting("counter"), self.hint)
         cover.done.connect(self._in)
         self._cover(cover)
+        self.name_window()
 
     def _put_aside_quietly(self) -> None:
         """Keep every half-typed form before somebody else comes."""
@@ -103,6 +105,15 @@ class Covers:
         if clerk.name != self.last_clerk:
             self.build()
         self.to_box()
+        self.name_window()
+
+    def name_window(self) -> None:
+        """Put estate, desk and who is in into the window's title: for task bars, screen readers and tests."""
+        reader = self.bridge.reader
+        parts = [reader.setting("estate"), reader.setting("counter")]
+        if self.cover is None and self.bridge.clerk is not None:
+            parts.append(f"· {self.bridge.clerk.name}")
+        self.setWindowTitle(" ".join(part for part in parts if part) or str(_("Concierge desk")))
 
     def _signed(self, clerk: Any) -> None:
         """Show who is there."""

@@ -17,6 +17,8 @@ GROUPS = {"overdue": _("Overdue"), "hour": _("Within the hour"), "today": _("Tod
 
 _HEAD, _ROW, _GAP = 38, 55, 14
 _BUTTON = 104
+#: A narrower row says its unit in the second line.
+_WIDE = 560
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,15 @@ class _DuePainter(QStyledItemDelegate):
         self._badge(painter, QRectF(box.left() + 14, middle - 12, 76, 24), row)
         icons.draw(painter, row.icon, t.mute, box.left() + 102, round(middle - 9))
         button = button_rect(box)
-        unit = min(painters.width(row.unit, "m"), 120)
-        unit_left = button.left() - 22 - max(unit, 88)
-        painters.runs(painter, [(row.unit, "m")], unit_left, painters.baseline(box.top(), box.height()), 120)
-        left, room = box.left() + 140, unit_left - 12 - (box.left() + 140)
-        painters.runs(painter, [(str(row.title), "b"), (f"  {row.short}", "n")], left, box.top() + 24, room)
-        painters.runs(painter, [(str(row.words), "s")], left, box.top() + 43, room)
+        left, end, words = box.left() + 140, button.left() - 12, str(row.words)
+        if box.width() >= _WIDE:
+            end -= max(min(painters.width(row.unit, "m"), 120), 88) + 10
+            painters.runs(painter, [(row.unit, "m")], end, painters.baseline(box.top(), box.height()), 120)
+            end -= 12
+        else:
+            words = f"{row.unit}  {words}".strip()
+        painters.runs(painter, [(str(row.title), "b"), (f"  {row.short}", "n")], left, box.top() + 24, end - left)
+        painters.runs(painter, [(words, "s")], left, box.top() + 43, end - left)
         self._button(painter, button, str(row.button), main=line.main)
 
     @staticmethod
@@ -192,7 +197,9 @@ class DueList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the chosen row with Enter, open it with the space bar."""
-        line: DueLine | None = self.currentIndex().data(Qt.ItemDataRole.UserRole) if self.currentIndex().isValid() else None
+        line: DueLine | None = (
+            self.currentIndex().data(Qt.ItemDataRole.UserRole) if self.currentIndex().isValid() else None
+        )
         if line is not None and line.row is not None:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.acted.emit(line.row)
@@ -218,4 +225,6 @@ class DueList(QListView):
         """Paint the lines; an empty board says so kindly."""
         super().paintEvent(event)
         if not self.rows.lines:
-            paint_empty(self, QPainter(self.viewport()), "circle-check", str(_("Nothing is due. Scan or type above to begin.")))
+            paint_empty(
+                self, QPainter(self.viewport()), "circle-check", str(_("Nothing is due. Scan or type above to begin."))
+            )

@@ -75,7 +75,11 @@ class FirstStart(QFrame):
             return
         answers = {"key": "printers", "value": json.dumps(json.dumps(printers, ensure_ascii=False), ensure_ascii=False)}
         self.bridge.take(
-            "house.set_value", answers, once=uuid.uuid4().hex, then=lambda outcome: self._end(), failed=lambda error: self._end()
+            "house.set_value",
+            answers,
+            once=uuid.uuid4().hex,
+            then=lambda outcome: self._end(),
+            failed=lambda error: self._end(),
         )
 
     def _end(self) -> None:

@@ -102,7 +102,13 @@ class _ItemPainter(QStyledItemDelegate):
         parts = [(item.strong, "b"), (" " if item.strong and item.title else "", "n"), (item.title, "n")]
         painters.runs(painter, parts, left, painters.baseline(box.top() + 11, 20, 14, True), room - left)
         painters.runs(
-            painter, [(item.note, "k2")], left, painters.baseline(box.top() + 31, 19, 13), box.right() - 15 - left, 13, t.mute
+            painter,
+            [(item.note, "k2")],
+            left,
+            painters.baseline(box.top() + 31, 19, 13),
+            box.right() - 15 - left,
+            13,
+            t.mute,
         )
         painter.restore()
 

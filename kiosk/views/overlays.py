@@ -117,7 +117,9 @@ class LineOverlay(Overlay):
 
     answered = Signal(str)
 
-    def __init__(self, window: QWidget, name: str, title: Say, *, words: Say = "", question: Say = "", button: Say = "") -> None:
+    def __init__(
+        self, window: QWidget, name: str, title: Say, *, words: Say = "", question: Say = "", button: Say = ""
+    ) -> None:
         """Ask `question` under `title`."""
         super().__init__(window, name, title)
         if str(words):

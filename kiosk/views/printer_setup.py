@@ -25,7 +25,9 @@ class PrinterSetup(QFrame):
         self.one = dict(printers[0]) if printers else {"key": "receipt", "address": ""}
         box = column(self, 8, (16, 14, 16, 16))
         box.addWidget(label(_("Address of the receipt printer"), "field"))
-        self.address: QLineEdit = field("printer.address", _("Address of the receipt printer"), hint="tcp://192.168.1.50:9100")
+        self.address: QLineEdit = field(
+            "printer.address", _("Address of the receipt printer"), hint="tcp://192.168.1.50:9100"
+        )
         address, _mark, self.query = str(self.one.get("address", "")).partition("?")
         self.address.setText(address)
         self.address.textEdited.connect(lambda text: self.problem.setText(""))

@@ -61,7 +61,9 @@ class QueuePage(QWidget):
         self.title.parts = [(str(_("Print queue")), "h"), (f"   {words}", "m")]
         self.title.update()
         if not self.jobs:
-            box.addWidget(label(_("Nothing was printed yet. Slips appear here the moment they are made."), "mute", wrap=True))
+            box.addWidget(
+                label(_("Nothing was printed yet. Slips appear here the moment they are made."), "mute", wrap=True)
+            )
         for title, states in (
             (_("Did it print?"), ("doubt",)),
             (_("Waiting"), ("held", "pending", "sending")),
@@ -122,7 +124,9 @@ class QueuePage(QWidget):
         """Return the question and its two answers."""
         made = QWidget()
         inner = row(made, 8, (12, 8, 12, 8))
-        inner.addWidget(label(_("The printer did not answer. Look at the paper; untick what is missing."), "small", wrap=True), 1)
+        inner.addWidget(
+            label(_("The printer did not answer. Look at the paper; untick what is missing."), "small", wrap=True), 1
+        )
         ids = [j.id for j in jobs]
         every = Button(_("All came out"), f"queue.{ids[0]}.all_came_out")
         every.clicked.connect(lambda checked=False: self._settle(ids, []))
@@ -149,11 +153,15 @@ class QueuePage(QWidget):
         made = QWidget()
         inner = row(made, 8, (12, 8, 12, 8))
         held = [j.id for j in jobs if j.state == "held"]
-        inner.addWidget(label(_("It prints by itself once the printer is ready; do not press again."), "small", wrap=True), 1)
+        inner.addWidget(
+            label(_("It prints by itself once the printer is ready; do not press again."), "small", wrap=True), 1
+        )
         now = Button(_("Try now"), f"queue.{held[0]}.retry", icon="rotate-ccw")
         now.clicked.connect(lambda checked=False: self.bridge.call(lambda desk: desk.retry(held), self._done))
         drop = Button(_("Do not print"), f"queue.{held[0]}.drop", kind="quiet")
-        drop.clicked.connect(lambda checked=False: self.bridge.call(lambda desk: desk.drop(held, "not wanted"), self._done))
+        drop.clicked.connect(
+            lambda checked=False: self.bridge.call(lambda desk: desk.drop(held, "not wanted"), self._done)
+        )
         inner.addWidget(now)
         inner.addWidget(drop)
         return made

@@ -87,4 +87,3 @@ class Rail(QFrame):
         """Show how many there are."""
         if key in self.entries:
             self.entries[key].set_badge(number)
-

@@ -46,7 +46,9 @@ class StepBar(QWidget):
             words = ("✓ " if stage.state == "done" else "") + str(stage.words)
             text = painters.elided(words, style, box.width() - 18, 12)
             left = box.left() + (box.width() - painters.width(text, style, 12)) / 2
-            painters.runs(painter, [(text, style)], left, painters.baseline(0, 26, 13, style == "K"), box.width(), 12, ink)
+            painters.runs(
+                painter, [(text, style)], left, painters.baseline(0, 26, 13, style == "K"), box.width(), 12, ink
+            )
 
 
 _WORDS = {"done": _("done"), "now": _("now"), "next": _("to come")}
@@ -82,7 +84,9 @@ class FactsCard(QWidget):
             room = (self.width() if number % 2 or number == len(self.facts) - 1 else half) - left - labels - 20
             if fact.tone:
                 words = str(fact.value)
-                painters.chip(painter, words, fact.tone, left + labels + 12 + painters.chip_width(words), top + self.HIGH / 2)
+                painters.chip(
+                    painter, words, fact.tone, left + labels + 12 + painters.chip_width(words), top + self.HIGH / 2
+                )
             else:
                 painters.runs(painter, [(str(fact.value), "K")], left + labels + 12, base, room, 13)
 
@@ -93,7 +97,9 @@ def line_row(line: Sequence[Fact]) -> QWidget:
     chips = [f for f in line if f.tone]
     parts: list[painters.Run] = []
     for number, fact in enumerate(values):
-        parts.append((f"{fact.value}   ", "m" if number == 0 and not str(fact.label) else "b" if len(parts) == 1 else "n"))
+        parts.append(
+            (f"{fact.value}   ", "m" if number == 0 and not str(fact.label) else "b" if len(parts) == 1 else "n")
+        )
     chip = chips[0] if chips else None
     return Runs(parts, right=chip.value if chip else "", tone=(chip.tone or "mute") if chip else "")
 

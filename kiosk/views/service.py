@@ -55,6 +55,9 @@ class ServicePage(QWidget):
         self.around.reprint.connect(self.reprint.emit)
         self.turn = Button(_("Preview"), f"{service.key}.turn", kind="small", icon="file-text")
         self.turn.clicked.connect(lambda checked=False: self._turn())
+        self.unfold = Button(_("Back to the list"), f"{service.key}.unfold", kind="small", icon="chevron-left")
+        self.unfold.clicked.connect(lambda checked=False: self._fold(open_=False))
+        self.right_box.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self.right_box.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignRight)
         for part in (self.preview, self.around):
             self.right_box.addWidget(part, 1)
@@ -83,6 +86,9 @@ class ServicePage(QWidget):
         self.older.setCheckable(True)
         self.older.clicked.connect(lambda checked=False: self._show_closed(self.older.isChecked()))
         box.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
+        self.fold = Button(_("Slip and unit"), f"{self.service.key}.fold", kind="quiet", icon="file-text")
+        self.fold.clicked.connect(lambda checked=False: self._fold(open_=True))
+        box.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
         return made
 
@@ -107,7 +113,14 @@ class ServicePage(QWidget):
             self._begin_buttons()
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
-            self.open(self.number, focus=False)
+            here = self.window().focusWidget()
+            step = self.form.step if self.form is not None else ""
+            self.open(self.number, step=step, focus=here is not None and self.middle.isAncestorOf(here))
+
+    def renew_papers(self) -> None:
+        """Query what surrounds the record again: the print queue moved."""
+        if self.number and self.around.isVisible():
+            self.around.show_page(self.bridge.reader.page(self.number))
 
     def renew_list(self) -> None:
         """Show the records, put-aside forms first."""
@@ -115,7 +128,9 @@ class ServicePage(QWidget):
         items = [self._draft_item(d) for d in self.aside_drafts if d.step.partition(".")[0] == self.service.key]
         if self.form is not None and not self.number:
             items = [i for i in items if i.what.key != self.form.once]
-            items.insert(0, Item(_Now(self.form.once), "", self._typed(), _("Draft"), "blue", str(self.form.draft.title)))
+            items.insert(
+                0, Item(_Now(self.form.once), "", self._typed(), _("Draft"), "blue", str(self.form.draft.title))
+            )
         self.list.show_items([*items, *(record_item(one) for one in rows)])
         self.list.choose(self.number or (self.form.once if self.form is not None else ""))
         count = len(rows) if self.closed else self.service.open
@@ -171,6 +186,7 @@ class ServicePage(QWidget):
         ):
             self.middle_box.addWidget(label(words, "mute", wrap=True))
         self.middle_box.addStretch(1)
+        self.list.choose("")
         self._right(None)
 
     def begin(self, step: str, answers: dict[str, Any] | None = None, once: str = "") -> None:
@@ -186,7 +202,7 @@ class ServicePage(QWidget):
         else:
             self.begin(draft.step, draft.answers, draft.key)
 
-    def _put_form(self, form: Form, title: Any = None, note: Any = "") -> None:
+    def _put_form(self, form: Form, title: Any = None, note: Any = "", *, focus: bool = True) -> None:
         """Put a form into the middle, under its title."""
         self.form = form
         key = self.service.begins[0].key if self.service.begins else ""
@@ -201,7 +217,8 @@ class ServicePage(QWidget):
         self._drafted(form.draft)
         self.renew_list()
         self._right(None)
-        form.focus_first()
+        if focus:
+            form.focus_first()
 
     hot = ""
 
@@ -227,9 +244,7 @@ class ServicePage(QWidget):
             siblings = [self._sibling(c) for c in others]
             over = above(page, self.bridge.local)
             form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=over)
-            self._put_form(form, title, note)
-            if not focus:
-                self.list.choose(number)
+            self._put_form(form, title, note, focus=focus)
         self.around.show_page(page)
         self._right(page)
         self.renew_list()
@@ -327,8 +342,16 @@ class ServicePage(QWidget):
         super().resizeEvent(event)
         _from, left, right = next(c for c in COLUMNS if self.width() >= c[0])
         self.left.setFixedWidth(left)
-        self.right.setFixedWidth(max(right, 1))
-        self.right.setVisible(right > 0)
+        self.right.setFixedWidth(right or 288)
+        self._fold(open_=False)
+        self.fold.setVisible(not right)
+
+    def _fold(self, *, open_: bool) -> None:
+        """On a narrow page the right column stands in the place of the left one, by a button."""
+        narrow = self.width() < COLUMNS[-2][0]
+        self.left.setVisible(not (narrow and open_))
+        self.right.setVisible(not narrow or open_)
+        self.unfold.setVisible(narrow and open_)
 
 
 class _Now:

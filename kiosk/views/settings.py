@@ -52,7 +52,11 @@ class SettingsPage(QWidget):
 
     def sections(self) -> list[tuple[str, Say]]:
         """Return the sections: the window, people, printers, then those of the settings."""
-        found: list[tuple[str, Say]] = [("window", _("This window")), ("people", _("People")), ("printers", _("Printers"))]
+        found: list[tuple[str, Say]] = [
+            ("window", _("This window")),
+            ("people", _("People")),
+            ("printers", _("Printers")),
+        ]
         seen: list[str] = []
         for one in self.rows:
             if str(one.section) not in seen:
@@ -128,7 +132,11 @@ class SettingsPage(QWidget):
         box.addWidget(card([Runs([(one.name, "b")], right=str(one.role_words)) for one in staff]))
         line = QWidget()
         inner = row(line, 8)
-        steps = (("house.hire", _("Add a person")), ("house.new_pin", _("New PIN")), ("house.leave", _("Person leaves")))
+        steps = (
+            ("house.hire", _("Add a person")),
+            ("house.new_pin", _("New PIN")),
+            ("house.leave", _("Person leaves")),
+        )
         for step, words in steps:
             button = Button(words, f"{step}.open", icon="plus" if step == "house.hire" else "")
             button.clicked.connect(lambda checked=False, s=step: self.open_step(s))
@@ -201,7 +209,9 @@ class SettingsPage(QWidget):
     def _editor(self, one: SettingRow, error: Any) -> QWidget:
         """Return the editor of a setting; it saves when it is left or chosen."""
         name = f"setting.{one.key}"
-        options = one.options or (Option(True, _("yes")), Option(False, _("no"))) if one.kind in ("tick", "buttons") else ()
+        options = (
+            one.options or (Option(True, _("yes")), Option(False, _("no"))) if one.kind in ("tick", "buttons") else ()
+        )
         if options:
             holder = QWidget()
             flow = row(holder, 6)
@@ -212,7 +222,9 @@ class SettingsPage(QWidget):
                 button.clicked.connect(lambda checked=False, k=option.key: self._save(one.key, k, error.setText))
                 flow.addWidget(button)
             return holder
-        field = QLineEdit(str(one.value) if not isinstance(one.value, list | dict) else json.dumps(one.value, ensure_ascii=False))
+        field = QLineEdit(
+            str(one.value) if not isinstance(one.value, list | dict) else json.dumps(one.value, ensure_ascii=False)
+        )
         field.setObjectName(name)
         field.setAccessibleName(str(one.words))
         field.setFixedWidth(96 if one.kind == "number" else 280)

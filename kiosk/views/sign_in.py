@@ -40,7 +40,9 @@ class _PinDots(QLineEdit):
         left = self.width() / 2 - gap * (DIGITS - 1) / 2
         for number in range(DIGITS):
             filled = number < count
-            painters.dot(painter, t.ink if filled else t.line, left + number * gap, self.height() / 2, 6 if filled else 4)
+            painters.dot(
+                painter, t.ink if filled else t.line, left + number * gap, self.height() / 2, 6 if filled else 4
+            )
 
 
 class SignIn(QFrame):
@@ -58,7 +60,8 @@ class SignIn(QFrame):
         outer = column(self, 8, (24, 24, 24, 24))
         outer.addStretch(2)
         card = frame("card")
-        card.setFixedWidth(520)
+        self.across = 2 if len(self.staff) <= 6 else 3
+        card.setFixedWidth(520 if self.across == 2 else 680)
         box = column(card, 12, (32, 28, 32, 28))
         box.addWidget(label(estate, "heading"))
         now = bridge.local_now()
@@ -96,9 +99,9 @@ class SignIn(QFrame):
             button.clicked.connect(lambda checked=False, n=at: self.choose(n))
             self.group.addButton(button)
             self.buttons.append(button)
-            grid.addWidget(button, at // 2, at % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(button, at // self.across, at % self.across)
+        for at in range(self.across):
+            grid.setColumnStretch(at, 1)
         return holder
 
     def choose(self, number: int) -> None:
@@ -135,7 +138,7 @@ class SignIn(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by arrow while the PIN has the focus."""
-        steps = {Qt.Key.Key_Down: 2, Qt.Key.Key_Up: -2, Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        steps = {Qt.Key.Key_Down: self.across, Qt.Key.Key_Up: -self.across, Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         step = steps.get(Qt.Key(event.key()))
         if step:
             self.choose(self.chosen + step)

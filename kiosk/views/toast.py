@@ -55,10 +55,10 @@ class Toast(QFrame):
             self.act()
 
     def _place(self) -> None:
-        """Stand above the status bar, in the middle of the pages."""
+        """Stand above the status bar at the right, where no button waits below."""
         parent = self.parentWidget()
         self.setMinimumHeight(40)
-        self.move(max(176, (parent.width() + 160 - self.width()) // 2), parent.height() - 32 - 16 - self.height())
+        self.move(max(176, parent.width() - 24 - self.width()), parent.height() - 32 - 16 - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""

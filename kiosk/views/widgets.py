@@ -73,7 +73,9 @@ def column(parent: QWidget, spacing: int = 8, margins: tuple[int, int, int, int]
     return made
 
 
-def row(parent: QWidget | None = None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(
+    parent: QWidget | None = None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
     """Return a horizontal layout."""
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     made.setSpacing(spacing)
@@ -118,7 +120,14 @@ class Runs(QWidget):
     """One painted line of mixed weights, with something quiet or a chip at its right end."""
 
     def __init__(
-        self, parts: Sequence[Run], *, right: Say = "", tone: str = "", height: int = 37, pad: int = 16, bold: bool = False
+        self,
+        parts: Sequence[Run],
+        *,
+        right: Say = "",
+        tone: str = "",
+        height: int = 37,
+        pad: int = 16,
+        bold: bool = False,
     ) -> None:
         """Take the runs, what stands at the right, and the chip's tone if that is a chip."""
         super().__init__()

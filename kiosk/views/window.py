@@ -34,7 +34,9 @@ _BOARD_EVERY = 20  # ticks
 class Window(Covers, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
-    def __init__(self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: str = "") -> None:
+    def __init__(
+        self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: str = ""
+    ) -> None:
         """Build the window for the language and look that were chosen last."""
         super().__init__()
         self.bridge, self.practice, self.hint = bridge, practice, hint
@@ -73,7 +75,7 @@ class Window(Covers, QWidget):
             self.toast.setParent(None)
             self.toast.deleteLater()
         reader = self.bridge.reader
-        self.setWindowTitle(f"{reader.setting('estate')} {reader.setting('counter')}".strip() or "Concierge")
+        self.name_window()
         self.services: list[ServiceRow] = reader.services()
         self.keys = {of.key: self._hot(at, of) for at, of in enumerate(self.services)}
         en = i18n.language() == "en"
@@ -267,9 +269,11 @@ class Window(Covers, QWidget):
         self.status.printer.show_state(words, tone)
         waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
         self.rail.count("queue", waiting)
+        page: Any = self.pages.currentWidget()
         if self.at == "queue":
-            page: Any = self.known["queue"]
             page.renew()
+        elif isinstance(page, ServicePage):
+            page.renew_papers()
         if self.watched is not None and (stuck := waiting_of(jobs, self.watched[2])):
             number, place, _jobs = self.watched
             self.watched = None
@@ -296,7 +300,9 @@ class Window(Covers, QWidget):
         why = _("Why is it printed again?")
         over = LineOverlay(self, "reprint", _("Print again"), words=job.title, question=why, button=_("Reprint"))
         over.answered.connect(
-            lambda why: self.bridge.call(lambda desk: desk.reprint(job.id, why), lambda made: self.bridge.after(), self._refused)
+            lambda why: self.bridge.call(
+                lambda desk: desk.reprint(job.id, why), lambda made: self.bridge.after(), self._refused
+            )
         )
         over.open(over.line)
 

@@ -24,7 +24,9 @@ def beyond(window: Window) -> list[str]:
         edge = holder.viewport() if isinstance(holder, QScrollArea) else window
         right = widget.mapTo(edge, QPoint(widget.width(), 0)).x()
         if right > edge.width() + 1:
-            found.append(f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()} {right} > {edge.width()}")
+            found.append(
+                f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()} {right} > {edge.width()}"
+            )
     return found
 
 
