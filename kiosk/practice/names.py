@@ -17,12 +17,12 @@ _SURNAMES = (
 _WOMEN = (
     "静怡", "雨桐", "思琪", "梦瑶", "佳宁", "晓燕", "丽华", "秀兰", "桂英", "芳", "敏", "婷", "雪梅", "诗涵",
     "欣妍", "可馨", "美玲", "海燕", "玉珍", "春梅", "若溪", "语嫣", "紫萱", "慧敏", "文静", "晓琳", "艳红", "素芬",
-    "淑贞", "婉清", "月娥", "嘉怡", "一诺", "安然", "书瑶", "念慈", "采薇", "亦菲", "冰洁", "云霞",
+    "淑贞", "婉清", "月娥", "嘉怡", "一诺", "安然", "书瑶", "念慈", "采薇", "知夏", "冰洁", "云霞",
 )  # fmt: skip  # a table
 _MEN = (
-    "建国", "志强", "伟", "浩然", "子轩", "宇航", "文博", "俊杰", "明辉", "国栋", "海涛", "立新", "振华", "永刚",
-    "家豪", "思远", "天佑", "博文", "承志", "晓峰", "启明", "德福", "长林", "少华", "泽宇", "瑞霖", "景行", "望舒",
-    "怀瑾", "仲谋", "奕辰", "梓豪", "凯", "磊", "鹏飞", "春生", "耀祖", "守信", "广平", "大勇",
+    "建国", "志强", "伟", "子墨", "子轩", "宇航", "文博", "修远", "明辉", "国栋", "海峰", "立新", "振华", "永刚",
+    "家豪", "思远", "天佑", "博文", "承志", "晓峰", "启明", "德福", "长林", "少华", "泽宇", "瑞霖", "景行", "明远",
+    "怀瑾", "仲谋", "奕辰", "梓豪", "楷", "砺", "鹏飞", "春生", "耀祖", "守信", "广平", "大勇",
 )  # fmt: skip  # a table
 
 #: A name of exactly forty characters, as registers must hold it.
@@ -40,13 +40,13 @@ class Difficult:
 
 DIFFICULT = (
     Difficult("王䶮"), Difficult("李𬭎"), Difficult("陈㛃", "family"), Difficult("赵龦"), Difficult("吴喆"), Difficult("许堃"),
-    Difficult("林頔", "family"), Difficult("郑翀犇"), Difficult("欧阳静怡"), Difficult("司马文博"), Difficult("诸葛青云"),
+    Difficult("林頔", "family"), Difficult("郑翀犇"), Difficult("欧阳静怡"), Difficult("司马文博"), Difficult("诸葛清越"),
     Difficult("上官婉清", "family"), Difficult("尉迟守礼"), Difficult("万俟晨", "tenant"), Difficult("澹台雨桐"),
     Difficult("令狐望舒", "family"), Difficult("单春生"), Difficult("仇文静"), Difficult("解冬梅"), Difficult("曾广平"),
     Difficult("区婉仪"), Difficult("查明辉"), Difficult("朴恩熙", "tenant", "both"), Difficult("乐思源"), Difficult("缪采薇"),
     Difficult("覃海涛"), Difficult("丁一"), Difficult("张杨紫涵", "family"), Difficult("吕绿", "family"),
     Difficult("阿依古丽·买买提"), Difficult("买买提江·吐尔逊", "family"), Difficult("达瓦扎西·次仁"), Difficult("其其格·巴特尔"),
-    Difficult(FORTY), Difficult("Anna-Lena Vögele", "tenant", "en"), Difficult("Søren Kjærgaard", "owner", "en"),
+    Difficult(FORTY), Difficult("Anna-Lena Vögele", "tenant", "en"), Difficult("Søren Brændekilde", "owner", "en"),
     Difficult("Fiadh O'Malley-Byrne", "tenant", "en"), Difficult("Nguyễn Thị Thu Cúc", "family", "both"),
     Difficult("Ольга Соколова", "tenant", "both"), Difficult("佐伯 さくら", "tenant", "both"),
     Difficult("Maximiliana Konstantinopoulou-Featherstone", "tenant", "en"), Difficult("张伟"), Difficult("张伟"),

@@ -60,7 +60,7 @@ def difficult_names(day: Day) -> None:
     day.at(15, 11)
     _store(day, "王䶮", [{"kind": "golf", "colour": "white", "size": "6"}], answers={"signature": _STROKES})
     day.at(15, 19)
-    _store(day, "Søren Kjærgaard", [{"kind": "case", "colour": "blue", "size": "3"}], language="en")
+    _store(day, "Søren Brændekilde", [{"kind": "case", "colour": "blue", "size": "3"}], language="en")
     day.at(15, 27)
     _store(day, "李𬭎", [{"kind": "instrument", "colour": "brown", "size": "5", "damage": "scratch"}], language="both")
 
@@ -106,7 +106,7 @@ def evening(day: Day) -> None:
     day.at(16, 50)
     day.take("luggage.remind", {"how": "phone", "said": "家人今晚来取。"}, _long_ones(day)[1])
     day.at(17, 15)
-    placed = _store(day, "诸葛青云", [{"kind": "holdall", "colour": "black", "size": "2"}])
+    placed = _store(day, "诸葛清越", [{"kind": "holdall", "colour": "black", "size": "2"}])
     day.take("luggage.elsewhere", {"reason": "full"}, placed.number)
     day.at(17, 40)
     again = _store(day, "解冬梅", [{"kind": "pram", "colour": "blue", "size": "7"}])
