@@ -142,20 +142,19 @@ def _hint(options: Options) -> str:
     """Return the line under the practice estate's lock screen: its PINs are no secret."""
     if not options.practice:
         return ""
-    from kiosk.practice.estate import make
+    from kiosk.practice.estate import STAFF
 
-    pins = "   ".join(f"{one.name} {one.pin}" for one in make(1).staff)
+    pins = "   ".join(f"{one.name} {one.pin}" for one in STAFF)
     return str(_("Practice PINs: {pins}").format(pins=pins))
 
 
 def _open_desk(options: Options) -> Desk:
-    """Open the data folder; an empty practice estate is filled first."""
-    desk = Desk.open(options.folder, system_clock)
-    if options.practice and not desk.staff():
-        from kiosk.practice.fill import fill
+    """Open the data folder; the practice estate is made at its first start."""
+    if options.practice:
+        from kiosk.practice.fill import open_practice
 
-        fill(desk, now=system_clock())
-    return desk
+        return open_practice(options.folder, system_clock)[0]
+    return Desk.open(options.folder, system_clock)
 
 
 def _application(preferences: Preferences) -> QApplication:

@@ -7,14 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from filelock import FileLock, Timeout
+
 from kiosk.clock import Clock, StillClock
 from kiosk.desk.desk import Desk, Take
+from kiosk.errors import InUseError
 from kiosk.i18n import Say
 from kiosk.pins import ROLES
 from kiosk.practice import estate as made_up
 from kiosk.practice.counter import Counter
 from kiosk.practice.history import Weeks
-from kiosk.store.database import FILE
+from kiosk.store.database import FILE, LOCK
 from kiosk.values import StaffRow
 
 T = TypeVar("T")
@@ -132,13 +135,27 @@ def open_practice(folder: Path, clock: Clock, *, seed: int = 1) -> tuple[Desk, l
 def _make(folder: Path, clock: Clock, seed: int) -> None:
     """Make the estate aside and move it in when it is whole: a power cut leaves none that is half filled."""
     aside = folder / ".making"
-    shutil.rmtree(aside, ignore_errors=True)
+    _clear(aside)
     desk = Desk.open(aside, clock, synchronous="NORMAL")  # nobody's data: made again where it is lost
     try:
         fill(desk, seed, now=clock())
     finally:
         desk.close()
-    (aside / FILE).replace(folder / FILE)
+    for one in sorted(aside.glob(f"{FILE}*"), reverse=True):  # the database itself comes last
+        one.replace(folder / one.name)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _clear(aside: Path) -> None:
+    """Take away what was broken off; refuse while another window is making the estate just now."""
+    if not aside.exists():
+        return
+    lock = FileLock(aside / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise InUseError from error
+    lock.release()
     shutil.rmtree(aside, ignore_errors=True)
 
 

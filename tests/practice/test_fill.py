@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.clock import StillClock
 from kiosk.desk.desk import Desk
+from kiosk.errors import InUseError
 from kiosk.practice import fill as filling
 from kiosk.practice.estate import STAFF, make
 from kiosk.practice.fill import DAY, fill, open_practice
@@ -114,3 +115,10 @@ def test_what_was_broken_off_is_begun_again(tmp_path: Path, monkeypatch: pytest.
     desk, pins = open_practice(tmp_path / "practice", StillClock(DAY))
     assert len(desk.staff()) == len(pins) == len(STAFF)
     desk.close()
+
+
+def test_two_windows_do_not_make_it_at_once(tmp_path: Path) -> None:
+    making = Desk.open(tmp_path / "practice" / ".making", StillClock(DAY), synchronous="NORMAL")
+    with pytest.raises(InUseError):
+        open_practice(tmp_path / "practice", StillClock(DAY))
+    making.close()
