@@ -127,7 +127,7 @@ class Mishaps(QObject):
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log an error; tell the window of each place once."""
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            QApplication.exit(0)
             return
         log.error("nobody expected this", exc_info=(kind, error, trace))
         frames = traceback.extract_tb(trace)
@@ -197,13 +197,14 @@ def run(options: Options) -> int:
     mishaps.happened.connect(window.say_problem)
     paper.renew()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_args: app.quit())
+        signal.signal(number, lambda *_args: app.exit(0))
     window.resize(1366, 768)
-    window.showMaximized()
+    window.showFullScreen() if preferences.get("full_screen", False) else window.showMaximized()
     window.begin_session()
     try:
         return app.exec()
     finally:
+        window.leaving = True
         window.close()
         paper.stop()
         bridge.close()

@@ -3,6 +3,7 @@
 import itertools
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -13,6 +14,7 @@ from kiosk.errors import InvalidAnswersError, KioskError
 from kiosk.forms.base import Around
 from kiosk.forms.choices import Flow
 from kiosk.forms.grid import Questions
+from kiosk.forms.late import LateOverlay
 from kiosk.forms.lifting import ask_phone, ask_pin
 from kiosk.forms.refusals import RefusalPanel
 from kiosk.i18n import Say, _
@@ -70,6 +72,7 @@ class Form(QWidget):
         self._stops: list[QWidget] = []
         self.seen: set[str] = set()
         self.language: str | None = None
+        self.happened: datetime | None = None
         self.busy = False
         self.draft = Draft(step, "")
         self.around = Around(bridge.reader, self._unit, bridge.local_now)
@@ -136,6 +139,9 @@ class Form(QWidget):
         drop = self.drop = Button(_("Give up"), f"{self.step}.give_up", kind="quiet")
         drop.clicked.connect(lambda checked=False: self.given_up.emit())
         line.addWidget(drop)
+        late = Button(_("Enter late"), f"{self.step}.enter_late", kind="quiet")
+        late.clicked.connect(lambda checked=False: self.ask_when())
+        line.addWidget(late)
         return holder
 
     def _show_more(self, more: QWidget, rest: Sequence[QWidget]) -> None:
@@ -155,7 +161,9 @@ class Form(QWidget):
     def consider(self) -> None:
         """Ask the desk what the answers amount to, and show it."""
         try:
-            draft = self.bridge.reader.draft(self.step, self.answers, self.record, language=self.language)
+            draft = self.bridge.reader.draft(
+                self.step, self.answers, self.record, language=self.language, happened=self.happened
+            )
         except KioskError as error:
             self.fail(error)
             return
@@ -190,6 +198,10 @@ class Form(QWidget):
         texts += [("note", str(one)) for one in draft.notes]
         for lift in self.lifts:
             texts.append(("info", str(_("Decided by {who}: {reason}").format(who=lift.by, reason=lift.reason))))
+        if self.happened is not None:
+            texts.append(
+                ("info", str(_("Entered late: happened {when}").format(when=f"{self.happened:%Y-%m-%d %H:%M}")))
+            )
         if texts == getattr(self, "_strip_texts", None):
             return
         self._strip_texts = texts
@@ -240,9 +252,16 @@ class Form(QWidget):
         self._set_busy(True)
         self.save.stop()
         self.bridge.take(
-            self.step, dict(self.answers), self.record, once=self.once, lifts=tuple(self.lifts), language=self.language,
-            then=self._taken, failed=self.fail,
-        )  # fmt: skip  # one paragraph
+            self.step,
+            dict(self.answers),
+            self.record,
+            once=self.once,
+            lifts=tuple(self.lifts),
+            language=self.language,
+            happened=self.happened,
+            then=self._taken,
+            failed=self.fail,
+        )
 
     def _set_busy(self, busy: bool) -> None:
         """Let nobody press twice while the desk answers."""
@@ -328,6 +347,18 @@ class Form(QWidget):
         """Print this slip in another language; the person's choice is remembered with the step."""
         self.language = language
         self.consider()
+
+    def ask_when(self) -> None:
+        """Ask when it happened, for a late entry."""
+        over = LateOverlay(self.window(), self.around)
+        over.answered.connect(self._happened)
+        over.open(over.editor.field)
+
+    def _happened(self, when: datetime) -> None:
+        """Consider everything as of that moment."""
+        self.happened = when
+        self.consider()
+        self.focus_first()
 
     def _lift_by_pin(self, refused: Refused) -> None:
         """Let somebody decide with a PIN."""

@@ -1,11 +1,14 @@
 """What covers the window: first start and lock screen; and how it changes its clerk, language and look."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import i18n
+from kiosk.forms.lifting import ask_pin
 from kiosk.i18n import _
+from kiosk.values import Refused
 from kiosk.views import theme
 from kiosk.views.first_start import FirstStart
 from kiosk.views.service import ServicePage
@@ -137,6 +140,28 @@ class Covers:
         self.build()
         self.go(at)
         self.renew_drafts()
+
+    # full screen
+
+    def fill(self, *, full: bool) -> None:
+        """Fill the screen from now on; the way back needs the supervisor."""
+        if full:
+            self.preferences.set("full_screen", True)
+            self.window_.showFullScreen()
+        else:
+            self.ask_leave(self._unfill)
+
+    def _unfill(self, _lift: object) -> None:
+        """Be an ordinary window again."""
+        self.preferences.set("full_screen", False)
+        self.window_.showNormal()
+
+    def ask_leave(self, then: Callable[[Any], None]) -> None:
+        """Let a supervisor's PIN decide whether the desk may be left."""
+        asked = Refused(
+            "full_screen", _("The desk fills this screen."), _("The supervisor may close it."), lift="supervisor"
+        )
+        ask_pin(self, asked, then)
 
     def look(self, name: str) -> None:
         """Show the other look at once, and remember it."""

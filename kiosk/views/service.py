@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kiosk.errors import KioskError
 from kiosk.forms.form import Form
 from kiosk.i18n import _
+from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
 from kiosk.views.lists import Item, ItemList, record_item
 from kiosk.views.preview import Preview
@@ -243,6 +244,9 @@ class ServicePage(QWidget):
             others = sorted((c for c in page.steps if c.key != choice.key), key=lambda c: c.undo)
             siblings = [self._sibling(c) for c in others]
             over = above(page, self.bridge.local)
+            if choice.role:
+                words = _("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))
+                over.layout().addWidget(label(words, "info", wrap=True))
             form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=over)
             self._put_form(form, title, note, focus=focus)
         self.around.show_page(page)
@@ -264,7 +268,7 @@ class ServicePage(QWidget):
         words = choice.title if not choice.undo else _("Undo: {title}").format(title=choice.title)
         made = Button(words, f"{choice.key}.open", icon="undo-2" if choice.undo else "")
         if choice.role:
-            made.setToolTip(str(_("This step is the {role}'s.").format(role=choice.role)))
+            made.setToolTip(str(_("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))))
         made.clicked.connect(lambda checked=False, c=choice: self.open(self.number, step=c.key))
         return made
 

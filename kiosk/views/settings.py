@@ -25,6 +25,7 @@ class SettingsPage(QWidget):
 
     spoken = Signal(str)
     looked = Signal(str)
+    filled = Signal(bool)
     taken = Signal(object)
 
     def __init__(self, bridge: Any) -> None:
@@ -104,6 +105,13 @@ class SettingsPage(QWidget):
         box.addWidget(heading(_("This window"), _("at once, and remembered on this computer")))
         spoken = (Option("zh", "中文"), Option("en", "English"))
         box.addWidget(self._choice("settings.language", _("Language"), spoken, language(), self.spoken.emit))
+        sizes = (Option("window", _("Window")), Option("full", _("Full screen")))
+        full = "full" if self.window().isFullScreen() else "window"
+        box.addWidget(
+            self._choice("settings.screen", _("Screen"), sizes, full, lambda key: self.filled.emit(key == "full"))
+        )
+        note = _("Full screen has no way out but a supervisor's PIN.")
+        box.addWidget(label(note, "small", wrap=True))
         looks = (Option("light", _("Light")), Option("dark", _("Dark")))
         box.addWidget(self._choice("settings.theme", _("Appearance"), looks, theme.now.name, self.looked.emit))
 

@@ -44,6 +44,7 @@ class Window(Covers, QWidget):
         self.setObjectName("window")
         self.setProperty("kind", "ground")
         self.setMinimumSize(1010, 600)
+        self.leaving = False
         self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
         self.watched: tuple[str, str, frozenset[int]] | None = None
         self.cover: QWidget | None = None
@@ -145,6 +146,7 @@ class Window(Covers, QWidget):
             made = SettingsPage(self.bridge)
             made.spoken.connect(self.speak)
             made.looked.connect(self.look)
+            made.filled.connect(lambda full: self.fill(full=full))
             made.taken.connect(self._taken)
         else:
             service = next(s for s in self.services if s.key == key)
@@ -346,6 +348,11 @@ class Window(Covers, QWidget):
             self.idle_ticks = 0
         return False
 
+    def _leave(self, _lift: object) -> None:
+        """Close, now that the supervisor said so."""
+        self.leaving = True
+        self.close()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the one box with Esc, where nothing nearer wanted it; a form keeps what was typed."""
         if event.key() == Qt.Key.Key_Escape:
@@ -360,8 +367,13 @@ class Window(Covers, QWidget):
             self.cover.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is half typed; every step is on the disk already."""
+        """Keep what is half typed; every step is on the disk already. A full screen asks the supervisor first."""
         self._put_aside_quietly()
+        if self.preferences.get("full_screen", False) and not self.leaving:
+            event.ignore()
+            if not self.covered:
+                self.ask_leave(self._leave)
+            return
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self.bursts)
