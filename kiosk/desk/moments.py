@@ -18,6 +18,7 @@ from kiosk.store.tables import (
     Record,
     Resident,
     Sealed,
+    SettingValue,
     Staff,
     Thing,
     Unit,
@@ -139,6 +140,7 @@ class Here:
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
         self.tz = house.tz
+        self.changed_setting = False
 
     @property
     def today(self) -> date:
@@ -234,6 +236,7 @@ class Here:
             search.index_person(self.session.connection(), row)
         elif isinstance(row, Unit):
             search.index(self.session.connection(), "unit", row.code, search.unit_words(row.code), is_open=True)
+        self.changed_setting = self.changed_setting or isinstance(row, SettingValue)
         return row
 
     def add_all(self, rows: Sequence[Any]) -> None:

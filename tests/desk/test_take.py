@@ -202,6 +202,13 @@ def test_a_late_entry_is_not_from_the_future(counter: Counter) -> None:
     assert counter.error("luggage.store", **STORE, happened=datetime(2026, 11, 22, 9)) == "InvalidAnswersError"  # noqa: DTZ001
 
 
+def test_nothing_happens_before_its_record_began(counter: Counter) -> None:
+    """What was stored at two was not handed over at one."""
+    stored = counter.store()
+    an_hour_before = counter.clock.now - timedelta(hours=1)
+    assert counter.error("luggage.hand_over", stored.number, happened=an_hour_before) == "InvalidAnswersError"
+
+
 def test_secrets_are_sealed_and_the_rest_is_journaled(counter: Counter) -> None:
     """The journal has what was answered, without the document."""
     stored = counter.store()

@@ -93,6 +93,19 @@ def test_the_term_is_a_setting(counter: Counter) -> None:
     assert counter.reader.page(stored.number).row.due_at == datetime(2026, 12, 5, 16, 0, tzinfo=UTC)
 
 
+def test_a_changed_term_counts_for_what_lies_here_already(counter: Counter) -> None:
+    """Due times of all open records follow a changed setting at once, back and forth; closed ones stay closed."""
+    stored, gone = counter.store(), counter.store()
+    counter.take("luggage.hand_over", gone.number)
+    before = counter.reader.page(stored.number).row.due_at
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="storage_days", value="14")
+    assert counter.reader.page(stored.number).row.due_at == datetime(2026, 12, 5, 16, 0, tzinfo=UTC)
+    counter.take("house.set_value", key="storage_days", value="30")
+    assert counter.reader.page(stored.number).row.due_at == before
+    assert counter.reader.page(gone.number).row.due_at is None
+
+
 @pytest.mark.parametrize(("zone", "days"), [("Europe/London", 30), ("America/New_York", 30), ("Pacific/Auckland", 30)])
 def test_days_are_those_of_the_estate(counter: Counter, zone: str, days: int) -> None:
     """In any zone, over a change of clocks too: the term ends at 00:00 there."""

@@ -63,7 +63,7 @@ service = Service(
         "missing": State(_("Not found, supervisor told"), "red"), "disposed": State(_("Disposed of"), "mute"),
     },
     due=(
-        due("STO-13", "missing", lambda at: at.now, _("Not found: tell the supervisor now"), "found"),
+        due("STO-13", "missing", lambda at: at.record.last_at, _("Not found: tell the supervisor now"), "found"),
         due("STO-14 AMB-11", "stored", lambda at: None if told(at) else thirty_days(at), _("{days} days: tell the supervisor"),
             "tell", soon=ask_from, soon_rules="STO-15", soon_words=_("Ask the owner to collect"), soon_step="remind",
             fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
