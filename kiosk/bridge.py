@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from kiosk.desk.desk import Take
 from kiosk.errors import KioskError
 from kiosk.values import Outcome, StaffRow
 
@@ -153,6 +154,23 @@ class Bridge(QObject):
             done,
             failed,
         )
+
+    def take_all(
+        self,
+        takes: list[tuple[str, dict[str, Any], str | None]],
+        *,
+        once: str,
+        then: Then = None,
+        failed: Callable[[KioskError], None] | None = None,
+    ) -> None:
+        """Take several steps, all or none: (step, answers, record) each."""
+
+        def done(outcomes: list[Outcome]) -> None:
+            if then is not None and _alive(then):
+                then(outcomes)
+            self.after(outcomes[-1] if outcomes else None)
+
+        self.call(lambda desk: desk.take_all([Take(*one) for one in takes], once=once), done, failed)
 
     def after(self, outcome: Outcome | None = None) -> None:
         """Let every view query again, and the spool look for work."""

@@ -107,11 +107,10 @@ class SettingsPage(QWidget):
         box.addWidget(self._choice("settings.language", _("Language"), spoken, language(), self.spoken.emit))
         sizes = (Option("window", _("Window")), Option("full", _("Full screen")))
         full = "full" if self.window().isFullScreen() else "window"
-        box.addWidget(
-            self._choice("settings.screen", _("Screen"), sizes, full, lambda key: self.filled.emit(key == "full"))
-        )
+        screen = self._choice("settings.screen", _("Screen"), sizes, full, lambda key: self.filled.emit(key == "full"))
         note = _("Full screen has no way out but a supervisor's PIN.")
-        box.addWidget(label(note, "small", wrap=True))
+        screen.layout().addWidget(label(note, "small", wrap=True))
+        box.addWidget(screen)
         looks = (Option("light", _("Light")), Option("dark", _("Dark")))
         box.addWidget(self._choice("settings.theme", _("Appearance"), looks, theme.now.name, self.looked.emit))
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.values import UnitCard
-from kiosk.views.lists import ItemList, record_item
+from kiosk.views.basket import Basket
+from kiosk.views.lists import ItemList
 from kiosk.views.overlays import field
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row
 
@@ -21,7 +22,7 @@ STEPS = (
 
 
 class UnitPage(QWidget):
-    """Three columns: the unit and its people; what is open; what may be begun for it."""
+    """Three columns: the unit and its people; what is open, and the basket; what may be begun for it."""
 
     went = Signal(str)
     step = Signal(str, object)
@@ -90,10 +91,14 @@ class UnitPage(QWidget):
             self.middle_box.addStretch(1)
             return
         self.middle_box.addWidget(heading(_("Open here"), str(len(unit.open))))
-        rows = ItemList("unit.open", _("Open here"), _("Nothing of this unit is open."), "circle-check")
-        rows.picked.connect(lambda what: self.went.emit(what.number))
-        self.middle_box.addWidget(rows)
-        rows.show_items([record_item(one) for one in unit.open])
+        if unit.open:
+            self.basket = Basket(self.bridge, unit)
+            self.basket.went.connect(self.went.emit)
+            self.basket.taken.connect(self._taken)
+            self.middle_box.addWidget(self.basket)
+        else:
+            rows = ItemList("unit.open", _("Open here"), _("Nothing of this unit is open."), "circle-check")
+            self.middle_box.addWidget(rows)
         self.middle_box.addStretch(1)
 
     def _begin(self) -> None:

@@ -14,7 +14,8 @@ def test_what_was_written_by_hand_is_entered_late(window: Window, counter: Count
     """It keeps when it happened beside when it was typed (补录)."""
     window.begin("luggage.store", {"unit": UNIT, "pieces": [{"kind": "case", "size": "1"}]})
     page = window.known["luggage"]
-    assert isinstance(page, ServicePage) and page.form is not None
+    assert isinstance(page, ServicePage)
+    assert page.form is not None
     find(window, "luggage.store.enter_late").click()
     field = find(window, "late.when")
     assert isinstance(field, QLineEdit)
@@ -36,7 +37,8 @@ def test_a_full_screen_is_left_by_the_supervisor_alone(window: Window) -> None:
     window.close()
     assert window.isVisible()
     pin, why = find(window, "lift.pin"), find(window, "lift.reason")
-    assert isinstance(pin, QLineEdit) and isinstance(why, QLineEdit)
+    assert isinstance(pin, QLineEdit)
+    assert isinstance(why, QLineEdit)
     why.setText("下班")
     pin.setText("000000")
     find(window, "lift.take").click()
