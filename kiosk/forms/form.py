@@ -77,9 +77,7 @@ class Form(QWidget):
         self.draft = Draft(step, "")
         self.around = Around(bridge.reader, self._unit, bridge.local_now)
         self._build(siblings, above)
-        self.save = QTimer(self)
-        self.save.setSingleShot(True)
-        self.save.setInterval(SAVE_AFTER_MS)
+        self.save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self.save.timeout.connect(self._save)
         self.consider()
 

@@ -93,7 +93,7 @@ class Questions(QWidget):
         box = column(cell, 4)
         line = row(None, 6)
         optional = one.optional and one.kind in ("buttons", "choice", "rows", "ticks")
-        words = f"{one.title}{_(' (optional)')}" if optional else str(one.title)
+        words = str(_("{title} (optional)").format(title=one.title)) if optional else str(one.title)
         title = label("" if one.kind == "tick" else words, "field")
         title.setBuddy(made)
         line.addWidget(title, 1)

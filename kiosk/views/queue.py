@@ -100,13 +100,13 @@ class QueuePage(QWidget):
         if job.state == "doubt":
             tick = QCheckBox()
             tick.setObjectName(f"queue.{job.id}.came_out")
-            tick.setAccessibleName(f"{_('Came out')}: {job.title}")
+            tick.setAccessibleName(str(_("Came out: {title}").format(title=job.title)))
             tick.setChecked(True)
             self.ticks[job.id] = tick
             inner.addWidget(tick)
         at = self.bridge.local(job.made_at)
-        copy = f"  {_('reprint')} {job.copy}" if job.copy else ""
-        parts = [(f"{at:%H:%M}   ", "m"), (f"{job.short}  ", "b"), (f"{job.title}{copy}", "n")]
+        title = str(_("{title}  reprint {n}").format(title=job.title, n=job.copy)) if job.copy else str(job.title)
+        parts = [(f"{at:%H:%M}   ", "m"), (f"{job.short}  ", "b"), (title, "n")]
         if str(job.why):
             parts.append((f"   {job.why}", "m"))
         inner.addWidget(Runs(parts, pad=4), 1)

@@ -178,9 +178,9 @@ class Around(QWidget):
 
     def _job(self, job: JobRow) -> QWidget:
         """Return one paper with its state and the way to print it again."""
-        name = str(job.title) + (f"  {_('reprint')} {job.copy}" if job.copy else "")
+        name = str(_("{title}  reprint {n}").format(title=job.title, n=job.copy)) if job.copy else str(job.title)
         again = Button(_("Reprint"), f"around.reprint.{job.id}", kind="small")
-        again.setAccessibleName(f"{_('Reprint')} {name}")
+        again.setAccessibleName(str(_("Reprint {title}").format(title=name)))
         again.clicked.connect(lambda checked=False, j=job: self.reprint.emit(j))
         line = QWidget()
         inner = row(line, 6, (4, 0, 8, 0))
