@@ -102,24 +102,34 @@ class Link:
             else:
                 self._statuses.append(self._rest.pop(0))
 
-    def status(self) -> Status:
-        """Ask how the printer is; one that does not answer the first question is not asked the others."""
+    def status(self, first: float | None = None) -> Status:
+        """Ask how the printer is; one that says nothing within `first` seconds is not asked the other questions."""
         answers: list[int | None] = []
         while self._ready(0) and self.listen(0):
             pass
+        seconds = self.patience.status if first is None else first
         for question in QUESTIONS:
             self._statuses.clear()
-            try:
-                self._socket.send(question)
-            except OSError as error:
-                raise LinkClosedError from error
-            until = time.monotonic() + self.patience.status
-            while not self._statuses and self.listen(max(0.0, until - time.monotonic())):
-                pass
-            if not self._statuses:
+            if not self._ask(question, seconds):
                 break
             answers.append(self._statuses[0])
+            seconds = self.patience.status
         return read(*answers, *([None] * (3 - len(answers)))) if answers else UNKNOWN
+
+    def _ask(self, question: bytes, seconds: float) -> bool:
+        """Put one question; False where it could not leave or had no answer in time."""
+        until = time.monotonic() + seconds
+        if not self._ready(seconds, write=True):
+            return False
+        try:
+            self._socket.send(question)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            raise LinkClosedError from error
+        while not self._statuses and self.listen(max(0.0, until - time.monotonic())):
+            pass
+        return bool(self._statuses)
 
     def settle(self) -> None:
         """For a printer that cannot answer: notice a line that was closed at once, then end it in order."""

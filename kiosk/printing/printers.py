@@ -151,8 +151,7 @@ class TcpPrinter:
         if not link.send(data):
             return Result("doubt" if link.left else "held", SILENT if link.left else NO_ANSWER)
         if not self.profile.answers:
-            link.settle()
-            return Result("sent")
+            return self._parted(link)
         if link.wait_answer():
             return Result("printed")
         if self._stopped.is_set():
@@ -162,6 +161,19 @@ class TcpPrinter:
             return Result("printed")
         self._waiting = link
         return Result("doubt", state.why or SILENT)
+
+    def _parted(self, link: Link) -> Result:
+        """End the line to a printer that cannot answer.
+
+        One that says how it is must say so once more: it has taken everything by then, the line still stands,
+        and paper that ended meanwhile is named. A line that was cut looks whole to whoever only sends.
+        """
+        if self.profile.status and not self._mute:
+            state = link.status(self.patience.silence)
+            if state.ready is not True:
+                return Result("doubt", state.why or SILENT)
+        link.settle()
+        return Result("sent")
 
     def _connect(self) -> tuple[Link | None, Words]:
         """Return a fresh connection, or why there is none."""

@@ -5,6 +5,7 @@ import select
 import socket
 import struct
 import threading
+import time
 from dataclasses import dataclass, field
 
 _DLE_EOT = re.compile(rb"\x10\x04(.)", re.DOTALL)
@@ -22,8 +23,10 @@ class FakePrinter:
     """Serves one connection after the other in a thread; `jobs` are the bytes of each that sent any."""
 
     status: dict[int, int] = field(default_factory=lambda: dict(HEALTHY))
+    then: dict[int, int] | None = None  # how it is once a job has begun
     answers: bool = True
     close_after: int | None = None  # bytes of a job after which the line is closed
+    pause: float = 0.0  # until the line is closed then, in seconds
     reset: bool = False  # closed with a reset instead of in order
     jobs: list[bytes] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
@@ -105,12 +108,15 @@ class FakePrinter:
             return False
         if not data:
             return False
+        if self.then is not None and _DLE_EOT.sub(b"", data):
+            self.status = self.then
         for asked in _DLE_EOT.findall(data):
             if asked[0] in self.status:
                 line.send(bytes([self.status[asked[0]]]))
         job += _DLE_EOT.sub(b"", data)
         if self.close_after is not None and len(job) > self.close_after:
             del job[self.close_after :]
+            time.sleep(self.pause)
             if self.reset:
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return False

@@ -1,7 +1,9 @@
 """What becomes of a job at every kind of printer: never a false "printed", never held once bytes have left."""
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from kiosk.i18n import Words
 from kiosk.printing import escpos, printers, status
 from kiosk.printing.layout import layout
-from kiosk.printing.link import Patience
+from kiosk.printing.link import Link, Patience
 from kiosk.printing.printers import FolderPrinter, Printer, Result, Sheet, TcpPrinter, open_printer
 from kiosk.printing.profile import Profile
 
@@ -187,6 +189,40 @@ def test_a_printer_that_cannot_answer_has_been_sent_the_job(fake: Make) -> None:
 def test_a_printer_that_cannot_answer_and_resets_leaves_a_doubt(fake: Make) -> None:
     printer = fake(answers=False, close_after=10, reset=True)
     assert at(f"{printer.address}?answers=no").send(JOB, "0001").state == "doubt"
+
+
+@pytest.mark.parametrize("after", [0, 1, 50, len(JOB) - 1])
+def test_a_line_that_is_closed_leaves_a_doubt_although_the_printer_cannot_answer(fake: Make, after: int) -> None:
+    """Whoever only sends does not see it; a printer that says how it is must say so after the job too."""
+    printer = fake(answers=False, close_after=after, pause=0.02)
+    assert at(f"{printer.address}?answers=no").send(JOB, "0001") == Result("doubt", printers.BROKE_OFF)
+
+
+@pytest.mark.parametrize(
+    ("then", "why"), [(PAPER_OUT, status.PAPER_OUT), (COVER_OPEN, status.COVER_OPEN), (MUTE, printers.SILENT)]
+)
+def test_what_a_printer_that_cannot_answer_says_after_the_job_is_heard(
+    fake: Make, then: dict[int, int], why: Words
+) -> None:
+    printer = fake(answers=False, then=dict(then))
+    assert at(f"{printer.address}?answers=no").send(JOB, "0001") == Result("doubt", why)
+
+
+def test_a_printer_that_says_nothing_at_all_has_been_sent_the_job(fake: Make) -> None:
+    printer = fake(answers=False, status=dict(MUTE))
+    assert at(f"{printer.address}?answers=no").send(JOB, "0001") == Result("sent")
+
+
+def test_a_question_that_cannot_leave_breaks_nothing() -> None:
+    """The printer took the job slowly and has no room for a question: silence, not a broken line."""
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as server:
+        link = Link(server.getsockname()[:2], QUICK, threading.Event())
+        assert not link.send(b"x" * 50_000_000)
+        with suppress(BlockingIOError):
+            while True:
+                link._socket.send(b"x")
+        assert link.status() == status.UNKNOWN
+        link.close()
 
 
 def test_stopping_ends_the_waiting(fake: Make) -> None:
