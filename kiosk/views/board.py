@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.i18n import _
 from kiosk.values import ServiceRow
+from kiosk.views import painters
 from kiosk.views.due_list import DueList
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, row
 
 #: How many rows the board asks for; more than that is a list to be worked down elsewhere.
 MOST = 200
+#: What a tile has for its words beside icon and key; a longer title gives way to the service's.
+_TILE = 72
 
 
 class Board(QWidget):
@@ -69,7 +72,10 @@ class Board(QWidget):
         grid.setSpacing(10)
         made = [(of, of.begins[0]) for of in services if of.begins]
         for at, (of, begin) in enumerate(made[:6]):
-            tile = Button(begin.title, f"board.{of.key}", kind="tile", icon=of.icon, key=self.keys.get(of.key, ""))
+            words = begin.title if painters.width(str(begin.title), "b") <= _TILE else of.title
+            tile = Button(words, f"board.{of.key}", kind="tile", icon=of.icon, key=self.keys.get(of.key, ""))
+            tile.setAccessibleName(str(begin.title))
+            tile.setToolTip(str(begin.title))
             tile.setCursor(Qt.CursorShape.PointingHandCursor)
             tile.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, ""))
             grid.addWidget(tile, at // 2, at % 2)

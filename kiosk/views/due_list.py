@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRec
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk.i18n import _
+from kiosk.i18n import _, language
 from kiosk.values import DueRow
 from kiosk.views import icons, painters, theme
 from kiosk.views.lists import paint_empty
@@ -16,7 +16,8 @@ from kiosk.views.lists import paint_empty
 GROUPS = {"overdue": _("Overdue"), "hour": _("Within the hour"), "today": _("Today"), "later": _("Later")}
 
 _HEAD, _ROW, _GAP = 38, 55, 14
-_BUTTON = 104
+#: Width of a row's button: Chinese verbs are short, English ones are not.
+_BUTTON = {"zh": 104, "en": 140}
 #: A narrower row says its unit in the second line.
 _WIDE = 560
 
@@ -166,7 +167,8 @@ class _DuePainter(QStyledItemDelegate):
 
 def button_rect(row: QRectF) -> QRectF:
     """Return where a row's button is painted."""
-    return QRectF(row.right() - 14 - _BUTTON, row.center().y() - 16, _BUTTON, 32)
+    wide = _BUTTON[language()]
+    return QRectF(row.right() - 14 - wide, row.center().y() - 16, wide, 32)
 
 
 class DueList(QListView):

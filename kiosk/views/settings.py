@@ -2,10 +2,11 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.choices import ChoiceButton, Flow
@@ -207,6 +208,9 @@ class SettingsPage(QWidget):
             notes.append(str(_("default {value}").format(value=_shown(one))))
         error = label("  ·  ".join(notes), "small", wrap=True)
         words.addWidget(error)
+        error.setVisible(bool(notes))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         line.addWidget(left, 1)
         line.addWidget(self._editor(one, error))
         if str(one.unit):
@@ -226,7 +230,7 @@ class SettingsPage(QWidget):
                 button = ChoiceButton(Option(option.key, option.words), f"{name}.{number}")
                 button.setAutoExclusive(True)
                 button.setChecked(option.key == one.value)
-                button.clicked.connect(lambda checked=False, k=option.key: self._save(one.key, k, error.setText))
+                button.clicked.connect(lambda checked=False, k=option.key: self._save(one.key, k, said(error)))
                 flow.addWidget(button)
             return holder
         field = QLineEdit(
@@ -252,7 +256,7 @@ class SettingsPage(QWidget):
             except ValueError:
                 value = None
         if value != one.value:
-            self._save(one.key, value, error.setText)
+            self._save(one.key, value, said(error))
 
     def _save(self, key: str, value: Any, say: Any) -> None:
         """Take the step that changes a setting; a refusal stands beside it."""
@@ -277,3 +281,13 @@ def _shown(one: SettingRow) -> str:
     if isinstance(one.default, bool):
         return str(_("yes") if one.default else _("no"))
     return f"{one.default}" or "–"
+
+
+def said(where: QLabel) -> Callable[[str], None]:
+    """Return what shows a sentence in a label that may be hidden still."""
+
+    def show(words: str) -> None:
+        where.setText(words)
+        where.show()
+
+    return show
