@@ -119,6 +119,7 @@ class Popup(QFrame):
         self.list.clicked.connect(self._click)
         column(self, 0, (14, 14, 14, 18)).addWidget(self.list)
         field.installEventFilter(self)
+        field.destroyed.connect(self.deleteLater)  # it becomes the window's child, and must go with its field
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 

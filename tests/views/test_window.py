@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
@@ -321,3 +321,23 @@ def test_words_that_people_typed_are_no_markup(window: Window, counter: Counter)
     window.begin("luggage.store", {"unit": UNIT})
     notes = [one for one in window.findChildren(QLabel) if one.property("type") == "note"]
     assert any("<img" in one.text() and one.textFormat() == Qt.TextFormat.PlainText for one in notes)
+
+
+def test_pages_leave_nothing_behind(window: Window, counter: Counter) -> None:
+    """A desk runs for weeks: forms and records that were opened are gone when they are closed."""
+    stored = counter.store()
+
+    def walk() -> int:
+        """Open everything once; return how many widgets there are afterwards."""
+        for _round in range(3):
+            window.begin("luggage.store", {"unit": UNIT})
+            window.open_record(stored.number)
+            window.go("unit")
+            window.known["unit"].show_unit(UNIT)
+            window.go("queue")
+            window.go("desk")
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(QApplication.allWidgets())
+
+    assert walk() == walk()

@@ -1,0 +1,75 @@
+"""The composition root: slips reach a folder while there is no printer; every mishap is said once."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.app import SLIPS, Mishaps, Paper
+from kiosk.bridge import Bridge
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from tests.counter import Counter
+
+
+@pytest.fixture
+def bridge(counter: Counter, qapp: QApplication) -> Iterator[Bridge]:
+    """Return a bridge with a thread."""
+    made = Bridge(counter.desk)
+    yield made
+    made.close()
+
+
+def test_slips_are_kept_as_files_without_a_printer(
+    bridge: Bridge, counter: Counter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Every part of the set becomes a file, and the queue knows it."""
+    paper = Paper(bridge, tmp_path, None)
+    paper.renew()
+    try:
+        outcome = bridge.ask(lambda desk: counter.store())
+        paper.wake()
+        qtbot.waitUntil(lambda: {j.state for j in counter.reader.jobs()} == {"printed"}, timeout=20_000)
+    finally:
+        paper.stop()
+    assert len(list((tmp_path / SLIPS).glob("*.bin"))) == len(outcome.jobs)
+
+
+def test_another_printer_for_one_run(bridge: Bridge, tmp_path: Path) -> None:
+    """`--printer` stands in for every printer of the settings."""
+    paper = Paper(bridge, tmp_path, "tcp://192.0.2.7")
+    assert set(paper.addresses().values()) == {"tcp://192.0.2.7"}
+
+
+@pytest.fixture
+def mishaps(qapp: QApplication) -> Iterator[Mishaps]:
+    """Return the hooks, and give the interpreter its own back."""
+    before = sys.excepthook, threading.excepthook
+    yield Mishaps()
+    sys.excepthook, threading.excepthook = before
+
+
+def test_a_mishap_is_said_once_and_logged_each_time(mishaps: Mishaps, caplog: pytest.LogCaptureFixture) -> None:
+    """The same place speaks once; its words are ours, never the error's."""
+    said: list[object] = []
+    mishaps.happened.connect(said.append)
+    for _round in range(3):
+        try:
+            raise ZeroDivisionError("3-2-1005 沈佳宜")
+        except ZeroDivisionError as error:
+            mishaps.hook(ZeroDivisionError, error, error.__traceback__)
+    assert len(said) == 1
+    assert "沈佳宜" not in str(said[0])
+    assert len(caplog.records) == 3
+
+
+def test_an_error_in_words_is_said_in_its_words(mishaps: Mishaps) -> None:
+    """What a person can do something about is told as it is."""
+    said: list[object] = []
+    mishaps.happened.connect(said.append)
+    mishaps.hook(KioskError, KioskError(_("That did not work.")), None)
+    assert said == [str(_("That did not work."))]
