@@ -137,7 +137,7 @@ class Form(QWidget):
         drop = self.drop = Button(_("Give up"), f"{self.step}.give_up", kind="quiet")
         drop.clicked.connect(lambda checked=False: self.given_up.emit())
         line.addWidget(drop)
-        late = Button(_("Enter late"), f"{self.step}.enter_late", kind="quiet")
+        late = self.late = Button(_("Enter late"), f"{self.step}.enter_late", kind="quiet")
         late.clicked.connect(lambda checked=False: self.ask_when())
         line.addWidget(late)
         return holder

@@ -11,6 +11,8 @@ from kiosk.values import JobRow
 from kiosk.views.preview import Preview
 from kiosk.views.widgets import Button, Runs, Scroll, clear, column, frame, group, hair, heading, label, row, tone_label
 
+#: Why a slip was given up, kept as its source and shown in the language of the screen.
+NOT_WANTED = _("Not wanted any more.")
 WAITING = ("pending", "sending", "held", "doubt")
 
 
@@ -160,7 +162,7 @@ class QueuePage(QWidget):
         now.clicked.connect(lambda checked=False: self.bridge.call(lambda desk: desk.retry(held), self._done))
         drop = Button(_("Do not print"), f"queue.{held[0]}.drop", kind="quiet")
         drop.clicked.connect(
-            lambda checked=False: self.bridge.call(lambda desk: desk.drop(held, "not wanted"), self._done)
+            lambda checked=False: self.bridge.call(lambda desk: desk.drop(held, NOT_WANTED.source), self._done)
         )
         inner.addWidget(now)
         inner.addWidget(drop)

@@ -56,7 +56,11 @@ class Rail(QFrame):
         scroll.box.setContentsMargins(8, 8, 8, 8)
         scroll.box.setSpacing(2)
         scroll.box.addWidget(self._entry("desk", _("Desk"), "list-todo"))
+        group = ""
         for row in services:
+            if row.group != group and group:
+                scroll.box.addSpacing(10)
+            group = row.group
             scroll.box.addWidget(self._entry(row.key, row.title, row.icon, row.open))
         scroll.box.addStretch(1)
         box.addWidget(scroll, 1)

@@ -58,6 +58,7 @@ class SettingsPage(QWidget):
             ("window", _("This window")),
             ("people", _("People")),
             ("printers", _("Printers")),
+            ("lists", _("Lists and places")),
         ]
         seen: list[str] = []
         for one in self.rows:
@@ -95,6 +96,8 @@ class SettingsPage(QWidget):
             self._people(box)
         elif key == "printers":
             self._printers(box)
+        elif key == "lists":
+            self._lists(box)
         else:
             self._settings(box, key)
         box.addStretch(1)
@@ -138,25 +141,33 @@ class SettingsPage(QWidget):
         box.addWidget(heading(_("People"), _("who may sign in")))
         staff: list[StaffRow] = self.bridge.reader.staff()
         box.addWidget(card([Runs([(one.name, "b")], right=str(one.role_words)) for one in staff]))
+        hire, pin, leave = _("Add a person"), _("New PIN"), _("Person leaves")
+        box.addWidget(self._steps(("house.hire", hire), ("house.new_pin", pin), ("house.leave", leave)))
+
+    def _lists(self, box: Any) -> None:
+        """The estate's own lists, such as kinds of piece, and the places of its store."""
+        box.addWidget(heading(_("Lists and places")))
+        words = _("What is offered in forms by digit, and where things are kept. Old records keep their words.")
+        box.addWidget(label(words, "mute", wrap=True))
+        box.addWidget(self._steps(("house.set_term", _("Change a list")), ("house.set_places", _("Change places"))))
+
+    def _steps(self, *steps: tuple[str, Say]) -> QWidget:
+        """Return steps of the house as a row of buttons."""
         line = QWidget()
         inner = row(line, 8)
-        steps = (
-            ("house.hire", _("Add a person")),
-            ("house.new_pin", _("New PIN")),
-            ("house.leave", _("Person leaves")),
-        )
         for step, words in steps:
-            button = Button(words, f"{step}.open", icon="plus" if step == "house.hire" else "")
+            button = Button(words, f"{step}.open")
             button.clicked.connect(lambda checked=False, s=step: self.open_step(s))
             inner.addWidget(button)
         inner.addStretch(1)
-        box.addWidget(line)
+        return line
 
     def open_step(self, step: str) -> None:
         """Show a step of the house as a form."""
         box = self.scroll.box
         clear(box)
         form = Form(self.bridge, step)
+        form.late.hide()  # the house is changed now, not in hindsight
         box.addWidget(heading(form.draft.title))
         form.taken.connect(self._step_taken)
         form.put_aside.connect(self.renew)

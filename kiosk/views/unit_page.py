@@ -125,6 +125,7 @@ class UnitPage(QWidget):
         clear(self.middle_box)
         answers = {"unit": self.code} if self.code and step != "estate.add_unit" else {}
         self.form = Form(self.bridge, step, answers=answers)
+        self.form.late.hide()
         self.middle_box.addWidget(heading(self.form.draft.title))
         self.middle_box.addWidget(self.form, 1)
         self.form.taken.connect(self._taken)
