@@ -52,9 +52,9 @@ class _Writer:
     """The buffer of one job, and what the printer is set to at its end."""
 
     def __init__(self, profile: Profile) -> None:
-        """Begin with a reset, Chinese mode and our line pitch."""
+        """Begin with a reset and, where characters are sent, Chinese mode: a printer without it might print the &."""
         self.profile = profile
-        self.out = bytearray(ESC + b"@" + FS + b"&")
+        self.out = bytearray(ESC + b"@" + (FS + b"&" if profile.mode == "text" else b""))
         self.set: dict[str, bytes] = {}
 
     def change(self, what: str, command: bytes) -> None:

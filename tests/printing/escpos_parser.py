@@ -47,9 +47,12 @@ _ALLOWED = {
 
 def parse(data: bytes) -> Read:
     """Read a whole job; every byte must make sense."""
-    if not data.startswith(b"\x1b@\x1c&"):
-        raise UnknownCommandError("a job begins with a reset and Chinese mode")
-    return _Reader(data).read()
+    if not data.startswith(b"\x1b@"):
+        raise UnknownCommandError("a job begins with a reset")
+    read = _Reader(data).read()
+    if any(read.lines) and not data.startswith(b"\x1b@\x1c&"):
+        raise UnknownCommandError("characters want Chinese mode")
+    return read
 
 
 class _Reader:

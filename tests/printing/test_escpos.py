@@ -110,6 +110,7 @@ def test_a_code_sent_as_a_picture_can_be_scanned(profile: Profile) -> None:
 def test_raster_mode_sends_no_character_at_all() -> None:
     read = printed(samples.luggage_set(), Profile(mode="raster"), ref="0001")
     assert (read.lines, read.cuts, read.asks) == ([], 3, ["0001"])
+    assert not any(one.startswith(escpos.FS) for one in read.commands)  # a printer without Chinese prints their rest
     assert max(one.height for one in read.pictures) <= Profile().fragment
 
 
