@@ -27,4 +27,4 @@ def test_no_test_proves_what_nothing_carries() -> None:
 
 def test_the_book_is_up_to_date() -> None:
     """`make rules` writes it."""
-    assert rulebook.BOOK.read_text(encoding="utf-8") == rulebook.page()
+    assert rulebook.BOOK.read_text(encoding="utf-8") == rulebook.page(), "run `make rules`"
