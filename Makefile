@@ -13,9 +13,11 @@ TESTS ?=
 WORKERS ?= auto
 # Which rules to prove: make rules-proof RULES="STO-14 STO-18"
 RULES ?=
+# The printer emulator; it wants Python 3.13, so it has an environment of its own.
+EMUPOS ?= emupos
 OUT ?= out
 
-.PHONY: help setup run day test lint format types words rules rules-proof freeze check lock pictures clean
+.PHONY: help setup run day test lint format types words rules rules-proof paper-proof freeze check lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list all commands
@@ -57,6 +59,9 @@ rules: setup ## write docs/rules.md: rule, where it lives, which tests
 
 rules-proof: setup ## take each rule away and see its tests fail: RULES="STO-14 …"
 	@$(VENV)/python -m tests.rulebook prove $(RULES)
+
+paper-proof: setup ## each slip through a printer emulator and back, ten minutes: EMUPOS=path/of/emupos (docs/paper.md)
+	@$(VENV)/python -m tests.paper_proof --emupos "$(EMUPOS)"
 
 freeze: ## build the program folder dist/kiosk and let it test itself
 	@.ci/setup freeze
