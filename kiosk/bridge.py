@@ -114,8 +114,11 @@ class Bridge(QObject):
         else:
             self._calls.put(call)
 
-    def ask(self, what: Callable[[Any], Any], timeout: float = 10) -> Any:
-        """Let the desk do something and wait: for the spool's threads, never for the window."""
+    def ask(self, what: Callable[[Any], Any]) -> Any:
+        """Let the desk do something and wait: for the spool's threads, never for the window.
+
+        There is no time-out: a job that was marked as sending after its worker gave up would print nowhere.
+        """
         if self.inline:
             return what(self.desk)
         done: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
@@ -124,7 +127,7 @@ class Bridge(QObject):
             done.put(self._do(_Call(what, None, None)))
 
         self._calls.put(_Call(and_tell, None, None))
-        answer = done.get(timeout=timeout)
+        answer = done.get()
         if answer.error is not None:
             raise answer.error
         return answer.value

@@ -36,13 +36,15 @@ class Bursts(QObject):
 
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Take one key; whether it is nobody else's."""
+        text, enter = event.text(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter and (
+            not text.isprintable() or not text or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            return False  # a Shift on its way to a capital is no key of the code, and keeps none alive
         now = self._when(event)
         quick, self.last = now - self.last <= GAP, now
-        text = event.text()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if enter:
             return self._end(watched, quick=quick)
-        if not text or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
         if not quick:
             self.code, self.at, self.before = "", watched, _state(watched)
         self.code += text

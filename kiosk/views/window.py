@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk import i18n
+from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.values import Found, JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
@@ -44,7 +45,7 @@ class Window(Covers, QWidget):
         self.setObjectName("window")
         self.setProperty("kind", "ground")
         self.setMinimumSize(1010, 600)
-        self.leaving = False
+        self.leaving = self.unread = False
         self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
         self.watched: tuple[str, str, frozenset[int]] | None = None
         self.cover: QWidget | None = None
@@ -331,9 +332,24 @@ class Window(Covers, QWidget):
     # time
 
     def _tick(self) -> None:
-        """Let the clock go on, the board look again, and the lock come after a while."""
+        """Let the clock go on, the board look again, and the lock come after a while.
+
+        Data that cannot be read just now is said by a chip, not once a second by the log.
+        """
         self.ticks += 1
         self.idle_ticks += 1
+        try:
+            self._look_again()
+        except KioskError as error:
+            self.unread = True
+            self.say_problem(f"{error.words} {error.way}".strip())
+        else:
+            if self.unread:
+                self.unread = False
+                self.status.problem.hide()
+
+    def _look_again(self) -> None:
+        """Read what the second asks for."""
         self.top.clock.show_time(self.bridge.local_now())
         if self.ticks % _BOARD_EVERY == 0 and self.at == "desk" and self.cover is None:
             page: Any = self.known["desk"]

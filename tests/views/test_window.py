@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
 from kiosk import i18n, numbers
+from kiosk.errors import DamagedError
 from kiosk.views import theme
 from kiosk.views.preferences import Preferences
 from kiosk.views.scanner import GAP
@@ -341,3 +343,18 @@ def test_pages_leave_nothing_behind(window: Window, counter: Counter) -> None:
         return len(QApplication.allWidgets())
 
     assert walk() == walk()
+
+
+def test_data_that_cannot_be_read_is_a_chip(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so while it lasts, and is gone when the data is back."""
+
+    def unreadable(key: str) -> object:
+        """Fail as a disk does."""
+        raise DamagedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(window.bridge.reader, "setting", unreadable)
+        window._tick()
+        assert window.status.problem.isVisible()
+    window._tick()
+    assert not window.status.problem.isVisible()
