@@ -12,8 +12,7 @@ from sqlmodel import SQLModel
 
 from kiosk.service import services
 from kiosk.store import migrations
-from kiosk.store.database import Folder
-from kiosk.store.database import REVISION
+from kiosk.store.database import REVISION, Folder
 
 
 def test_the_program_names_the_newest_revision() -> None:

@@ -1,13 +1,18 @@
 """Killed at any instant: nothing acknowledged is lost, no paper without its record (RELIABILITY)."""
 
 import os
+import random
+import signal
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from kiosk.clock import StillClock
+from kiosk.desk import Desk
 from tests import kill_loop
-from tests.counter import Counter
+from tests.counter import SUNDAY, Counter
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills need fork; Windows is killed by hand (README)")
 
@@ -37,3 +42,20 @@ def test_the_check_after_a_kill_has_teeth(counter: Counter, damage: str) -> None
         database.execute("PRAGMA foreign_keys=OFF")
         database.execute(damage)
     assert (fine, kill_loop.check(counter.folder, told) != []) == ([], True)
+
+
+def test_a_first_start_killed_at_any_instant_begins_again(tmp_path: Path) -> None:
+    """Migrations are one transaction: a folder is new or whole, never a half."""
+    Desk.open(tmp_path / "warm", StillClock(SUNDAY)).close()
+    for number in range(12):
+        folder, chance = tmp_path / f"estate{number}", random.Random(number)
+        child = os.fork()
+        if child == 0:
+            Desk.open(folder, StillClock(SUNDAY))
+            os._exit(0)
+        signal.sigtimedwait([], chance.random() * 0.4)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        desk = Desk.open(folder, StillClock(SUNDAY))
+        assert desk.staff() == []
+        desk.close()
