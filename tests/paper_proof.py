@@ -121,8 +121,8 @@ class Weeks(Desk):
         desk = PracticeDesk.open(folder, StillClock(DAY), synchronous="NORMAL")
         fill(desk, small=True)
         desk.close()
-        query = """SELECT job.id, record.number, job.kind, blocks, language, ref
-                   FROM job LEFT JOIN record ON record.id = record_id WHERE of_id IS NULL ORDER BY job.id"""
+        query = """SELECT job.id, record.number, job.kind, job.blocks, job.language, job.ref
+                   FROM job LEFT JOIN record ON record.id = job.record_id WHERE job.of_id IS NULL ORDER BY job.id"""
         with closing(sqlite3.connect(folder / FILE)) as connection:
             self.jobs = [
                 JobOut(id_, short(number or ""), kind, blocks, language, None, ref)
