@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from kiosk.carriers import Also, Change, Stays, To
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
-from kiosk.desk.moments import Here
+from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
 from kiosk.desk.states import may, parts_of, set_due, slip_language, unsaved
@@ -85,6 +85,9 @@ class Taking:
         """Refuse a step that the record's state does not allow."""
         if not may(step, record):
             raise WrongStateError(short(record.number) if record else step.spec.full)
+        of = step.spec.service
+        if record is None and step.spec.opens and of.single and SessionLookup(self.session).open(of.key):
+            raise RefusalError("", _("This has begun already."), _("Open it from the list."))
 
     def _moment(self, step: type[Step], record: Record | None, detail: Any) -> Here:
         """Return the moment of this step; an opening step gets an unsaved head and detail."""

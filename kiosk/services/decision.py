@@ -50,7 +50,9 @@ class _Own(Step):
     @refuse("", _("Only {who} can say this."), way=_("He signs in and opens it again."))
     def himself(self, at: Moment) -> Said:
         """Whether somebody else is signed in."""
-        return at.clerk != at.detail.who and {"who": at.detail.who}
+        who = at.detail.who
+        left_to = at.role == "manager" and not at.look.staff(who)  # he has left the house
+        return at.clerk != who and not left_to and {"who": who}
 
 
 class Confirm(_Own, of=service, after="open", closes="confirmed", by="supervisor"):

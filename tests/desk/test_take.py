@@ -51,6 +51,12 @@ def test_a_refused_step_leaves_its_key_free(counter: Counter) -> None:
     assert counter.store(once="key").again is False
 
 
+def test_a_step_needs_a_key(counter: Counter) -> None:
+    """An empty one would make every form the same."""
+    with pytest.raises(ValueError, match="once-key"):
+        counter.desk.take("luggage.store", STORE, once="")
+
+
 def test_a_basket_comes_back_whole(counter: Counter) -> None:
     """The same basket again: every outcome of then, nothing twice."""
     basket = [Take("luggage.store", STORE), Take("luggage.remind", {"how": "phone"}, Made(0))]

@@ -38,6 +38,15 @@ def test_only_he_himself_confirms(counter: Counter) -> None:
     assert "decision.confirm" not in [row.step for row in counter.reader.board()]
 
 
+def test_the_manager_answers_for_somebody_who_left(counter: Counter) -> None:
+    """Nobody could take it off the board otherwise."""
+    (decision,) = counter.take("luggage.store", **VISITOR, lifts=[by_phone(counter)]).also
+    counter.sign_in("周明")
+    assert counter.refusal("decision.deny", decision.number, reason="x") == "himself"
+    counter.take("house.leave", name="王主管")
+    assert counter.take("decision.deny", decision.number, reason="已离职，无法确认").state == "denied"
+
+
 def test_he_may_deny_it(counter: Counter) -> None:
     """What was never decided is denied, with what is right; the trace stays."""
     (decision,) = counter.take("luggage.store", **VISITOR, lifts=[by_phone(counter)]).also

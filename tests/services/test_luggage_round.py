@@ -89,6 +89,13 @@ def test_many_missing_are_reported_each(counter: Counter, routine: str) -> None:
     assert counter.sql("SELECT count(*) FROM entry WHERE step = 'luggage.missing'") == [(3,)]
 
 
+def test_a_routine_begins_once(counter: Counter, routine: str) -> None:
+    """A second one would halve what is checked."""
+    counter.sign_in("周明")
+    assert counter.refusal("luggage_round.begin") != ""
+    assert [row.number for row in counter.reader.records("luggage_round")] == [routine]
+
+
 def test_a_clerk_does_not_begin_the_routine(counter: Counter) -> None:
     """It is set up once, by the foreman or above."""
     assert counter.error("luggage_round.begin") == "DeniedError"
