@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 #: A burst has at least so many characters …
 LEAST = 6
 #: … and never a longer gap between two keys than this, in seconds.
-GAP = 0.035
+GAP = 0.05
 
 
 class Bursts(QObject):
