@@ -199,16 +199,28 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
 def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
     """Return one answer as label and text."""
     question: Question | None = next((q for q in step.spec.questions if q.name == name), None) if step else None
-    label: Say = question.ask.title if question else name
-    if question and question.kind == "signature":
-        return label, str(_("on paper") if value == "paper" else _("on the pad"))
-    if question and question.kind == "rows" and isinstance(value, list):
-        return label, "; ".join(_row_said(question, row, house) for row in value)
-    if question and question.ask.terms:
-        return label, str(house.term(question.ask.terms, value))
-    if question and isinstance(question.ask.choices, tuple):
-        return label, str(next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), value))
-    return label, str(value)
+    if question is None:
+        return name, str(value)
+    if question.kind == "rows" and isinstance(value, list):
+        return question.ask.title, "; ".join(_row_said(question, row, house) for row in value)
+    return question.ask.title, _spoken(question, value, house)
+
+
+def _spoken(question: Question, value: Any, house: House) -> str:
+    """Return one stored answer as a person reads it."""
+    if question.kind == "signature":
+        return str(_("on paper") if value == "paper" else _("on the pad"))
+    if question.kind == "datetime":
+        return f"{datetime.fromisoformat(value).astimezone(house.tz):%Y-%m-%d %H:%M}"
+    if question.kind == "tick":
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(short(str(one)) for one in value)
+    if question.ask.terms:
+        return str(house.term(question.ask.terms, value))
+    if isinstance(question.ask.choices, tuple):
+        return str(next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), value))
+    return str(value)
 
 
 def _row_said(question: Question, row: dict[str, Any], house: House) -> str:
