@@ -1,6 +1,7 @@
 """Records, jobs and entries as lines that a window shows."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -206,16 +207,20 @@ def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
     return question.ask.title, _spoken(question, value, house)
 
 
+#: Kind of question → how a stored answer of it is said.
+_SAYERS: dict[str, Callable[[Any, House], str]] = {
+    "signature": lambda value, house: str(_("on paper") if value == "paper" else _("on the pad")),
+    "datetime": lambda value, house: f"{datetime.fromisoformat(value).astimezone(house.tz):%Y-%m-%d %H:%M}",
+    "tick": lambda value, house: str(_("yes") if value else _("no")),
+    "ticks": lambda value, house: ", ".join(short(str(one)) for one in value),
+    "scans": lambda value, house: ", ".join(short(str(one)) for one in value),
+}
+
+
 def _spoken(question: Question, value: Any, house: House) -> str:
     """Return one stored answer as a person reads it."""
-    if question.kind == "signature":
-        return str(_("on paper") if value == "paper" else _("on the pad"))
-    if question.kind == "datetime":
-        return f"{datetime.fromisoformat(value).astimezone(house.tz):%Y-%m-%d %H:%M}"
-    if question.kind == "tick":
-        return str(_("yes") if value else _("no"))
-    if isinstance(value, list):
-        return ", ".join(short(str(one)) for one in value)
+    if question.kind in _SAYERS:
+        return _SAYERS[question.kind](value, house)
     if question.ask.terms:
         return str(house.term(question.ask.terms, value))
     if isinstance(question.ask.choices, tuple):
