@@ -48,6 +48,18 @@ def test_a_part_collection_is_undone(counter: Counter) -> None:
     assert counter.reader.page(stored.number).row.place == stored.place
 
 
+@pytest.mark.parametrize("taken", [[1], [1, 2, 3]])
+def test_the_owner_gets_a_new_ticket(counter: Counter, taken: list[int]) -> None:
+    """The one that he gave back is signed, or names a rest: a new one for all pieces, and every older one is void."""
+    stored = counter.store()
+    counter.take(HAND_OVER, stored.number, taken=taken)
+    back = counter.take("luggage.put_back", stored.number, reason="拿错了")
+    assert "3 件" in counter.paper(back, "claim_ticket")
+    issue = counter.sql("SELECT issue FROM luggage")[0][0]
+    valid = [not counter.reader.scan(numbers.payload(stored.number, issue=n))[0].warning for n in range(1, issue + 1)]
+    assert valid == [False] * (issue - 1) + [True]
+
+
 def test_an_undone_hand_over_leaves_nothing_that_it_asked(counter: Counter) -> None:
     """Claim, signature and statement of a hand-over that did not happen are emptied; the journal keeps them."""
     stored = counter.store()

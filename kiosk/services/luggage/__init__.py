@@ -256,11 +256,13 @@ class PutBack(Step, of=service, undoes=HandOver):
     """撤销交还: it was not handed over after all."""
 
     title = _("Not handed over after all")
+    prints = (claim_ticket,)
     reason: Note = ask(_("Why"))
 
     @change()
     def shelve(self, act: Act) -> None:
-        """The pieces of that hand-over are here again, in a place."""
+        """The pieces are here again, in a place; a new ticket, since the old one is signed and stays here (AMB-10)."""
+        act.detail.issue += 1
         back = [p for p in act.lines(Piece) if p.gone_at == act.record.last_at]
         for piece in back:
             piece.gone_at = None
