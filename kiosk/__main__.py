@@ -79,6 +79,7 @@ def window(args: argparse.Namespace) -> int:
     options = Options(practice=args.practice, data=args.data, printer=args.printer)
     with _folder(options.folder):
         logbook.begin(options.folder)
+    log.info("kiosk %s starts on Python %s", __version__, sys.version.split()[0])
     from kiosk import app
 
     return int(app.run(options) or DONE)

@@ -56,7 +56,8 @@ def begin(data: Path) -> Path:
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     # `force`: python-escpos sets up logging when it is imported, and so does nobody after us.
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    for chatty in ("sqlalchemy", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     # The handler keeps this file open for the whole run: a crash could not open it any more.
     faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
