@@ -142,6 +142,7 @@ class ItemList(QListView):
         """Show other lines, the chosen one still chosen."""
         kept = self.chosen()
         self.rows.show(items)
+        self.setMinimumHeight(min(len(items), 2) * ROW + 2 if items else 96)
         if kept is not None:
             self.choose(kept)
         self.updateGeometry()

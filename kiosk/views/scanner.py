@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 #: A burst has at least so many characters …
 LEAST = 6
-#: … and never a longer gap between two keys than this, in seconds.
-GAP = 0.05
+#: … on average no longer a gap between two keys than this, in seconds …
+GAP = 0.035
+#: … and none longer than this: a busy computer stutters, but a person is slower on average.
+STUTTER = 0.09
 
 
 class Bursts(QObject):
@@ -22,7 +24,7 @@ class Bursts(QObject):
         """Count time by the keys' own time stamps, or by `seconds` in tests."""
         super().__init__()
         self.seconds = seconds
-        self.code, self.last = "", 0.0
+        self.code, self.first, self.last = "", 0.0, 0.0
         self.at: QWidget | None = None
         self.before: object = None
 
@@ -42,16 +44,16 @@ class Bursts(QObject):
         ):
             return False  # a Shift on its way to a capital is no key of the code, and keeps none alive
         now = self._when(event)
-        quick, self.last = now - self.last <= GAP, now
+        gap, self.last = now - self.last, now
         if enter:
-            return self._end(watched, quick=quick)
-        if not quick:
-            self.code, self.at, self.before = "", watched, _state(watched)
+            return self._end(watched, quick=gap <= STUTTER)
+        if gap > STUTTER or not self.code:
+            self.code, self.first, self.at, self.before = "", now, watched, _state(watched)
         self.code += text
         if _state(watched) is not None:
             return False
         # a button must not take a burst's digits for its own; nobody types letters on one, nor four keys so quickly
-        return quick and (not self.code[0].isdigit() or len(self.code) > 3)
+        return gap <= GAP and len(self.code) > 1 and (not self.code[0].isdigit() or len(self.code) > 3)
 
     def _when(self, event: QKeyEvent) -> float:
         """Return when a key was pressed, in seconds.
@@ -65,7 +67,8 @@ class Bursts(QObject):
     def _end(self, watched: QWidget, *, quick: bool) -> bool:
         """Take the Enter of a burst; a person's Enter goes on."""
         code, self.code = self.code, ""
-        burst = quick and len(code) >= LEAST and not wants_scans(watched)
+        steady = self.last - self.first <= GAP * len(code)
+        burst = quick and steady and len(code) >= LEAST and not wants_scans(watched)
         if burst:
             self._take_back()
             self.scanned.emit(code)

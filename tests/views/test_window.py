@@ -1,5 +1,6 @@
 """The window as a whole: the box, the scanner, keys, lock, language, put-aside forms, the print queue."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -358,3 +359,27 @@ def test_data_that_cannot_be_read_is_a_chip(window: Window, monkeypatch: pytest.
         assert window.status.problem.isVisible()
     window._tick()
     assert not window.status.problem.isVisible()
+
+
+def test_a_quick_typist_is_no_scanner(window: Window) -> None:
+    """Sixty milliseconds a key is a person's pace: every digit of a row counts."""
+    window.begin("luggage.store", {"unit": UNIT})
+    clock = itertools.count()
+    window.bursts.seconds = lambda: next(clock) * 0.06
+    find(window, "luggage.store.pieces.0.kind").setFocus()
+    press("1132\n1221\n")
+    form = luggage(window).form
+    assert form is not None
+    rows = form.answers["pieces"]
+    assert [row["damage"] for row in rows] == ["wheel", "good"]
+
+
+def test_a_stuttering_scanner_is_a_scanner(window: Window, counter: Counter) -> None:
+    """One long gap on a busy computer does not split a code."""
+    stored = counter.store()
+    window.go("desk")
+    at = itertools.accumulate(itertools.cycle([0.002, 0.002, 0.002, 0.002, 0.07]))
+    window.bursts.seconds = lambda: 100 + next(at)
+    key(window, Qt.Key.Key_F2)
+    press(numbers.payload(stored.number) + "\n")
+    assert luggage(window).number == stored.number
