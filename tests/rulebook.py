@@ -16,6 +16,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ def _ids_in(body: list[ast.stmt]) -> Iterable[str]:
                     yield from words
 
 
+@cache
 def tested() -> dict[str, list[str]]:
     """Return rule → the tests marked with it, as file::function."""
     found: dict[str, list[str]] = defaultdict(list)

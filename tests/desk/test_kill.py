@@ -2,6 +2,7 @@
 
 import os
 import random
+import select
 import signal
 import sqlite3
 from contextlib import closing
@@ -53,7 +54,7 @@ def test_a_first_start_killed_at_any_instant_begins_again(tmp_path: Path) -> Non
         if child == 0:
             Desk.open(folder, StillClock(SUNDAY))
             os._exit(0)
-        signal.sigtimedwait([], chance.random() * 0.4)
+        select.select([], [], [], chance.random() * 0.4)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         desk = Desk.open(folder, StillClock(SUNDAY))
