@@ -18,6 +18,7 @@ NAMES = {
 }
 SQLModel.metadata.naming_convention = NAMES  # before any table, so that a later migration can name them
 
+
 class Record(SQLModel, table=True):
     """The head that all services share: board, search, journal, money and print queue point here."""
 
