@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from kiosk.people import clean_line, clean_note, normal_phone, normal_unit
 SIGNATURE_LIMIT = 60_000
 #: Signed on the printed copy instead of a pad.
 ON_PAPER = "paper"
+#: Years that an instant may lie in: beyond them, another zone's hour would not exist.
+_YEARS = range(1900, 2201)
 
 
 class AnswerError(ValueError):
@@ -127,16 +129,18 @@ def _date(raw: Any, tz: ZoneInfo) -> date:
 
 
 def _datetime(raw: Any, tz: ZoneInfo) -> datetime:
-    """Return an instant written as 2026-11-25 18:00 in the estate's zone."""
-    if isinstance(raw, datetime):
-        return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=tz).astimezone(UTC)
+    """Return an instant written as 2026-11-25 18:00 in the estate's zone; no other century is meant at a counter."""
     try:
-        when = datetime.fromisoformat(unicodedata.normalize("NFKC", str(raw)).strip())
+        when = (
+            raw
+            if isinstance(raw, datetime)
+            else datetime.fromisoformat(unicodedata.normalize("NFKC", str(raw)).strip())
+        )
+        if when.year not in _YEARS:
+            raise ValueError("another century")
     except ValueError as error:
         raise AnswerError(_("Please type a day and an hour such as 2026-11-25 18:00.")) from error
-    if when.tzinfo is None:
-        when = datetime.combine(when.date(), when.time() or time(0), tz)
-    return when.astimezone(UTC)
+    return (when if when.tzinfo is not None else when.replace(tzinfo=tz)).astimezone(UTC)
 
 
 def _tick(raw: Any, tz: ZoneInfo) -> bool:

@@ -50,6 +50,14 @@ def test_money_that_is_none(typed: str) -> None:
         parse("money", typed, TZ)
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01 00:00", "9999-12-31 23:59", "1899-12-31 23:59", "2201-01-01 00:00"])
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
+def test_an_hour_of_another_century_is_none(typed: str, zone: str) -> None:
+    """At the ends of time another zone's hour does not exist: no board may break over it."""
+    with pytest.raises(AnswerError):
+        parse("datetime", typed, ZoneInfo(zone))
+
+
 def test_an_hour_is_one_of_the_estate() -> None:
     """Typed local, kept in UTC; a day alone is its midnight there."""
     assert parse("datetime", "2026-11-25 18:00", TZ) == datetime(2026, 11, 25, 10, tzinfo=UTC)

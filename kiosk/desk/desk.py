@@ -146,8 +146,8 @@ class Desk(Badges, Drafts, Queue):
         language: str | None = None,
     ) -> list[Outcome]:
         """Take several steps, all or none, and return what each did."""
-        if not once:
-            raise ValueError("a step needs a once-key of its own")
+        if not once or language not in (None, "zh", "en", "both"):
+            raise ValueError("a step needs a once-key of its own, and a language of slips")
         with self.session() as session:
             known = self._known(session, takes, once)
             if known is not None:

@@ -57,6 +57,12 @@ def test_a_step_needs_a_key(counter: Counter) -> None:
         counter.desk.take("luggage.store", STORE, once="")
 
 
+def test_slips_speak_languages_that_there_are(counter: Counter) -> None:
+    """Another one would be remembered for the person, and no slip of his could be drawn any more."""
+    with pytest.raises(ValueError, match="language"):
+        counter.desk.take("luggage.store", STORE, once="key", language="fr")
+
+
 def test_a_basket_comes_back_whole(counter: Counter) -> None:
     """The same basket again: every outcome of then, nothing twice."""
     basket = [Take("luggage.store", STORE), Take("luggage.remind", {"how": "phone"}, Made(0))]
