@@ -1,4 +1,4 @@
-"""A scanner that types: a burst of keys too quick for a person, ending in Enter, wherever the focus is."""
+"""A scanner that types: a burst of keys too quick for a person, ending in Enter (line feed, tab), wherever the focus is."""
 
 import time
 from collections.abc import Callable
@@ -13,6 +13,8 @@ LEAST = 6
 GAP = 0.035
 #: … and none longer than this: a busy computer stutters, but a person is slower on average.
 STUTTER = 0.09
+#: No keyboard repeats a held key so soon.
+AT_ONCE = 0.005
 
 
 class Bursts(QObject):
@@ -32,18 +34,21 @@ class Bursts(QObject):
         """Collect keys; at the Enter of a burst take back what it typed into a field."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if watched is not QApplication.focusWidget() or event.isAutoRepeat():
+        if watched is not QApplication.focusWidget():
             return False
         return self._key(watched, event)
 
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Take one key; whether it is nobody else's."""
-        text, enter = event.text(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        text = event.text()
+        enter = text == "\n" or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
         if not enter and (
             not text.isprintable() or not text or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             return False  # a Shift on its way to a capital is no key of the code, and keeps none alive
         now = self._when(event)
+        if event.isAutoRepeat() and now - self.last > AT_ONCE:
+            return False  # a key held down; the same key twice in one code may look so too, but comes at once
         gap, self.last = now - self.last, now
         if enter:
             return self._end(watched, quick=gap <= STUTTER)
