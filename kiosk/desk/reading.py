@@ -105,7 +105,10 @@ class Reader:
         """Return the moment before a record, or before the unsaved one of an opening step."""
         of = kind.spec.service
         if number is not None:
-            return self.before(session, number)
+            at = self.before(session, number)
+            if at.record.service != of.key:
+                raise NoSuchRecordError(number)
+            return at
         if not of.prefix:
             return self.here(session, None)
         name = self.clerk.name if self.clerk else ""
