@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from PIL import Image
 
 #: How long the emulator may take for anything, in seconds.
 PATIENCE = 30.0
+#: What the printer has got by then is printed before it fails.
+_ARRIVES = 0.1
 _EVENT = re.compile(r"^\d\d:\d\d:\d\d\.\d{3}  (\S+) +([a-z.-]+) +(.*)$")
 _RECEIPT = re.compile(r"· (\S+) → (\S+)$")
 _STATUS = re.compile(rb"(?:\x10\x04[\x01-\x04])+")
@@ -179,7 +182,7 @@ def read_back(line: str) -> str:
     """Return a line of the emulator's text as the Chinese that its bytes are."""
     if line.startswith(("[image ", "[qr ")):
         return line
-    return line.encode("cp437").decode("gb18030")
+    return line.encode("cp437").decode("gb18030", "replace")  # a cut line may end in half a character
 
 
 class Wire:
@@ -238,7 +241,10 @@ class Wire:
             while piece := ours.recv(4096 if done else max(3, self.after - passed + 1)):
                 passed += 0 if _STATUS.fullmatch(piece) else len(piece)
                 if not done and passed > self.after:
-                    done = True
+                    done, keep = True, len(piece) - (passed - self.after)
+                    theirs.sendall(piece[:keep])
+                    piece = piece[keep:]
+                    time.sleep(_ARRIVES)
                     self.act()
                     if self.then != "on":
                         return self._cut(ours, theirs)
