@@ -7,7 +7,7 @@ emptied; every answer is validated; then the checks across questions. Nothing is
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.answers import AnswerError, parse
+from kiosk.answers import AnswerError, Secret, parse
 from kiosk.carriers import NotYetError
 from kiosk.desk.moments import Here
 from kiosk.i18n import Say, _
@@ -106,7 +106,8 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
     empty = value is None or value == ""
     if not empty:
         value = _validated(question, value, options, at, found, name)
-    elif not question.optional:
+        empty = name not in found.errors and _blank(value)
+    if empty and not question.optional:
         found.missing.append(name)
     if name not in found.errors and (question.optional or not empty):
         _keep(into, question.name, None if empty else value)
@@ -115,6 +116,11 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
         show = None  # what is wrong with a secret is said without showing it
     if not path:
         found.shown.append(_shown(question, show, options))
+
+
+def _blank(value: Any) -> bool:
+    """Whether nothing is left of an answer once it was cleaned: spaces are no name and no document."""
+    return value == "" or (isinstance(value, Secret) and not value.reveal())
 
 
 def _keep(into: Questions, name: str, value: Any) -> None:
@@ -259,9 +265,9 @@ def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None
     if question.name not in answers.__dict__ or question.kind in ("rows", "secret"):
         return
     value = answers.__dict__[question.name]
-    if value is None and not step.spec.opens:
-        return
     for target, own in ((at.record, _OWN), (at.detail, _KEY)):
+        if target is at.record and value is None and not step.spec.opens:
+            continue  # what the head has, no later step empties; a detail has what this step was answered
         if target is not None and question.name in type(target).model_fields and question.name not in own:
             setattr(target, question.name, value)
 

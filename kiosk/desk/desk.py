@@ -20,6 +20,7 @@ from kiosk.desk.houses import read_house
 from kiosk.desk.queue import Queue
 from kiosk.desk.reading import Reader
 from kiosk.desk.staff import Badges, Lift
+from kiosk.desk.states import derive_due, due_is_known
 from kiosk.desk.taking import Taking
 from kiosk.errors import ClockError, OnceUsedError
 from kiosk.numbers import short
@@ -27,7 +28,7 @@ from kiosk.service import discover
 from kiosk.settings import House
 from kiosk.store.database import Folder, in_words
 from kiosk.store.keys import SealedKeys, wrapper_for
-from kiosk.store.tables import Device, Entry, Job, Record
+from kiosk.store.tables import Device, Entry, Job, Record, Staff
 from kiosk.values import Outcome
 from kiosk.vault import Vault
 
@@ -75,10 +76,17 @@ class Desk(Badges, Drafts, Queue):
             with in_words():
                 desk = cls(folder, clock)
             desk.wake_queue()
+            desk.heal_due()
         except BaseException:
             folder.close()
             raise
         return desk
+
+    def heal_due(self) -> None:
+        """Derive due anew where a record stands under a rule that this program does not have."""
+        with self.session() as session:
+            if not due_is_known(session):
+                derive_due(session, self.house_in(session), self.clock())
 
     def close(self) -> None:
         """Let the folder go."""
@@ -162,14 +170,26 @@ class Desk(Badges, Drafts, Queue):
         self._spend(lifts)
         if taking.changed_house:
             self._house = None
+            self._house_changed()
         return outcomes
+
+    def _house_changed(self) -> None:
+        """Follow the house: no job waits for a printer that is gone, nobody stays in who has left."""
+        with self.session() as session:
+            self.route_anew(session)
+            person = session.get(Staff, self.clerk.id) if self.clerk else None
+        if person is not None and person.gone_at is not None:
+            self.lock()
 
     def _known(self, session: Session, takes: list[Take], once: str) -> list[Outcome] | None:
         """Return the outcomes of then where this once-key was taken before; nothing else is validated."""
         keys = [once] if len(takes) == 1 else [f"{once}/{n}" for n in range(len(takes))]
-        entries = {e.once: e for e in session.exec(select(Entry).where(col(Entry.once).in_(keys)))}
+        shapes = {*keys, once, f"{once}/0", f"{once}/{len(takes)}"}  # alone, a basket, a longer basket
+        entries = {e.once: e for e in session.exec(select(Entry).where(col(Entry.once).in_(shapes)))}
         if not entries:
             return None
+        if set(entries) - set(keys):
+            raise OnceUsedError
         if [entries[k].step if k in entries else "" for k in keys] != [t.step for t in takes]:
             raise OnceUsedError
         return [replace(self._outcome_of(session, entries[k]), again=True) for k in keys]

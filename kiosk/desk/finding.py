@@ -67,8 +67,10 @@ def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
     if ours is not None:
         record = session.exec(select(Record).where(Record.number == ours.number)).first()
         return [_opened(reader, session, record, ours)] if record is not None else []
-    today = reader.here(session, None).today
-    wanted = numbers.from_short(code, today) or [code.strip().upper()]
+    exact = session.exec(select(Record).where(Record.number == code.strip().upper())).first()
+    if exact is not None:
+        return [of_record(reader, session, exact)]
+    wanted = numbers.from_short(code, reader.here(session, None).today)
     query = select(Record).where(col(Record.number).in_(wanted)).order_by(col(Record.number).desc())
     return [of_record(reader, session, record) for record in session.exec(query)]
 

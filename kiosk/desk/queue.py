@@ -5,6 +5,7 @@ was sending is in doubt and what was pending is held until a tap: a restart prin
 """
 
 import json
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, update
@@ -62,6 +63,16 @@ class Queue:
             for before, after in (("sending", "doubt"), ("pending", "held"), ("held", "held")):
                 change = {"state": after, "why": AFTER_START, "changed_at": self.clock()}
                 session.execute(update(Job).where(STILL_WAITING, col(Job.state) == before).values(**change))
+            self.route_anew(session)
+
+    def route_anew(self, session: Session) -> None:
+        """Give jobs that wait for a printer that is not set up any more to the one their kind goes to now."""
+        house = self.house_in(session)
+        known = [str(one["key"]) for one in house.printers] or [self.printer_for(house, "")]
+        lost = select(Job).where(STILL_WAITING, col(Job.printer).not_in(known), col(Job.state).in_(("pending", "held")))
+        for job in session.exec(lost):
+            job.printer = self.printer_for(house, job.kind)
+            session.add(job)
 
     def next_job(self, printer: str) -> JobOut | None:
         """Return the oldest job that waits for a printer, marked as sending and committed, or None.
@@ -123,7 +134,8 @@ class Queue:
             for job_id in job_ids:
                 job = session.get(Job, job_id)
                 if job is not None and job.state in WAITING and job.state != "sending":
-                    job.state, job.why, job.changed_at = "dropped", why, self.clock()
+                    job.state, job.changed_at = "dropped", self.clock()
+                    job.why = f"{self.clerk_name}: {why}"
                     session.add(job)
 
     def move(self, job_ids: list[int], printer: str) -> None:
@@ -137,6 +149,8 @@ class Queue:
 
     def reprint(self, job_id: int, why: str) -> int:
         """Print a part again, line for line what was printed then, marked 补打 n with who and why."""
+        if not self.clerk_name:
+            raise KioskError(_("Nobody is signed in."), _("Sign in first: a reprint names who asked for it."))
         if not why.strip():
             raise KioskError(_("A reprint needs its reason."), _("Choose why it is printed again."))
         with self.session() as session:
@@ -149,7 +163,10 @@ class Queue:
                 **copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60]
             )
             made.made_at = made.changed_at = self.clock()
-            made.ref = f"{(first * 37 + copies + 1) % 0xFFFF:04x}"
+            made.ref = secrets.token_hex(2)
+            house = self.house_in(session)
+            if made.printer not in [str(one["key"]) for one in house.printers]:
+                made.printer = self.printer_for(house, made.kind)
             session.add(made)
             session.flush()
             return made.id or 0

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import Engine, func
@@ -23,7 +24,7 @@ from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
 from kiosk.settings import SETTINGS, House
 from kiosk.store.database import in_words
-from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Resident, Staff, Unit, UnitNote
+from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Resident, Staff, Unit, UnitNote
 from kiosk.values import (
     Draft,
     DueRow,
@@ -90,7 +91,7 @@ class Reader:
         """Return everything that a form shows now; writes nothing (about a millisecond)."""
         kind = find_step(step)
         with self.session() as session:
-            at = self._before(session, kind, record)
+            at = self._before(session, kind, record, happened)
             at.now = happened or at.now
             done = consider(kind, answers, at)
             resident = session.get(Resident, at.record.resident) if at.record and at.record.resident else None
@@ -101,7 +102,7 @@ class Reader:
                 language=slip_language(language, at.record, resident, at.house), button=kind.button or kind.title,
             )  # fmt: skip  # one line a group reads better
 
-    def _before(self, session: Session, kind: type[Step], number: str | None) -> Here:
+    def _before(self, session: Session, kind: type[Step], number: str | None, happened: datetime | None) -> Here:
         """Return the moment before a record, or before the unsaved one of an opening step."""
         of = kind.spec.service
         if number is not None:
@@ -112,7 +113,7 @@ class Reader:
         if not of.prefix:
             return self.here(session, None)
         name = self.clerk.name if self.clerk else ""
-        return self.here(session, unsaved(kind, self.clock(), name), of.detail() if of.detail else None)
+        return self.here(session, unsaved(kind, happened or self.clock(), name), of.detail() if of.detail else None)
 
     def before(self, session: Session, number: str) -> Here:
         """Return the moment before a stored record."""
@@ -154,15 +155,17 @@ class Reader:
             return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in services().values() if of.prefix]
 
     def board(self, limit: int = 200) -> list[DueRow]:
-        """Return what is due, soonest first."""
+        """Return what is due, soonest first: by the time it is due soon, where there is one.
+
+        The open ones are few beside all records; their times are read by index, the first of them whole.
+        """
         with self.session() as session:
-            query = (
-                select(Record)
-                .where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
-                .order_by(col(Record.due_at))
-                .limit(limit)
-            )
-            made = [rows.due_row(self.around(session, record)) for record in session.exec(query)]
+            times = select(Record.id, Record.soon_at, Record.due_at)
+            times = times.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
+            first = nsmallest(limit, session.exec(times), key=lambda row: min(row[1] or row[2], row[2]))
+            found_records = [session.get_one(Record, row[0]) for row in first]
+            known = [record for record in found_records if rows.rule_of(record) is not None]
+            made = [rows.due_row(self.around(session, record)) for record in known]
             return sorted(made, key=lambda row: (row.at, row.number))
 
     def around(self, session: Session, record: Record) -> Here:
@@ -249,10 +252,16 @@ class Reader:
             return [rows.journal_row(entry, answers, of or "", house) for entry, answers, of in found_rows]
 
     def jobs(self, limit: int = 200) -> list[JobRow]:
-        """Return the print queue: what waits first, then the newest."""
+        """Return the print queue: all that waits first, then the newest of the rest."""
         with self.session() as session:
-            query = select(Job, Record.number).join(Record, isouter=True).order_by(col(Job.id).desc()).limit(limit)
-            made = [rows.job_row(job, number or "") for job, number in session.exec(query)]
+            over = col(Job.state).in_(("printed", "sent", "dropped"))
+            found_jobs = [
+                *session.exec(select(Job).where(STILL_WAITING)),
+                *session.exec(select(Job).where(over).order_by(col(Job.id).desc()).limit(limit)),
+            ]
+            heads = {job.record_id for job in found_jobs}
+            numbers = dict(session.exec(select(Record.id, Record.number).where(col(Record.id).in_(heads))).all())
+            made = [rows.job_row(job, numbers.get(job.record_id, "")) for job in found_jobs]
             return sorted(made, key=lambda row: (row.state in ("printed", "sent", "dropped"), -row.set, row.id))
 
     def blocks(self, job: int) -> PrintedPart | None:

@@ -211,6 +211,7 @@ def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
 _SAYERS: dict[str, Callable[[Any, House], str]] = {
     "signature": lambda value, house: str(_("on paper") if value == "paper" else _("on the pad")),
     "datetime": lambda value, house: f"{datetime.fromisoformat(value).astimezone(house.tz):%Y-%m-%d %H:%M}",
+    "phone": lambda value, house: mask_phone(value),
     "tick": lambda value, house: str(_("yes") if value else _("no")),
     "ticks": lambda value, house: ", ".join(short(str(one)) for one in value),
     "scans": lambda value, house: ", ".join(short(str(one)) for one in value),

@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 from kiosk.desk.roles import suffices
 from kiosk.errors import DeniedError, KioskError, SignInError
 from kiosk.i18n import _
+from kiosk.people import clean_line, clean_note
 from kiosk.pins import ROLES
 from kiosk.settings import BY_PHONE
 from kiosk.store.tables import Device, Staff
@@ -125,8 +126,9 @@ class Badges:
         return self.clerk
 
     def lock(self) -> None:
-        """Sign whoever is there out."""
+        """Sign whoever is there out; decisions that were not used are void."""
         self.clerk = None
+        self._issued.clear()
 
     def must_be(self, role: str) -> None:
         """Raise DeniedError unless whoever is signed in has this role or a higher one."""
@@ -144,14 +146,18 @@ class Badges:
         """Return a decision made by telephone: it stays open until that person's PIN confirms it."""
         if not self.house[BY_PHONE]:
             raise KioskError(_("This estate does not decide by telephone."), _("Ask the supervisor to come."))
-        if not phone.strip() or not reason.strip():
+        try:
+            phone, reason = clean_line(phone)[:40], clean_note(reason)[:500]
+        except ValueError as error:
+            raise KioskError(getattr(error, "words", None), _("Write down both.")) from error
+        if not phone or not reason:
             raise KioskError(_("A decision by telephone needs number and reason."), _("Write down both."))
         with self.session() as session:
             person = session.get(Staff, staff_id)
             if person is None or person.gone_at is not None:
                 raise SignInError
             who = staff_row(person)
-        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500], phone=phone.strip()[:40]))
+        return self._issue(Lift(rule, who.name, who.role, reason, phone=phone))
 
     def _issue(self, lift: Lift) -> Lift:
         """Give a decision its token, so that no form can make one."""

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import Session, col, select
+
 from kiosk.carriers import NotYetError
 from kiosk.desk.moments import Here
 from kiosk.rules import OFF, on
-from kiosk.service import Step, service
-from kiosk.settings import SLIP_LANGUAGE
+from kiosk.service import Step, service, services
+from kiosk.settings import SLIP_LANGUAGE, House
 from kiosk.store.tables import Record
 
 
@@ -54,6 +56,25 @@ def slip_language(chosen: str | None, record: Any, resident: Any, house: Any, *,
     if keep and record is not None and chosen:
         record.language = chosen
     return language
+
+
+def derive_due(session: Session, house: House, now: datetime) -> None:
+    """Derive due of all open records again: a setting was changed, or a newer program has other rules."""
+    for of in services().values():
+        query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
+        for record in session.exec(query).all() if of.due else ():
+            detail = session.get(of.detail, record.id) if of.detail else None
+            at = Here(session, house, now=now, clerk="", role="", record=record, detail=detail)
+            set_due(at)
+            session.add(record)
+    session.flush()
+
+
+def due_is_known(session: Session) -> bool:
+    """Whether every open record stands under a due rule that this program has."""
+    rules = {rule.key for of in services().values() for rule in of.due}
+    query = select(Record.due_rule).where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None)).distinct()
+    return {str(rule) for rule in session.exec(query)} <= rules
 
 
 def set_due(at: Here) -> None:

@@ -13,11 +13,11 @@ from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
-from kiosk.desk.states import may, parts_of, set_due, slip_language, unsaved
+from kiosk.desk.states import derive_due, may, parts_of, set_due, slip_language, unsaved
 from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
 from kiosk.i18n import _
 from kiosk.numbers import make, short
-from kiosk.service import Service, Step, find_step, services
+from kiosk.service import Service, Step, find_step
 from kiosk.store import journal, search
 from kiosk.store.tables import Charge, Entry, EntryAnswers, Job, Link, Record, Resident, Sealed, Sequence
 from kiosk.values import Outcome
@@ -239,7 +239,8 @@ class Taking:
             if at.record is None:
                 self.changed_house = True
         if at.changed_setting:
-            self._derive_due()
+            self.house = read_house(self.session)
+            derive_due(self.session, self.house, self.now)
         for row in (at.record, at.detail):
             if row is not None:
                 self.session.add(row)
@@ -339,18 +340,6 @@ class Taking:
         if at.record is not None:
             set_due(at)
             self.session.add(at.record)
-
-    def _derive_due(self) -> None:
-        """Derive due of all open records again: a setting was changed, perhaps the term that they stand under."""
-        self.house = read_house(self.session)
-        for of in services().values():
-            query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
-            for record in self.session.exec(query).all() if of.due else ():
-                detail = self.session.get(of.detail, record.id) if of.detail else None
-                at = Here(self.session, self.house, now=self.now, clerk="", role="", record=record, detail=detail)
-                set_due(at)
-                self.session.add(record)
-        self.session.flush()
 
     def _index(self, at: Here) -> None:
         """Write the record's search words in the same transaction."""

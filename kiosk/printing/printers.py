@@ -127,7 +127,7 @@ class TcpPrinter:
 
     def _sent(self, data: bytes, job_id: str) -> Result:
         """Send a job over a line of its own."""
-        held = self._held_by_doubt()
+        held = self._held_by_doubt(job_id)
         if held is not None:
             return held
         link, failed = self._connect()
@@ -183,16 +183,18 @@ class TcpPrinter:
             return None, REFUSED
         except TimeoutError:
             return None, NO_ANSWER
-        except socket.gaierror:
+        except (socket.gaierror, UnicodeError):
             return None, NO_SUCH_HOST
         except OSError as error:
             log.info("printer %s:%s: %s", *self.address, error)
             return None, UNREACHABLE
 
-    def _held_by_doubt(self) -> Result | None:
+    def _held_by_doubt(self, job_id: str) -> Result | None:
         """Look at the line of a job in doubt before the next one: a printer without paper gets no more.
 
-        A line that says nothing at all is given up, for it may be what keeps the printer busy.
+        A job that is tried again while its own line still stands is asked after once more first: sending
+        it beside an answer on its way would print it twice. A line that says nothing at all is given up,
+        for it may be what keeps the printer busy.
         """
         link = self._waiting
         if link is None:
@@ -200,7 +202,12 @@ class TcpPrinter:
         state = UNKNOWN
         with suppress(LinkClosedError):
             state = link.status() if self.profile.status else UNKNOWN
+        if link.job == job_id and state.ready is not False:
+            with suppress(LinkClosedError):
+                link.listen(self.patience.status)
         self._hear(link)
+        if link.answered and link.job == job_id:
+            return Result("printed")
         if state.ready is False and not link.answered:
             return Result("held", state.why)
         self._drop(link)

@@ -89,11 +89,18 @@ def _relation(at: Moment) -> str | None:
 
 def _free_place(text: str, at: Moment) -> Say | None:
     """Return why a place cannot be chosen, or None."""
-    if at.look.thing("place", text) is None:
+    place = at.look.thing("place", text)
+    if place is None or place.retired_at is not None:
         return _("There is no place {name}.").format(name=text)
-    if at.look.holder("place", text) is not None:
+    if place.full_at is not None or at.look.holder("place", text) is not None:
         return _("{name} holds something already.").format(name=text)
     return None
+
+
+def _reissue(act: Act) -> None:
+    """Print a new claim ticket: every older one is void, and the loss of one is settled."""
+    act.detail.issue += 1
+    act.detail.lost_at = None
 
 
 def _not_this(text: str, at: Moment) -> Say | None:
@@ -244,7 +251,7 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
     def new_ticket(self, act: Act) -> None:
         """A rest gets a new claim ticket; the old one is void."""
         if left(act):
-            act.detail.issue += 1
+            _reissue(act)
 
     @stays("STO-26")
     def some_left(self, at: Moment) -> bool:
@@ -256,13 +263,13 @@ class PutBack(Step, of=service, undoes=HandOver):
     """撤销交还: it was not handed over after all."""
 
     title = _("Not handed over after all")
-    prints = (claim_ticket,)
+    prints = (claim_ticket, bag_tags)
     reason: Note = ask(_("Why"))
 
     @change()
     def shelve(self, act: Act) -> None:
         """The pieces are here again, in a place; a new ticket, since the old one is signed and stays here (AMB-10)."""
-        act.detail.issue += 1
+        _reissue(act)
         back = [p for p in act.lines(Piece) if p.gone_at == act.record.last_at]
         for piece in back:
             piece.gone_at = None
@@ -375,6 +382,7 @@ class NotDisposed(Step, of=service, undoes=Dispose, by=SUPERVISOR):
     """撤销处理: it was not disposed of after all."""
 
     title = _("Not disposed of after all")
+    prints = (bag_tags,)
     reason: Note = ask(_("Why"))
 
     @change()
