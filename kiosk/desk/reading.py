@@ -31,6 +31,7 @@ from kiosk.values import (
     Found,
     JobRow,
     JournalRow,
+    Option,
     PersonRow,
     PrintedPart,
     RecordPage,
@@ -283,6 +284,10 @@ class Reader:
         """Return one setting's value."""
         with self.session() as session:
             return self.house(session)[SETTINGS[key]]
+
+    def slip_kinds(self) -> list[Option]:
+        """Return every kind of slip that some service prints: each may go to a printer of its own."""
+        return [Option(f"{of.key}.{kind.name}", kind.title) for of in services().values() for kind in of.slips]
 
     def printers(self) -> list[dict[str, Any]]:
         """Return the printers that are set up."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLayout, QLayoutItem, QPushButton, QWidget
 
 from kiosk.forms.base import Around, Editor
@@ -57,11 +57,11 @@ class Flow(QLayout):
         return QSize(min(wide, 320), self.heightForWidth(320))
 
     def minimumSize(self) -> QSize:
-        """Return the size of the widest single widget."""
+        """Return the size of the widest single widget, within reason: a wide one is cut, never its column."""
         size = QSize(0, 0)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return QSize(min(size.width(), 160), size.height())
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Walk the lines; return the height that they take."""
@@ -211,6 +211,27 @@ class TickEditor(Editor):
         self.field.setChecked(bool(value))
 
 
+class Tick(QCheckBox):
+    """A tick box whose words give way where there is no room; the whole stands in its tooltip."""
+
+    def __init__(self, words: str) -> None:
+        """Show the words."""
+        super().__init__(words)
+        self.words = words
+        self._whole = super().sizeHint()
+        self.setToolTip(words)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all words."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as there is room for."""
+        room = self.width() - self._whole.width() + self.fontMetrics().horizontalAdvance(self.words)
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room + 1))
+        super().resizeEvent(event)
+
+
 class TicksEditor(Editor):
     """Several of a list."""
 
@@ -229,7 +250,7 @@ class TicksEditor(Editor):
         clear(self.flow)
         self.boxes = []
         for number, option in enumerate(shown.options, 1):
-            box = QCheckBox(str(option.words))
+            box = Tick(str(option.words))
             box.setMinimumHeight(30)
             self.adopt(box, words=option.words)
             box.setObjectName(option_name(self.name, option, number))

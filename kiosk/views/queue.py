@@ -38,6 +38,7 @@ class QueuePage(QWidget):
         box.addWidget(self.scroll, 1)
         line.addWidget(left, 1)
         self.preview = Preview()
+        self.preview.empty.setText(str(_("Choose a slip to look at it here.")))
         self.preview.setFixedWidth(320)
         line.addWidget(self.preview)
 

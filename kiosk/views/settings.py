@@ -187,7 +187,7 @@ class SettingsPage(QWidget):
     def _printers(self, box: Any) -> None:
         """The printers of this counter."""
         box.addWidget(heading(_("Printers")))
-        setup = PrinterSetup(self.bridge.reader.printers())
+        setup = PrinterSetup(self.bridge.reader.printers(), self.bridge.reader.slip_kinds())
         say = setup.problem.setText
         setup.saved.connect(lambda printers: self._save("printers", json.dumps(printers, ensure_ascii=False), say))
         box.addWidget(setup)

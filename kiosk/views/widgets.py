@@ -65,9 +65,9 @@ def hair() -> QFrame:
     return frame("hair")
 
 
-def column(parent: QWidget, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Return a vertical layout on a widget."""
-    made = QVBoxLayout(parent)
+def column(parent: QWidget | None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return a vertical layout, on a widget or for a place in another layout."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     made.setSpacing(spacing)
     made.setContentsMargins(*margins)
     return made
