@@ -12,7 +12,7 @@ from kiosk.values import Outcome
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import OWNER, PINS, UNIT, Counter
-from tests.forms.conftest import find, press
+from tests.windows import find, press
 
 
 @pytest.fixture

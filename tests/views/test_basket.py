@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox
 from kiosk.views.unit_page import UnitPage
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
-from tests.views.conftest import find
 from tests.views.test_names import check
+from tests.windows import find
 
 
 def test_two_are_handed_over_together(window: Window, counter: Counter) -> None:

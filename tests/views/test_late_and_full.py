@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import PINS, UNIT, Counter
-from tests.views.conftest import find
+from tests.windows import find
 
 
 def test_what_was_written_by_hand_is_entered_late(window: Window, counter: Counter) -> None:

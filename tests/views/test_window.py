@@ -16,7 +16,7 @@ from kiosk.views.scanner import GAP
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import PINS, UNIT, Counter
-from tests.views.conftest import find, press
+from tests.windows import find, press
 
 
 def luggage(window: Window) -> ServicePage:
