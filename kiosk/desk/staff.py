@@ -48,6 +48,7 @@ class Lift:
     role: str
     reason: str
     phone: str = ""
+    about: str = ""  # the number of the record that it was made for, "" for one that is still to be opened
     token: str = ""
 
     def said(self) -> dict[str, str]:
@@ -135,14 +136,14 @@ class Badges:
         if not suffices(self.role, role):
             raise DeniedError(ROLES[role])
 
-    def lift(self, rule: str, staff_id: int, pin: str, reason: str) -> Lift:
-        """Return a decision that lifts one refusal, proved by that person's PIN."""
+    def lift(self, rule: str, staff_id: int, pin: str, reason: str, *, about: str = "") -> Lift:
+        """Return a decision that lifts one refusal, proved by that person's PIN; `about` binds it to a record."""
         if not reason.strip():
             raise KioskError(_("A decision needs its reason."), _("Write in a few words why."))
         who = self._proved(staff_id, pin)
-        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500]))
+        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500], about=about))
 
-    def lift_by_phone(self, rule: str, staff_id: int, phone: str, reason: str) -> Lift:
+    def lift_by_phone(self, rule: str, staff_id: int, phone: str, reason: str, *, about: str = "") -> Lift:
         """Return a decision made by telephone: it stays open until that person's PIN confirms it."""
         if not self.house[BY_PHONE]:
             raise KioskError(_("This estate does not decide by telephone."), _("Ask the supervisor to come."))
@@ -157,7 +158,7 @@ class Badges:
             if person is None or person.gone_at is not None:
                 raise SignInError
             who = staff_row(person)
-        return self._issue(Lift(rule, who.name, who.role, reason, phone=phone))
+        return self._issue(Lift(rule, who.name, who.role, reason, phone=phone, about=about))
 
     def _issue(self, lift: Lift) -> Lift:
         """Give a decision its token, so that no form can make one."""

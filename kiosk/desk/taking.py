@@ -57,7 +57,7 @@ class Taking:
         found = consider(step, raw, at)
         if found.problems:
             raise InvalidAnswersError(found.problems)
-        lifted = self._lifted(found)
+        lifted = self._lifted(found, number or "")
         before = at.record.state if record is not None else ""
         if spec.opens or (spec.closes and not spec.after and record is None and spec.service.prefix):
             self._open(step, at)
@@ -105,10 +105,10 @@ class Taking:
             detail=detail,
         )
 
-    def _lifted(self, found: Considered) -> list[Lift]:
+    def _lifted(self, found: Considered, number: str) -> list[Lift]:
         """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted."""
         used: list[Lift] = []
-        free = [one for one in self.lifts if one.token not in self._used]
+        free = [one for one in self.lifts if one.token not in self._used and one.about in ("", number)]
         for _carrier, refused in found.refused:
             lift = next((one for one in free if one.rule == refused.rule), None)
             good = lift is not None and bool(refused.lift) and self.desk.issued(lift)

@@ -76,9 +76,8 @@ def _open(form: Any, refused: Refused, then: Callable[[Any], None], *, phone: bo
         over.button.setEnabled(False)
 
         def ask(desk: Any) -> Any:
-            return (
-                desk.lift_by_phone(refused.rule, who, proof, why) if phone else desk.lift(refused.rule, who, proof, why)
-            )
+            lift = desk.lift_by_phone if phone else desk.lift
+            return lift(refused.rule, who, proof, why, about=form.record or "")
 
         def done(lift: Any) -> None:
             over.close_()

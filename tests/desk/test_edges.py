@@ -7,9 +7,9 @@ from sqlmodel import col, update
 
 from kiosk import numbers
 from kiosk.desk import Take
-from kiosk.errors import InvalidAnswersError, KioskError, OnceUsedError
+from kiosk.errors import InvalidAnswersError, KioskError, OnceUsedError, RefusalError
 from kiosk.store.tables import Job, Record, Thing
-from tests.counter import OWNER, UNIT, Counter
+from tests.counter import OWNER, PINS, UNIT, Counter
 
 
 @pytest.mark.parametrize("blank", ["   ", "\u3000", "\u200b"])
@@ -140,6 +140,17 @@ def test_a_reprint_names_somebody(counter: Counter) -> None:
     counter.desk.lock()
     with pytest.raises(KioskError):
         counter.desk.reprint(stored.jobs[0], "卡纸")
+
+
+def test_a_decision_is_for_the_record_it_was_made_for(counter: Counter) -> None:
+    """What was allowed for one owner's things releases nobody else's."""
+    first, second = counter.store(), counter.store()
+    supervisor = next(s for s in counter.desk.staff() if s.name == "王主管")
+    lift = counter.desk.lift("STO-25", supervisor.id, PINS["王主管"], "核对无误", about=first.number)
+    doubt = {"claim": "lost", "document": "110101199003071234", "copied": True, "statement": "遗失"}
+    with pytest.raises(RefusalError):
+        counter.take("luggage.hand_over", second.number, lifts=[lift], **doubt)
+    assert counter.take("luggage.hand_over", first.number, lifts=[lift], **doubt).state == "collected"
 
 
 def test_a_decision_does_not_outlive_the_lock(counter: Counter) -> None:
