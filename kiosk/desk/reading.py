@@ -255,11 +255,9 @@ class Reader:
     def jobs(self, limit: int = 200) -> list[JobRow]:
         """Return the print queue: all that waits first, then the newest of the rest."""
         with self.session() as session:
-            over = col(Job.state).in_(("printed", "sent", "dropped"))
-            found_jobs = [
-                *session.exec(select(Job).where(STILL_WAITING)),
-                *session.exec(select(Job).where(over).order_by(col(Job.id).desc()).limit(limit)),
-            ]
+            waiting = session.exec(select(Job).where(STILL_WAITING)).all()
+            newest = session.exec(select(Job).order_by(col(Job.id).desc()).limit(limit)).all()
+            found_jobs = {job.id: job for job in (*waiting, *newest)}.values()
             heads = {job.record_id for job in found_jobs}
             numbers = dict(session.exec(select(Record.id, Record.number).where(col(Record.id).in_(heads))).all())
             made = [rows.job_row(job, numbers.get(job.record_id, "")) for job in found_jobs]
