@@ -77,7 +77,7 @@ def _open(form: Any, refused: Refused, then: Callable[[Any], None], *, phone: bo
 
         def ask(desk: Any) -> Any:
             lift = desk.lift_by_phone if phone else desk.lift
-            return lift(refused.rule, who, proof, why, about=form.record or "")
+            return lift(refused.rule, who, proof, why, about=str(getattr(form, "record", None) or ""))
 
         def done(lift: Any) -> None:
             over.close_()
