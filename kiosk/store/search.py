@@ -8,7 +8,7 @@ first letters, is indexed half: a prefix query over a million rows costs a hundr
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -53,10 +53,20 @@ def _statement(sql: str) -> TextClause:
     return text(sql)
 
 
+def kind_word(kind: str) -> str:
+    """Return the word that all things of a kind carry: people are asked for without wading through their records."""
+    return f"z{kind}"
+
+
+def _kept(kind: str, words: set[str]) -> str:
+    """Return the words of a thing as they are kept; records are by far the most and carry no word of their kind."""
+    return " ".join(sorted(words if kind == "record" else {*words, kind_word(kind)}))
+
+
 def index(connection: Connection, kind: str, ref: str, words: set[str], *, is_open: bool) -> None:
     """Write what finds a thing; what found it before is replaced, and moves between open and over."""
     wanted, other = _TABLES if is_open else _TABLES[::-1]
-    joined = " ".join(sorted(words))
+    joined = _kept(kind, words)
     key = {"kind": kind, "ref": ref}
     query = _statement(f"SELECT words FROM {wanted} WHERE kind = :kind AND ref = :ref")
     found = connection.execute(query, key).scalar()
@@ -70,7 +80,7 @@ def index(connection: Connection, kind: str, ref: str, words: set[str], *, is_op
 
 def index_all(connection: Connection, kind: str, found: Mapping[str, set[str]], *, is_open: bool) -> None:
     """Write what finds many things of a kind, in three statements: a register comes with thousands."""
-    rows = [{"kind": kind, "ref": ref, "words": " ".join(sorted(words))} for ref, words in found.items()]
+    rows = [{"kind": kind, "ref": ref, "words": _kept(kind, words)} for ref, words in found.items()]
     if not rows:
         return
     for name in _TABLES:
@@ -93,14 +103,21 @@ def index_record(connection: Connection, record: Any) -> None:
     index(connection, "record", record.number, words, is_open=record.closed_at is None)
 
 
-def index_person(connection: Connection, person: Any) -> None:
-    """Write the words of a resident: name, unit, phone; who moved out is found among what is over."""
-    index(connection, "person", str(person.id), person_words(person), is_open=person.moved_out is None)
+def index_person(connection: Connection, person: Any, phones: Iterable[str] = ()) -> None:
+    """Write the words of a resident: name, unit, phones; who moved out is found among what is over."""
+    index(connection, "person", str(person.id), person_words(person, phones), is_open=person.moved_out is None)
 
 
-def person_words(person: Any) -> set[str]:
-    """Return the words of a resident."""
-    return name_words(person.name) | unit_words(person.unit) | phone_words(person.phone)
+def person_words(person: Any, phones: Iterable[str] = ()) -> set[str]:
+    """Return the words of a resident; `phones` are those beside the first."""
+    words = name_words(person.name) | unit_words(person.unit) | phone_words(person.phone)
+    return words.union(*map(phone_words, phones))
+
+
+def index_home(connection: Connection, code: str, contacts: Iterable[tuple[str, str]] = ()) -> None:
+    """Write the words of a unit, and of those outside who may be asked for it (name, phone)."""
+    words = unit_words(code).union(*(name_words(name) | phone_words(phone) for name, phone in contacts))
+    index(connection, "unit", code, words, is_open=True)
 
 
 def _joined(value: str) -> str:
@@ -198,6 +215,11 @@ def _of_names(plain: str, whole: str) -> list[str]:
     return [f"y{whole}", f"i{whole}", words] if whole.isascii() else [words]
 
 
+def _quoted(query: str) -> str:
+    """Return a query of one word in quotation marks; one of several has its own."""
+    return query if '"' in query else f'"{query}"'
+
+
 def find(
     connection: Connection, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20
 ) -> list[tuple[str, str, bool]]:
@@ -208,6 +230,9 @@ def find(
     """
     found: dict[tuple[str, str], bool] = {}
     queries = _queries(typed)
+    if kinds and "record" not in kinds:
+        only = " OR ".join(f'"{kind_word(kind)}"' for kind in kinds)
+        queries = [f"({_quoted(query)}) AND ({only})" for query in queries]
     for name in _TABLES:
         statement = text(
             f"SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
@@ -215,8 +240,7 @@ def find(
         )
         rows: dict[int, tuple[str, str]] = {}
         for query in queries:
-            quoted = query if '"' in query else f'"{query}"'
-            for kind, ref, row in connection.execute(statement, {"query": quoted, "limit": limit}):
+            for kind, ref, row in connection.execute(statement, {"query": _quoted(query), "limit": limit}):
                 rows[row] = (kind, ref)
         for row in sorted(rows, reverse=True):
             if not kinds or rows[row][0] in kinds:

@@ -209,15 +209,34 @@ class Unit(SQLModel, table=True):
 
 
 class Resident(SQLModel, table=True):
-    """Somebody of a unit; kept when moved out."""
+    """Somebody of a unit, or allowed to collect for it (relation collector); kept when moved out."""
 
     id: int | None = Field(default=None, primary_key=True)
     unit: str = Field(foreign_key="unit.code", index=True)
     name: str
-    relation: str = "owner"  #: owner family tenant
-    phone: str | None = None
+    relation: str = "owner"  #: owner family tenant housekeeper staff agent collector
+    phone: str | None = None  #: the number to try first; others stand in unit_phone
     language: str | None = None
     moved_out: date | None = None
+    collects: bool = Field(default=True, sa_column_kwargs={"server_default": text("1")})  #: whether he may collect
+    until: date | None = None  #: the last day on which a collector may
+    allowed_by: str | None = None  #: the resident who allowed a collector
+    remark: str | None = None
+
+
+class UnitPhone(SQLModel, table=True):
+    """A further number of a unit: of a resident, or of somebody who may be asked (FIL-03); struck, never deleted."""
+
+    __tablename__ = "unit_phone"
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = Field(foreign_key="unit.code", index=True)
+    resident: int | None = Field(default=None, foreign_key="resident.id", index=True)
+    name: str  #: whose number it is
+    label: str = "mobile"  #: mobile home work relative friend emergency
+    phone: str
+    rank: int = 0  #: the order in which they are tried
+    made_at: datetime
+    struck_at: datetime | None = None
 
 
 class UnitNote(SQLModel, table=True):
@@ -227,9 +246,14 @@ class UnitNote(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     unit: str = Field(foreign_key="unit.code", index=True)
     text: str
+    kind: str = Field(default="info", sa_column_kwargs={"server_default": "info"})  #: info care warning holiday
+    since: date | None = None
     until: date | None = None
     made_at: datetime
+    made_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     struck_at: datetime | None = None
+    struck_by: str | None = None
+    struck_why: str | None = None
 
 
 class Term(SQLModel, table=True):
