@@ -37,6 +37,7 @@ class Ask:
     links: str = ""
     holds: str = ""
     keep: str = ""
+    finds: str = ""
     check: Callable[[Any, Any], Say | None] | None = None
 
 

@@ -56,7 +56,7 @@ from kiosk.carriers import (
     slip,
     stays,
 )
-from kiosk.i18n import Words
+from kiosk.i18n import Say, Words
 from kiosk.moment import Act, Lookup, Moment, Said
 from kiosk.rules import OFF, ids, on
 from kiosk.settings import SETTINGS, setting
@@ -97,6 +97,7 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             Options, or a function of at), `terms` (a list of the estate), `section`, `hint`, `optional`,
             `lines` (rows become Lines of that table), `links` (a number becomes a Link of that name),
             `holds` (a thing is held until the record closes), `keep` (the class of a Secret),
+            `finds` (the answer finds its record in the one box, as a "waybill", "plate", "name" or "phone"),
             `check(value, at)` (a sentence where the answer cannot be right).
     """
     if "default" in more:
@@ -216,8 +217,9 @@ class Service:
 
     `key` is the module's name, `prefix` the letters of its numbers, `detail` its own table, `by` who may
     take its steps, `due` its due rules, `show` the columns of its list, `states` how its states read,
-    `on_claim` the step that the scan of a claim part opens, `single` a routine that
-    is begun once, `hot` the key that begins a record.
+    `on_claim` the step that the scan of a claim part, or of a foreign code that finds the record, opens,
+    `single` a routine that is begun once, `hot` the key that begins a record, `waits(at)` what an open
+    record has to say in every form that names its unit (a message that waits, a visitor announced).
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
 
@@ -235,6 +237,7 @@ class Service:
     hot: str = ""
     on_claim: str = ""
     single: bool = False
+    waits: Callable[[Any], Say | None] | None = None
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

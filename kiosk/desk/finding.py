@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from kiosk import numbers
 from kiosk.desk import rows
+from kiosk.desk.states import may
 from kiosk.i18n import Say, _
 from kiosk.people import normal_unit
 from kiosk.service import service
@@ -18,19 +19,31 @@ if TYPE_CHECKING:
 
 
 def found(reader: "Reader", session: Session, text: str, limit: int) -> list[Found]:
-    """Return people, units and records that fit, open first, newest first."""
-    exact = scanned(reader, session, text)
+    """Return people, units and records that fit: by group, open first, newest first."""
+    exact = _numbered(reader, session, text)
     if exact:
         return exact
-    made = []
-    for kind, key, _open in search.find(session.connection(), text, limit=limit):
-        one = _one(reader, session, kind, key)
+    foreign = _foreign(reader, session, text)
+    opened = {one.key for one in foreign}
+    made: list[tuple[int, Found]] = []
+    for kind, key, is_open in search.find(session.connection(), text, limit=limit):
+        one = None if kind == "record" and key in opened else _one(reader, session, kind, key)
         if one is not None:
-            made.append(one)
-    unit = normal_unit(text)
-    order = {"record": 0, "person": 1, "unit": 2}
-    # a unit typed whole means its page: Enter does the obvious thing
-    return sorted(made, key=lambda f: -1 if f.kind == "unit" and f.key == unit else order.get(f.kind, 9))
+            made.append((_rank(one, text, is_open=is_open), one))
+    heads = {str(one.group): no for no, (_rank_of, one) in reversed(list(enumerate(made)))}
+    made.sort(key=lambda pair: (pair[0], heads[str(pair[1].group)]))
+    return [*foreign, *(one for _rank_of, one in made)]
+
+
+#: Kind of finding → where it stands among what is open.
+_ORDER = {"record": 1, "person": 2, "unit": 3}
+
+
+def _rank(one: Found, text: str, *, is_open: bool) -> int:
+    """Return where a finding stands: a unit typed whole, records, people, units, then what is over."""
+    if one.kind == "unit" and one.key == normal_unit(text):
+        return 0  # Enter does the obvious thing: its page opens
+    return _ORDER.get(one.kind, 4) + (0 if is_open else 10)
 
 
 def _one(reader: "Reader", session: Session, kind: str, key: str) -> Found | None:
@@ -62,7 +75,15 @@ def of_person(person: Resident) -> Found:
 
 
 def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
-    """Return what a code opens: a claim part the hand-over, a tag its record; a void ticket says so (STO-25)."""
+    """Return what a code opens: a claim part the hand-over, a tag its record; a void ticket says so (STO-25).
+
+    A foreign code, a waybill, opens what it lies with; a place what lies there. Several: the clerk chooses.
+    """
+    return _numbered(reader, session, code) or _foreign(reader, session, code)
+
+
+def _numbered(reader: "Reader", session: Session, code: str) -> list[Found]:
+    """Return what a code of ours, a number or its short form opens."""
     ours = numbers.read(code)
     if ours is not None:
         record = session.exec(select(Record).where(Record.number == ours.number)).first()
@@ -71,8 +92,27 @@ def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
     if exact is not None:
         return [of_record(reader, session, exact)]
     wanted = numbers.from_short(code, reader.here(session, None).today)
+    if not wanted:
+        return []
     query = select(Record).where(col(Record.number).in_(wanted)).order_by(col(Record.number).desc())
     return [of_record(reader, session, record) for record in session.exec(query)]
+
+
+def _foreign(reader: "Reader", session: Session, code: str) -> list[Found]:
+    """Return the open records that a whole foreign code finds, each with the step that Enter does at once."""
+    made = []
+    for number in search.whole(session.connection(), code):
+        record = session.exec(select(Record).where(Record.number == number)).first()
+        if record is not None:
+            made.append(of_record(reader, session, record, step=_claimed(record)))
+    return made
+
+
+def _claimed(record: Record) -> str:
+    """Return the step that a claim of this record opens, "" where its state does not allow it."""
+    of = service(record.service)
+    step = of.steps.get(of.on_claim)
+    return step.spec.full if step is not None and may(step, record) else ""
 
 
 def _opened(reader: "Reader", session: Session, record: Record, code: numbers.Code) -> Found:

@@ -36,7 +36,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         steps=choices(reader, of, record),
         journal=tuple(rows.journal_row(e, a, record.number, at.house) for e, a in entries),
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
-        unit=unit_card(reader, session, record.unit) if record.unit else None,
+        unit=unit_card(reader, session, record.unit, but=record.id) if record.unit else None,
         signatures=signatures(at, of),
     )
 
@@ -141,8 +141,8 @@ def signatures(at: Here, of: Service) -> tuple[tuple[Say, str], ...]:
     return tuple(found)
 
 
-def unit_card(reader: "Reader", session: Session, code: str) -> UnitCard | None:
-    """Return a unit with its people, notes and what is open there; None for a unit nobody knows."""
+def unit_card(reader: "Reader", session: Session, code: str, but: int | None = None) -> UnitCard | None:
+    """Return a unit with people, notes (`but` one record's own) and what is open; None for one nobody knows."""
     unit = session.get(Unit, code)
     query = (
         select(Record)
@@ -155,6 +155,5 @@ def unit_card(reader: "Reader", session: Session, code: str) -> UnitCard | None:
         return None
     at = reader.here(session, None)
     people = tuple(rows.person_row(person) for person in at.look.residents(code))
-    return UnitCard(
-        code, (unit.words if unit else "") or code, people, reader.unit_notes(session, code, at), tuple(opened)
-    )
+    notes = reader.unit_notes(session, code, at, but)
+    return UnitCard(code, (unit.words if unit else "") or code, people, notes, tuple(opened))

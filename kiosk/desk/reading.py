@@ -99,7 +99,7 @@ class Reader:
             return Draft(
                 step=step, title=kind.title, shown=tuple(done.shown), errors=done.errors, missing=tuple(done.missing),
                 refusals=tuple(refused for _carrier, refused in done.refused), says=tuple(done.says),
-                notes=self._notes(session, at), slips=self._slips(kind, at),
+                notes=self._notes(session, at, done.answers), slips=self._slips(kind, at),
                 language=slip_language(language, at.record, resident, at.house), button=kind.button or kind.title,
             )  # fmt: skip  # one line a group reads better
 
@@ -124,18 +124,29 @@ class Reader:
         of = service(record.service)
         return self.here(session, record, session.get(of.detail, record.id) if of.detail else None)
 
-    def _notes(self, session: Session, at: Here) -> tuple[Say, ...]:
-        """Return the notes of the unit that the form names."""
-        return self.unit_notes(session, at.record.unit, at) if at.record is not None and at.record.unit else ()
+    def _notes(self, session: Session, at: Here, answers: Step) -> tuple[Say, ...]:
+        """Return the notes of the unit that the form names: its record's, or the one that is answered."""
+        unit = at.record.unit if at.record is not None else answers.__dict__.get("unit")
+        own = at.record.id if at.record is not None else None
+        return self.unit_notes(session, unit, at, but=own) if isinstance(unit, str) and unit else ()
 
-    def unit_notes(self, session: Session, unit: str, at: Here) -> tuple[Say, ...]:
-        """Return the notes on a unit whose term is not over."""
+    def unit_notes(self, session: Session, unit: str, at: Here, but: int | None = None) -> tuple[Say, ...]:
+        """Return the notes on a unit whose term is not over, and what waits for it; `but` one record's own."""
         query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))
-        return tuple(
-            n.text
-            for n in session.exec(query.order_by(col(UnitNote.id).desc()))
-            if n.until is None or n.until >= at.today
-        )
+        notes = session.exec(query.order_by(col(UnitNote.id).desc()))
+        waiting = self._waiting(session, unit, but)
+        return (*waiting, *(n.text for n in notes if n.until is None or n.until >= at.today))
+
+    def _waiting(self, session: Session, unit: str, but: int | None) -> Iterator[Say]:
+        """Yield what open records of the unit say in every form, oldest first: messages, announced visitors."""
+        saying = {of.key: of.waits for of in services().values() if of.waits is not None}
+        if not saying:
+            return
+        query = select(Record).where(Record.unit == unit, col(Record.closed_at).is_(None))
+        query = query.where(col(Record.service).in_(saying), col(Record.id) != (but or 0))
+        for record in session.exec(query.order_by(col(Record.id))):
+            if words := saying[record.service](self.around(session, record)):
+                yield words
 
     def _slips(self, kind: type[Step], at: Here) -> tuple[PrintedPart, ...]:
         """Return the slips as they would print now."""

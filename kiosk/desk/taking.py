@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from kiosk.carriers import Also, Change, Stays, To
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
+from kiosk.desk.indexed import found_by
 from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
@@ -344,7 +345,7 @@ class Taking:
     def _index(self, at: Here) -> None:
         """Write the record's search words in the same transaction."""
         if at.record is not None:
-            search.index_record(self.session.connection(), at.record)
+            search.index_record(self.session.connection(), at.record, found_by(at))
 
 
 def _stored(at: Here) -> Here:

@@ -8,7 +8,7 @@ first letters, is indexed half: a prefix query over a million rows costs a hundr
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,8 @@ _SHORTEST, _LONGEST = 3, 12
 _HEARD = 4
 #: Most pairs of characters that are asked at once: enough for any name.
 _PAIRS = 12
+#: Shortest waybill that a whole code is taken for: a shorter one would meet the tails of others.
+_FOREIGN = 7
 
 
 def create() -> list[str]:
@@ -95,9 +97,12 @@ def drop(connection: Connection, kind: str, ref: str) -> None:
         connection.execute(text(f"DELETE FROM {name} WHERE kind = :kind AND ref = :ref"), {"kind": kind, "ref": ref})
 
 
-def index_record(connection: Connection, record: Any) -> None:
-    """Write the words of a record: number, unit, party, phone, and its place while something lies there."""
-    words = number_words(record.number) | unit_words(record.unit) | name_words(record.party) | phone_words(record.phone)
+def index_record(connection: Connection, record: Any, more: Iterable[str] = ()) -> None:
+    """Write the words of a record: number, unit, party, phone, its place while something lies there, and `more`."""
+    words = {*more}
+    words |= (
+        number_words(record.number) | unit_words(record.unit) | name_words(record.party) | phone_words(record.phone)
+    )
     if record.closed_at is None:
         words |= place_words(record.place)
     index(connection, "record", record.number, words, is_open=record.closed_at is None)
@@ -175,6 +180,15 @@ def waybill_words(waybill: str | None) -> set[str]:
     return {f"b{whole}", f"b{whole[-4:]}", f"b{whole[-6:]}"} if len(whole) >= 6 else set()
 
 
+#: What a question's answer may find its record by → its words; `ask(..., finds="waybill")` names one.
+FINDERS: dict[str, Callable[[str | None], set[str]]] = {
+    "waybill": waybill_words,
+    "plate": plate_words,
+    "name": name_words,
+    "phone": phone_words,
+}
+
+
 def number_words(number: str) -> set[str]:
     """Return the words of a number: long, and short with and without its letter (112204 of L-1122-04)."""
     brief = fold(short(number)).replace("-", "")
@@ -220,6 +234,25 @@ def _quoted(query: str) -> str:
     return query if '"' in query else f'"{query}"'
 
 
+def whole(connection: Connection, code: str, limit: int = 20) -> list[str]:
+    """Return the numbers of open records that a whole foreign code finds: a waybill, else a place (C-4-06)."""
+    waybill, place = _joined(fold(code[:200]).replace("-", "")), _joined(fold(code[:200]))
+    for word in ((f"b{waybill}",) if len(waybill) >= _FOREIGN else ()) + ((f"k{place}",) if place else ()):
+        rows = connection.execute(_found_in(_TABLES[0]), {"query": f'"{word}"', "limit": limit})
+        if found := [ref for kind, ref, _row in rows if kind == "record"]:
+            return found
+    return []
+
+
+@lru_cache(maxsize=4)
+def _found_in(name: str) -> TextClause:
+    """Return the query of one index, newest first."""
+    return text(
+        f"SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
+        f"WHERE {name}_fts MATCH :query ORDER BY f.rowid DESC LIMIT :limit"
+    )
+
+
 def find(
     connection: Connection, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20
 ) -> list[tuple[str, str, bool]]:
@@ -234,13 +267,9 @@ def find(
         only = " OR ".join(f'"{kind_word(kind)}"' for kind in kinds)
         queries = [f"({_quoted(query)}) AND ({only})" for query in queries]
     for name in _TABLES:
-        statement = text(
-            f"SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
-            f"WHERE {name}_fts MATCH :query ORDER BY f.rowid DESC LIMIT :limit"
-        )
         rows: dict[int, tuple[str, str]] = {}
         for query in queries:
-            for kind, ref, row in connection.execute(statement, {"query": _quoted(query), "limit": limit}):
+            for kind, ref, row in connection.execute(_found_in(name), {"query": _quoted(query), "limit": limit}):
                 rows[row] = (kind, ref)
         for row in sorted(rows, reverse=True):
             if not kinds or rows[row][0] in kinds:
