@@ -219,7 +219,8 @@ class Service:
     take its steps, `due` its due rules, `show` the columns of its list, `states` how its states read,
     `on_claim` the step that the scan of a claim part, or of a foreign code that finds the record, opens,
     `single` a routine that is begun once, `hot` the key that begins a record, `waits(at)` what an open
-    record has to say in every form that names its unit (a message that waits, a visitor announced).
+    record has to say in every form that names its unit (a message that waits, a visitor announced),
+    `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
 
@@ -238,6 +239,7 @@ class Service:
     on_claim: str = ""
     single: bool = False
     waits: Callable[[Any], Say | None] | None = None
+    on_unknown: str = ""
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

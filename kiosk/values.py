@@ -36,6 +36,7 @@ class Shown:
     columns: tuple["Shown", ...] = ()  # of a row, for kind "rows"
     rows: tuple[dict[str, Any], ...] = ()  # what stands in them now, defaults filled in
     masked: bool = False
+    foreign: bool = False  # a scan of somebody else's code: ours open their own record
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,16 @@ class UnitCard:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """A number of a unit, in the order in which they are tried."""
+
+    name: str
+    label: Say  # where it rings: mobile, home, work
+    phone: str  # whole: for whoever has to call; shown masked
+    resident: int | None = None
+
+
+@dataclass(frozen=True)
 class PersonRow:
     """A resident as a line."""
 
@@ -246,7 +257,7 @@ class Found:
     """One line of the one box's pop-up."""
 
     group: Say
-    kind: str  # record person unit place
+    kind: str  # record person unit begin
     key: str  # number, unit …
     title: str
     detail: Say
@@ -254,6 +265,7 @@ class Found:
     tone: str = "mute"
     step: str = ""  # what Enter opens at once (a scanned claim part: the hand-over)
     warning: Say = ""  # a void ticket says so
+    answers: dict[str, Any] = field(default_factory=dict)  # of what is begun with an unknown code
 
 
 @dataclass(frozen=True)
@@ -307,3 +319,4 @@ class JobOut:
     language: str  # zh en both
     reprint: tuple[int, str, str, str] | None  # n, who, HH:MM, why
     ref: str  # four characters, the same at every try
+    missed: bool = False  # tried before, and the clerk says that it did not come out

@@ -257,6 +257,7 @@ def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown
         question.optional,
         question.ask.hint,
         masked=question.kind == "secret",
+        foreign=question.ask.finds == "waybill",
     )
 
 

@@ -9,7 +9,7 @@ from kiosk.desk import rows
 from kiosk.desk.states import may
 from kiosk.i18n import Say, _
 from kiosk.people import normal_unit
-from kiosk.service import service
+from kiosk.service import service, services
 from kiosk.store import search
 from kiosk.store.tables import Record, Resident, Unit
 from kiosk.values import Found
@@ -105,6 +105,20 @@ def _foreign(reader: "Reader", session: Session, code: str) -> list[Found]:
         record = session.exec(select(Record).where(Record.number == number)).first()
         if record is not None:
             made.append(of_record(reader, session, record, step=_claimed(record)))
+    return made
+
+
+def begun(reader: "Reader", code: str) -> list[Found]:
+    """Return what a code that nobody knows may begin: the receipt of a parcel with that waybill."""
+    made = []
+    for of in services().values():
+        key, _dot, question = of.on_unknown.partition(".")
+        step = of.steps.get(key)
+        if step is None or rows.choice(step, reader.clerk).role or len(code) < search.FOREIGN:
+            continue
+        several = any(q.name == question and q.kind == "scans" for q in step.spec.questions)
+        answers = {question: [code] if several else code}
+        made.append(Found(of.title, "begin", step.spec.full, str(step.title), code, answers=answers))
     return made
 
 

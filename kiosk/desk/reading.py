@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from kiosk.clock import Clock
 from kiosk.desk import rows
 from kiosk.desk.considering import consider
-from kiosk.desk.finding import found, scanned
+from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import record_page, unit_card
@@ -222,6 +222,10 @@ class Reader:
         """Return what a scanned code opens; several where it fits several, none where nothing fits."""
         with self.session() as session:
             return scanned(self, session, code)
+
+    def beginnings(self, code: str) -> list[Found]:
+        """Return what a scanned code that nobody knows may begin."""
+        return begun(self, code)
 
     def unit(self, code: str) -> UnitCard | None:
         """Return a unit with its people, notes and what is open there."""

@@ -26,7 +26,7 @@ _HEARD = 4
 #: Most pairs of characters that are asked at once: enough for any name.
 _PAIRS = 12
 #: Shortest waybill that a whole code is taken for: a shorter one would meet the tails of others.
-_FOREIGN = 7
+FOREIGN = 7
 
 
 def create() -> list[str]:
@@ -237,7 +237,7 @@ def _quoted(query: str) -> str:
 def whole(connection: Connection, code: str, limit: int = 20) -> list[str]:
     """Return the numbers of open records that a whole foreign code finds: a waybill, else a place (C-4-06)."""
     waybill, place = _joined(fold(code[:200]).replace("-", "")), _joined(fold(code[:200]))
-    for word in ((f"b{waybill}",) if len(waybill) >= _FOREIGN else ()) + ((f"k{place}",) if place else ()):
+    for word in ((f"b{waybill}",) if len(waybill) >= FOREIGN else ()) + ((f"k{place}",) if place else ()):
         rows = connection.execute(_found_in(_TABLES[0]), {"query": f'"{word}"', "limit": limit})
         if found := [ref for kind, ref, _row in rows if kind == "record"]:
             return found
