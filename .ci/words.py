@@ -19,8 +19,8 @@ from kiosk.i18n import catalogue_files, compiled
 from kiosk.places import RESOURCES
 
 CODE = Path(__file__).resolve().parent.parent / "kiosk"
-#: Packages whose texts have a room of their own name; each service is a room, all else is the desk's.
-ROOMS = ("printing", "views", "forms", "people", "practice")
+#: Packages and modules whose texts have a room of their own name; each service is a room, all else is the desk's.
+ROOMS = ("printing", "views", "forms", "people", "practice", "custody")
 #: Single modules of the command line.
 INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "bench")
 

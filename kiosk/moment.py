@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from kiosk.i18n import Say
 from kiosk.settings import House
-from kiosk.values import Option
+from kiosk.values import Contact, Option
 
 #: What a refusal's function returns: False, True, or what fills its words.
 Said = bool | dict[str, object] | None
@@ -46,6 +46,15 @@ class Lookup(Protocol):
 
     def residents(self, unit: str) -> list[Any]:
         """Return who lives in a unit now, owners first."""
+
+    def collectors(self, unit: str) -> list[Any]:
+        """Return who may collect for a unit: its residents, then others who are allowed to until their day."""
+
+    def addressees(self, label: str, limit: int = 12) -> list[Any]:
+        """Return the residents whom a label may mean (沈**, 139****2207, a unit, a name), those it fits best first."""
+
+    def contacts(self, unit: str) -> list[Contact]:
+        """Return every number of a unit in the order in which they are tried (FIL-03)."""
 
     def unit(self, code: str) -> Any:
         """Return a unit of the register, or None."""
@@ -89,8 +98,11 @@ class Moment(Protocol):
 class Act(Moment, Protocol):
     """What a change may do."""
 
-    def allot(self, kind: str, size: int, full: Say) -> str:
-        """Hold the best free thing of a kind for this record and return its name; refuse with `full`."""
+    def allot(self, kind: str, size: int, full: Say, *, near: str = "") -> str:
+        """Hold the best free thing of a kind for this record and return its name; refuse with `full`.
+
+        The smallest that fits, the next one to the thing named `near`, else the first in walking order.
+        """
 
     def hold(self, kind: str, name: str) -> None:
         """Hold a thing for this record until it closes."""

@@ -1,14 +1,16 @@
 """The Moment that checks and slips read, the Act that changes get, and the Lookup behind both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from kiosk.desk import households
 from kiosk.errors import RefusalError
 from kiosk.i18n import Say, _
+from kiosk.people.households import COLLECTOR, rank
 from kiosk.settings import House
 from kiosk.store import search
 from kiosk.store.tables import (
@@ -23,20 +25,17 @@ from kiosk.store.tables import (
     Thing,
     Unit,
 )
-from kiosk.values import Option
+from kiosk.values import Contact, Option
 
 L = TypeVar("L")
-
-#: Owners first, then family, then tenants.
-_RELATIONS = {"owner": 0, "family": 1, "tenant": 2}
 
 
 class SessionLookup:
     """A Lookup over one session."""
 
-    def __init__(self, session: Session) -> None:
-        """Read through `session`."""
-        self._session = session
+    def __init__(self, session: Session, today: Callable[[], date] | None = None) -> None:
+        """Read through `session`; `today` says which day it is, for whoever may collect until his day."""
+        self._session, self._today = session, today or (lambda: date.min)
 
     def record(self, number: str) -> Record | None:
         """Return the head of that number, or None."""
@@ -100,7 +99,20 @@ class SessionLookup:
     def residents(self, unit: str) -> list[Resident]:
         """Return who lives in a unit now, owners first."""
         query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
-        return sorted(self._session.exec(query), key=lambda r: (_RELATIONS.get(r.relation, 9), r.id or 0))
+        query = query.where(Resident.relation != COLLECTOR)
+        return sorted(self._session.exec(query), key=lambda r: (rank(r.relation), r.id or 0))
+
+    def collectors(self, unit: str) -> list[Resident]:
+        """Return who may collect for a unit: residents, then others who are allowed to until their day."""
+        return households.collectors(self._session, unit, self._today())
+
+    def addressees(self, label: str, limit: int = 12) -> list[Resident]:
+        """Return the residents whom a label may mean (沈**, 139****2207, a unit, a name), those it fits best first."""
+        return households.addressees(self._session, label, limit)
+
+    def contacts(self, unit: str) -> list[Contact]:
+        """Return every number of a unit in the order in which they are tried (FIL-03)."""
+        return households.contacts(self._session, unit)
 
     def unit(self, code: str) -> Unit | None:
         """Return a unit of the register, or None."""
@@ -135,7 +147,7 @@ class Here:
         """Stand at `now` with this clerk before this record."""
         self.session, self.house, self.now = session, house, now
         self.clerk, self.role, self.record, self.detail = clerk, role, record, detail
-        self.look = SessionLookup(session)
+        self.look = SessionLookup(session, lambda: self.today)
         self.language = "zh"
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
@@ -174,9 +186,13 @@ class Here:
 
     # --- Act: what a change may do -------------------------------------------------------------
 
-    def allot(self, kind: str, size: int, full: Say) -> str:
+    def allot(self, kind: str, size: int, full: Say, *, near: str = "") -> str:
         """Hold the best free thing of a kind for this record and return its name; refuse with `full` (STO-06)."""
-        best = self.session.exec(self.look.free_things(kind, size)).first()
+        query, beside = self.look.free_things(kind, size), self.look.thing(kind, near) if near else None
+        if beside is not None:
+            away = func.abs(col(Thing.rank) - beside.rank)
+            query = query.order_by(None).order_by(col(Thing.size), away, col(Thing.rank), col(Thing.id))
+        best = self.session.exec(query).first()
         if best is None:
             raise RefusalError("", full, _("Choose another place, or ask the supervisor."), about="place")
         self._held(best)
@@ -232,10 +248,7 @@ class Here:
         """Add a row to a house table."""
         self.session.add(row)
         self.session.flush()
-        if isinstance(row, Resident):
-            search.index_person(self.session.connection(), row)
-        elif isinstance(row, Unit):
-            search.index(self.session.connection(), "unit", row.code, search.unit_words(row.code), is_open=True)
+        households.index(self.session, row)
         self.changed_setting = self.changed_setting or isinstance(row, SettingValue)
         return row
 

@@ -7,7 +7,8 @@ supervisor decides. PROCEDURES §2 has the rules, SLIPS §1.2 the papers.
 
 from datetime import datetime
 
-from kiosk import numbers
+from kiosk import custody, numbers
+from kiosk.custody import SUPERVISOR, Tried
 from kiosk.i18n import Say, _
 from kiosk.service import (
     ON_PAPER,
@@ -36,24 +37,18 @@ from kiosk.service import (
 )
 from kiosk.services.luggage.kept import (
     OWNERS_ONLY,
-    STORAGE_DAYS,
     Bag,
     Contact,
     Luggage,
     Piece,
-    Tried,
     ask_from,
     described,
     largest,
     left,
     summary,
-    thirty_days,
-    told,
     usual_time,
 )
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
-
-SUPERVISOR = "supervisor"
 
 service = Service(
     "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", on_claim="hand_over", summary=summary,
@@ -64,11 +59,10 @@ service = Service(
     },
     due=(
         due("STO-13", "missing", lambda at: at.record.last_at, _("Not found: tell the supervisor now"), "found"),
-        due("STO-14 AMB-11", "stored", lambda at: None if told(at) else thirty_days(at), _("{days} days: tell the supervisor"),
+        due("STO-14 AMB-11", "stored", custody.untold, _("{days} days: tell the supervisor"),
             "tell", soon=ask_from, soon_rules="STO-15", soon_words=_("Ask the owner to collect"), soon_step="remind",
-            fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
-        due("STO-14", "stored", lambda at: thirty_days(at) if told(at) else None, _("{days} days: the supervisor decides"),
-            "dispose", fills=lambda at: {"days": at.house[STORAGE_DAYS]}),
+            fills=custody.days),
+        due("STO-14", "stored", custody.undecided, _("{days} days: the supervisor decides"), "dispose", fills=custody.days),
     ),
 )  # fmt: skip  # one line a group reads better
 
@@ -87,16 +81,6 @@ def _relation(at: Moment) -> str | None:
     return person.relation if person else "visitor" if at.look.residents(at.record.unit) else None
 
 
-def _free_place(text: str, at: Moment) -> Say | None:
-    """Return why a place cannot be chosen, or None."""
-    place = at.look.thing("place", text)
-    if place is None or place.retired_at is not None:
-        return _("There is no place {name}.").format(name=text)
-    if place.full_at is not None or at.look.holder("place", text) is not None:
-        return _("{name} holds something already.").format(name=text)
-    return None
-
-
 def _reissue(act: Act) -> None:
     """Print a new claim ticket: every older one is void, and the loss of one is settled."""
     act.detail.issue += 1
@@ -111,9 +95,6 @@ def _not_this(text: str, at: Moment) -> Say | None:
     if not found.is_tag and found.issue < at.detail.issue:
         return _("A newer ticket was printed: this one is void.")
     return None
-
-
-_FULL = _("No free place is large enough.")
 
 
 class Store(Step, of=service, opens="stored"):
@@ -146,7 +127,7 @@ class Store(Step, of=service, opens="stored"):
     until: datetime = ask(_("Collect on"), "STO-01", default=usual_time)
     pieces: list[Bag] = ask(_("Pieces and condition"), "STO-01", lines=Piece)
     place: Place | None = ask(
-        _("Place"), optional=True, hint=_("allotted by size; type one to choose"), check=_free_place
+        _("Place"), optional=True, hint=_("allotted by size; type one to choose"), check=custody.free_place
     )
     signature: Signature = ask(_("Owner signs"), "STO-07", default=ON_PAPER)
 
@@ -167,10 +148,7 @@ class Store(Step, of=service, opens="stored"):
     @change("STO-06")
     def shelve(self, act: Act) -> None:
         """Size decides the place; the best free one, so that none is given twice. The clerk may choose another."""
-        if self.place:
-            act.hold("place", self.place)
-        else:
-            act.record.place = act.allot("place", largest(left(act)), _FULL)
+        custody.shelve(act, self.place, largest(left(act)))
 
 
 class Cancel(Step, of=service, undoes=Store, closes="cancelled"):
@@ -275,28 +253,17 @@ class PutBack(Step, of=service, undoes=HandOver):
             piece.gone_at = None
             act.add(piece)
         if act.record.closed_at:
-            act.record.place = act.allot("place", largest(back), _FULL)
+            act.record.place = act.allot("place", largest(back), custody.FULL)
 
 
-class Elsewhere(Step, of=service, after="stored"):
+class Elsewhere(custody.Elsewhere, of=service, after="stored"):
     """换位: the place that was allotted is full, or too small; one key."""
 
-    title = _("Another place")
     prints = (bag_tags,)
-    reason: Choice = ask(_("Why"), choices=(Option("full", _("Full")), Option("small", _("Too small"))))
 
-    @change("STO-06")
-    def move(self, act: Act) -> None:
-        """Give the next best place; one found full is not allotted again until it is checked."""
-        old = act.look.thing("place", act.record.place or "")
-        pieces, size = left(act), old.size if old else 1
-        if self.reason == "full" and old is not None:
-            old.full_at = act.now
-            act.add(old)
-        wanted = size + 1 if self.reason == "small" else largest(pieces)
-        place = act.allot("place", wanted, _FULL)
-        act.free_one("place", act.record.place or "")
-        act.record.place = place
+    def space(self, at: Moment) -> int:
+        """Return the size that the largest piece asks for."""
+        return largest(left(at))
 
 
 class TicketLost(Step, of=service, after="stored"):
@@ -330,62 +297,28 @@ class Remind(Tried, Step, of=service, after="stored", adds=Contact, rules="STO-1
     button = _("Note the call")
 
 
-class Tell(Step, of=service, after="stored"):
+class Tell(custody.Tell, of=service, after="stored"):
     """上报: thirty days are over, the supervisor is told."""
 
-    title = _("Tell the supervisor")
-    says = (say("STO-14", _("Thirty days are over: the supervisor decides what becomes of it.")),)
-    whom: Person = ask(
-        _("Who was told"), default=lambda at: next((s.name for s in at.look.staff() if s.role == SUPERVISOR), None)
-    )
 
-    @refuse("STO-14 AMB-11", _("It has not been here for {days} days."), way=_("Ask the owner to collect."))
-    def long_enough(self, at: Moment) -> Said:
-        """Whether the term is not over yet."""
-        return at.now < thirty_days(at) and {"days": at.house[STORAGE_DAYS]}
-
-    @change("STO-14")
-    def note_it(self, act: Act) -> None:
-        """The supervisor knows."""
-        act.detail.told_at = act.now
-
-
-class Missing(Step, of=service, after="stored", to="missing"):
+class Missing(custody.Missing, of=service, after="stored", to="missing"):
     """缺失: a piece is not where it should be; the supervisor is told at once."""
 
-    title = _("Not on the shelf")
-    says = (say("STO-13", _("Tell the supervisor now.")),)
-    what: Note = ask(_("What is missing"))
 
-
-class Found(Step, of=service, after="missing", to="stored"):
+class Found(custody.Found, of=service, after="missing", to="stored"):
     """找到: it is here again."""
 
-    title = _("Found")
-    what: Note = ask(_("Where it was"))
 
-
-class Dispose(Step, of=service, after="stored missing", closes="disposed", by=SUPERVISOR, rules="STO-16"):
+class Dispose(custody.Dispose, of=service, after="stored missing", closes="disposed", by=SUPERVISOR, rules="STO-16"):
     """处理: the supervisor's decision on what nobody collected."""
 
-    title = _("Record what becomes of it")
-    decision: Note = ask(_("Decision"), "STO-14")
-    witness: Person = ask(_("Witness"))
 
-    @refuse("AMB-11", _("It has not been here for {days} days."), about="decision", way=_("Ask the owner to collect."))
-    def long_enough(self, at: Moment) -> Said:
-        """Whether the term is not over yet."""
-        return at.now < thirty_days(at) and {"days": at.house[STORAGE_DAYS]}
-
-
-class NotDisposed(Step, of=service, undoes=Dispose, by=SUPERVISOR):
+class NotDisposed(custody.Back, of=service, undoes=Dispose, by=SUPERVISOR):
     """撤销处理: it was not disposed of after all."""
 
     title = _("Not disposed of after all")
     prints = (bag_tags,)
-    reason: Note = ask(_("Why"))
 
-    @change()
-    def shelve(self, act: Act) -> None:
-        """The things are in a place again."""
-        act.record.place = act.allot("place", largest(left(act)), _FULL)
+    def space(self, at: Moment) -> int:
+        """Return the size that the largest piece asks for."""
+        return largest(left(at))

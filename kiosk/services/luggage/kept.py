@@ -1,18 +1,16 @@
-"""What luggage stores, and how it is described: pieces, attempts to reach the owner, the storage term."""
+"""What luggage stores, and how it is described: pieces, attempts to reach the owner, the hour agreed."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from kiosk.custody import Tried, last_contact
 from kiosk.i18n import Both, Say, _
-from kiosk.service import Choice, Moment, Note, Option, Questions, Text, ask, setting
+from kiosk.i18n import say as spoken
+from kiosk.service import Moment, Questions, Text, ask, setting
 from kiosk.store.tables import Detail, Line
 
 _SECTION = _("Luggage")
 
-STORAGE_DAYS = setting(
-    "storage_days", 30, _("Luggage not collected goes to the supervisor after"), "STO-14 AMB-11",
-    section=_SECTION, unit=_("days"), off=100_000, check=lambda v: 1 <= v <= 365,
-)  # fmt: skip  # one line a group reads better
 USUAL_DAYS = setting(
     "luggage_usual_days", 3, _("Usual time of storage"), section=_SECTION, unit=_("days"), check=lambda v: 0 <= v <= 60
 )
@@ -48,16 +46,6 @@ class Piece(Bag, Line, table=True):  # type: ignore[misc]  # a set of questions 
     gone_at: datetime | None = None
 
 
-class Tried(Questions):
-    """What is asked of one attempt to reach the owner."""
-
-    how: Choice = ask(
-        _("How"),
-        choices=(Option("phone", _("Telephone")), Option("door", _("At the door")), Option("message", _("Message"))),
-    )
-    said: Note | None = ask(_("Answer"), optional=True)
-
-
 class Contact(Tried, Line, table=True):  # type: ignore[misc]  # see Piece
     """One attempt to reach the owner."""
 
@@ -87,11 +75,6 @@ def left(at: Moment) -> list[Piece]:
     return [piece for piece in at.lines(Piece) if not piece.gone_at]
 
 
-def thirty_days(at: Moment) -> datetime:
-    """Return the end of the storage term: full days after the deposit date, the last one included (AMB-11)."""
-    return at.hour(time(0), days=at.house[STORAGE_DAYS])
-
-
 def usual_time(at: Moment) -> datetime:
     """Return when the owner usually comes: some days on, in the evening."""
     return at.hour(time(at.house[USUAL_HOUR]), days=at.house[USUAL_DAYS], day=at.today)
@@ -99,16 +82,10 @@ def usual_time(at: Moment) -> datetime:
 
 def ask_from(at: Moment) -> datetime | None:
     """Return from when to ask the owner to collect: the time agreed, or some days after the last attempt."""
-    tried = [c.at for c in at.lines(Contact) if c.at]
-    if not tried:
+    tried = last_contact(at, Contact)
+    if tried is None:
         return at.detail.until  # type: ignore[no-any-return]  # a Detail's columns are its own
-    again: datetime = max(tried) + timedelta(days=at.house[AGAIN_DAYS])
-    return again
-
-
-def told(at: Moment) -> bool:
-    """Whether the supervisor has been told of the thirty days."""
-    return at.detail.told_at is not None
+    return tried + timedelta(days=at.house[AGAIN_DAYS])
 
 
 def largest(pieces: list[Piece]) -> int:
@@ -129,11 +106,6 @@ def condition(at: Moment, piece: Any) -> Say:
         return _("good")
     word = at.house.term("damage", piece.damage)
     return Both(f"{spoken(word, 'zh')} 已告知", f"{spoken(word, 'en')}, told")
-
-
-def spoken(words: Say, language: str) -> str:
-    """Return words in one language."""
-    return words if isinstance(words, str) else words.to(language)
 
 
 def pieces_word(at: Moment) -> Say:

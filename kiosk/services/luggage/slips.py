@@ -1,12 +1,14 @@
 """The luggage set on paper: desk copy 寄存联, claim ticket 提取联, one bag tag 挂牌 a piece (SLIPS §1.2)."""
 
 from kiosk import numbers
+from kiosk.custody import STORAGE_DAYS
 from kiosk.i18n import Both, _, _p
+from kiosk.i18n import say as spoken
 from kiosk.people import mask_name, mask_phone
 from kiosk.printing.slip import Block, big, code, hole, item, note, row, rule, sign, tear
 from kiosk.printing.stationery import clerk_and_phone, full_time, letterhead, short_time
 from kiosk.service import ON_PAPER, Moment, slip
-from kiosk.services.luggage.kept import STORAGE_DAYS, Piece, condition, described, left, pieces_word, spoken
+from kiosk.services.luggage.kept import Piece, condition, described, left, pieces_word
 
 
 @slip(_("Desk copy"), "AMB-13")
