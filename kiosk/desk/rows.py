@@ -11,12 +11,11 @@ from kiosk.desk.roles import suffices
 from kiosk.i18n import Both, Say, Words, _
 from kiosk.numbers import short
 from kiosk.people import mask_phone
+from kiosk.people.households import RELATIONS
 from kiosk.service import Question, Service, Step, find_step, service
 from kiosk.settings import House
 from kiosk.store.tables import Entry, Job, Record, Resident
 from kiosk.values import DueRow, JobRow, JournalRow, PersonRow, RecordRow, ServiceRow, StaffRow, StepChoice
-
-RELATIONS: dict[str, Words] = {"owner": _("Owner"), "family": _("Family"), "tenant": _("Tenant")}
 
 JOB_STATES: dict[str, tuple[Words, str]] = {
     "pending": (_("Waiting"), "blue"),
@@ -171,7 +170,7 @@ def job_row(job: Job, number: str) -> JobRow:
         title = Both(
             *(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en"))
         )
-    why: Say = _AFTER_START if job.why == "restart" else Words(job.why) if job.why else ""
+    why: Say = _AFTER_START if job.why == "restart" else Words(job.why) if job.why not in ("", "missed") else ""
     return JobRow(
         job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
         job.made_at, job.changed_at, job.copy_no, job.entry_id,

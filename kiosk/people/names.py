@@ -21,7 +21,7 @@ _COMPOUND = """
 """
 COMPOUND = frozenset(_COMPOUND.split())
 #: What people are called by, written behind a name and no part of it.
-_TITLES = ("先生", "女士", "小姐", "太太", "老师", "医生", "经理", "阿姨", "师傅")
+TITLES = ("先生", "女士", "小姐", "太太", "老师", "医生", "经理", "阿姨", "师傅")
 
 
 class TextError(ValueError):
@@ -75,7 +75,7 @@ def mask_name(name: str) -> str:
         return f"{first} **" if first != text else f"{text[0]}**"
     if "·" in text:
         return f"{text.split('·')[0]}·**"
-    plain = next((text[: -len(t)] for t in _TITLES if text.endswith(t) and len(text) > len(t)), text)
+    plain = next((text[: -len(t)] for t in TITLES if text.endswith(t) and len(text) > len(t)), text)
     family = family_name(plain)
     return f"{family}{'*' * max(1, min(2, len(plain) - len(family)))}"
 
