@@ -1,6 +1,7 @@
 """The composition root: the only file that builds desk, spool, printers and window (DESIGN §2)."""
 
 import logging
+import queue
 import signal
 import sys
 import threading
@@ -18,8 +19,9 @@ from kiosk.bridge import Bridge
 from kiosk.clock import system_clock
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.options import Options
+from kiosk.people import warm
 from kiosk.printing.link import Patience
 from kiosk.printing.printers import AddressError, Printer, open_printer
 from kiosk.printing.spool import Spool
@@ -32,6 +34,12 @@ log = logging.getLogger(__name__)
 
 #: How long the sentence of a start that failed stands before the program ends by itself.
 _GONE_AFTER_MS = 15_000
+#: How long printers that are no longer wanted may take to end before the new ones begin all the same.
+_OLD_PRINTERS_S = 20.0
+#: How long the end of the program waits for an exchange of printers that is under way.
+_END_S = 2.0
+#: How long after the window is shown the tables are loaded that the first save needs.
+_IDLE_MS = 1_200
 #: Where slips go while no printer is set up: this folder inside the data folder.
 SLIPS = "slips"
 
@@ -57,7 +65,10 @@ class Queue:
 
 
 class Paper(QObject):
-    """The printers of this run and the spool that serves them; made anew when their setting changes."""
+    """The printers of this run and the spool that serves them; made anew when their setting changes.
+
+    Ending a worker may take as long as its printer is silent, so it is done on a thread of its own.
+    """
 
     def __init__(self, bridge: Bridge, folder: Path, printer: str | None) -> None:
         """Serve the printers of the settings, or `printer` in their place."""
@@ -65,22 +76,34 @@ class Paper(QObject):
         self.bridge, self.folder, self.printer = bridge, folder, printer
         self.spool: Spool | None = None
         self.set_up: Any = None
+        self._orders: queue.SimpleQueue[dict[str, Printer] | None] = queue.SimpleQueue()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="paper", daemon=True)
+        self._thread.start()
         bridge.wake = self.wake
         bridge.changed.connect(self.renew)
 
     @Slot()
     def renew(self) -> None:
-        """Start the spool, or start it again where the printers are others now."""
+        """Let the spool start, or start again where the printers are others now; never waits."""
         seconds = int(self.bridge.reader.setting("doubt_seconds"))
         wanted = (self.bridge.reader.printers(), seconds)
         if wanted == self.set_up:
             return
         self.set_up = wanted
-        self.stop()
         patience = Patience(silence=float(seconds))
-        printers = {key: self._open(address, patience) for key, address in self.addresses().items()}
-        self.spool = Spool(Queue(self.bridge), printers)
-        self.spool.start()
+        self._orders.put({key: self._open(address, patience) for key, address in self.addresses().items()})
+
+    def _work(self) -> None:
+        """Exchange the printers as ordered, the newest order first; the old ones end before the new begin."""
+        while (printers := self._orders.get()) is not None:
+            if not self._orders.empty():
+                continue
+            if self.spool is not None:
+                self.spool.stop(_OLD_PRINTERS_S)
+            if not self._ended.is_set():
+                self.spool = Spool(Queue(self.bridge), printers)
+                self.spool.start()
 
     def addresses(self) -> dict[str, str]:
         """Return key → address; a folder stands in where no printer is set up."""
@@ -105,9 +128,11 @@ class Paper(QObject):
 
     def stop(self) -> None:
         """End the workers; what was being sent is in doubt at the next start."""
+        self._ended.set()
+        self._orders.put(None)
         if self.spool is not None:
             self.spool.stop()
-            self.spool = None
+        self._thread.join(_END_S)
 
 
 class Mishaps(QObject):
@@ -138,14 +163,14 @@ class Mishaps(QObject):
             self.happened.emit(str(error) if isinstance(error, KioskError) else unknown)
 
 
-def _hint(options: Options) -> str:
+def _hint(options: Options) -> Say:
     """Return the line under the practice estate's lock screen: its PINs are no secret."""
     if not options.practice:
         return ""
     from kiosk.practice.estate import STAFF
 
     pins = "   ".join(f"{one.name} {one.pin}" for one in STAFF)
-    return str(_("Practice PINs: {pins}").format(pins=pins))
+    return _("Practice PINs: {pins}").format(pins=pins)
 
 
 def _open_desk(options: Options) -> Desk:
@@ -201,6 +226,7 @@ def run(options: Options) -> int:
     window.resize(1366, 768)
     window.showFullScreen() if preferences.get("full_screen", False) else window.showMaximized()
     window.begin_session()
+    QTimer.singleShot(_IDLE_MS, lambda: bridge.call(lambda _desk: warm()))
     try:
         return app.exec()
     finally:

@@ -61,6 +61,7 @@ class Bridge(QObject):
         self.reader = desk.reader()
         self.clerk: StaffRow | None = None
         self.wake: Callable[[], None] = lambda: None
+        self._turns = 0  # every lock and every sign-in is a turn: an answer to an earlier one is out of date
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._answered.connect(
             self._deliver, Qt.ConnectionType.QueuedConnection if not inline else Qt.ConnectionType.DirectConnection
@@ -184,17 +185,22 @@ class Bridge(QObject):
         self.wake()
 
     def sign_in(self, staff_id: int, pin: str, then: Then, failed: Callable[[KioskError], None]) -> None:
-        """Sign somebody in."""
+        """Sign somebody in; a lock that comes before the answer has the last word, in window and desk alike."""
+        self._turns += 1
+        turn = self._turns
 
         def done(clerk: StaffRow) -> None:
+            if turn != self._turns:
+                return  # the desk has done what was asked later, or will before anything else
             self._set_clerk(clerk)
-            if then is not None:
+            if then is not None and _alive(then):
                 then(clerk)
 
         self.call(lambda desk: desk.sign_in(staff_id, pin), done, failed)
 
     def lock(self) -> None:
-        """Sign whoever is there out."""
+        """Sign whoever is there out, also somebody who is on his way in."""
+        self._turns += 1
         self.call(lambda desk: desk.lock())
         self._set_clerk(None)
 

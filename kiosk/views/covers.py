@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import i18n
 from kiosk.forms.lifting import ask_pin
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import Refused
 from kiosk.views import theme
 from kiosk.views.first_start import FirstStart
@@ -25,7 +25,7 @@ class Covers:
         cover: Any
         last_clerk: str
         idle_ticks: int
-        hint: str
+        hint: Say
         at: str
         top: Any
 
@@ -83,14 +83,14 @@ class Covers:
 
     def lock(self) -> None:
         """Sign the clerk out and cover the window; what was typed is kept."""
-        if isinstance(self.cover, FirstStart):
+        if isinstance(self.cover, FirstStart) or (isinstance(self.cover, SignIn) and self.bridge.clerk is None):
             return
         if self.bridge.clerk is not None:
             self._put_aside_quietly()
             self.last_clerk = self.bridge.clerk.name
             self.bridge.lock()
-        reader = self.bridge.reader
-        cover = SignIn(self.window_, self.bridge, reader.setting("estate"), reader.setting("counter"), self.hint)
+        estate, desk = self.house_names()
+        cover = SignIn(self.window_, self.bridge, estate, desk, self.hint)
         cover.done.connect(self._in)
         self._cover(cover)
         self.name_window()
@@ -109,6 +109,12 @@ class Covers:
             self.build()
         self.to_box()
         self.name_window()
+
+    def house_names(self) -> tuple[str, str]:
+        """Return what estate and desk are called in the language of the screen."""
+        asked = self.bridge.reader.setting
+        en = i18n.language() == "en"
+        return (en and asked("estate_en")) or asked("estate"), (en and asked("counter_en")) or asked("counter")
 
     def name_window(self) -> None:
         """Put estate, desk and who is in into the window's title: for task bars, screen readers and tests."""

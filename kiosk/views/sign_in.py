@@ -7,14 +7,16 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QWidget
 
 from kiosk.errors import KioskError
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.bars import day_words
-from kiosk.views.widgets import Button, column, frame, label
+from kiosk.views.widgets import Button, Scroll, column, frame, label, row
 
 #: A PIN of this length is tried without Enter.
 DIGITS = 6
+#: Up to so many people: names side by side, width of the card.
+_CARDS = ((6, 2, 520), (12, 3, 680), (10_000, 5, 1080))
 
 
 class _PinDots(QLineEdit):
@@ -50,7 +52,7 @@ class SignIn(QFrame):
 
     done = Signal(object)
 
-    def __init__(self, window: QWidget, bridge: Any, estate: str, desk: str, hint: str = "") -> None:
+    def __init__(self, window: QWidget, bridge: Any, estate: str, desk: str, hint: Say = "") -> None:
         """Offer the staff by name; `hint` is the practice estate's own line."""
         super().__init__(window)
         self.bridge, self.staff = bridge, list(bridge.reader.staff())
@@ -60,8 +62,8 @@ class SignIn(QFrame):
         outer = column(self, 8, (24, 24, 24, 24))
         outer.addStretch(2)
         card = frame("card")
-        self.across = 2 if len(self.staff) <= 6 else 3
-        card.setFixedWidth(520 if self.across == 2 else 680)
+        self.across, wide = next((across, wide) for most, across, wide in _CARDS if len(self.staff) <= most)
+        card.setMaximumWidth(wide)
         box = column(card, 12, (32, 28, 32, 28))
         box.addWidget(label(estate, "heading"))
         now = bridge.local_now()
@@ -73,9 +75,13 @@ class SignIn(QFrame):
         box.addWidget(self.pin)
         self.problem = label(_("Digit or arrow chooses a name, then type the PIN."), "small", wrap=True)
         box.addWidget(self.problem)
-        if hint:
+        if str(hint):
             box.addWidget(label(hint, "note", wrap=True))
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row(None, 0)  # not an alignment: that would forget the height that wrapped words need
+        middle.addStretch(1)
+        middle.addWidget(card, 1000)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.chosen, self.asked = 0, True  # asked: the next digit is a name's, not the PIN's
         self.pin.installEventFilter(self)
@@ -85,24 +91,27 @@ class SignIn(QFrame):
             self.buttons[0].setChecked(True)
 
     def _names(self) -> QWidget:
-        """Return the staff as buttons, the first nine with their digit."""
-        holder = QWidget()
-        grid = QGridLayout(holder)
+        """Return the staff as buttons, the first nine with their digit; more than fit are scrolled."""
+        self.scroll = Scroll(snug=True)
+        grid = QGridLayout()
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
+        self.scroll.box.addLayout(grid)
+        self.scroll.setMinimumHeight(min(-(-len(self.staff) // self.across), 3) * 64)
         self.buttons: list[Button] = []
         for at, one in enumerate(self.staff):
             key = str(at + 1) if at < 9 else ""
             button = Button(f"{one.name}  {one.role_words}", f"sign_in.staff.{one.id}", kind="staff", key=key)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setToolTip(str(button.words))
             button.clicked.connect(lambda checked=False, n=at: self.choose(n))
             self.group.addButton(button)
             self.buttons.append(button)
             grid.addWidget(button, at // self.across, at % self.across)
         for at in range(self.across):
             grid.setColumnStretch(at, 1)
-        return holder
+        return self.scroll
 
     def choose(self, number: int) -> None:
         """Choose a person; the PIN is typed next."""
@@ -111,6 +120,7 @@ class SignIn(QFrame):
         self.chosen, self.asked = number % len(self.staff), False
         self.problem.setText(str(_("{name}: six digits").format(name=self.staff[self.chosen].name)))
         self.buttons[self.chosen].setChecked(True)
+        self.scroll.ensureWidgetVisible(self.buttons[self.chosen], 0, 8)
         self.pin.clear()
         self.pin.setFocus()
         self.pin.setAccessibleDescription(self.staff[self.chosen].name)

@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from kiosk import i18n
 from kiosk.errors import KioskError
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import Found, JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
@@ -36,7 +35,7 @@ class Window(Covers, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
     def __init__(
-        self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: str = ""
+        self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: Say = ""
     ) -> None:
         """Build the window for the language and look that were chosen last."""
         super().__init__()
@@ -80,10 +79,7 @@ class Window(Covers, QWidget):
         self.name_window()
         self.services: list[ServiceRow] = reader.services()
         self.keys = {of.key: self._hot(at, of) for at, of in enumerate(self.services)}
-        en = i18n.language() == "en"
-        estate = (en and reader.setting("estate_en")) or reader.setting("estate")
-        desk = (en and reader.setting("counter_en")) or reader.setting("counter")
-        self.rail = Rail(estate, desk, self.services)
+        self.rail = Rail(*self.house_names(), self.services)
         self.rail.went.connect(self.go)
         self.outer.addWidget(self.rail)
         right = QWidget()

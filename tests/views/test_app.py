@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk import app
 from kiosk.app import SLIPS, Mishaps, Paper
 from kiosk.bridge import Bridge
 from kiosk.errors import KioskError
 from kiosk.i18n import _
+from kiosk.printing.spool import Spool
 from tests.counter import Counter
 
 
@@ -43,6 +45,35 @@ def test_another_printer_for_one_run(bridge: Bridge, tmp_path: Path) -> None:
     """`--printer` stands in for every printer of the settings."""
     paper = Paper(bridge, tmp_path, "tcp://192.0.2.7")
     assert set(paper.addresses().values()) == {"tcp://192.0.2.7"}
+
+
+class _Stubborn(Spool):
+    """A spool whose printer is silent: its end takes until somebody lets it go."""
+
+    let_go = threading.Event()
+
+    def stop(self, seconds: float = 2.0) -> bool:
+        """Wait as a worker waits that is in the middle of a page."""
+        self.let_go.wait(seconds)
+        return super().stop(seconds)
+
+
+def test_other_printers_never_make_the_window_wait(
+    bridge: Bridge, counter: Counter, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the old printers end, the window goes on; the new ones begin afterwards."""
+    monkeypatch.setattr(app, "Spool", _Stubborn)
+    paper = Paper(bridge, tmp_path, None)
+    paper.renew()
+    qtbot.waitUntil(lambda: paper.spool is not None)
+    first = paper.spool
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="doubt_seconds", value="30")
+    paper.renew()
+    assert paper.spool is first  # the call came back although the old spool still stands
+    _Stubborn.let_go.set()
+    qtbot.waitUntil(lambda: paper.spool is not first)
+    paper.stop()
 
 
 @pytest.fixture

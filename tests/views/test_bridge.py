@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.bridge import Bridge
 from kiosk.errors import KioskError
 from kiosk.i18n import _
-from tests.counter import OWNER, THREE, UNIT, Counter
+from tests.counter import OWNER, PINS, THREE, UNIT, Counter
 
 
 @pytest.fixture
@@ -100,3 +100,31 @@ def test_the_spool_may_wait_for_its_answer(bridge: Bridge) -> None:
     assert bridge.ask(lambda desk: 7) == 7
     with pytest.raises(KioskError):
         bridge.ask(lambda desk: (_ for _ in ()).throw(KioskError()))
+
+
+def test_a_lock_has_the_last_word_over_a_sign_in_on_its_way(bridge: Bridge, counter: Counter, qtbot: QtBot) -> None:
+    """Whoever locks while a PIN is still being looked at finds nobody signed in, in window and desk."""
+    page, seen = Page(), []
+    bridge.signed.connect(seen.append)
+    person = next(s for s in counter.reader.staff() if s.name == "李婷")
+    bridge.sign_in(person.id, PINS["李婷"], page.take, page.take)
+    bridge.lock()
+    after = Page()
+    bridge.call(lambda desk: desk.clerk, after.take)
+    qtbot.waitUntil(lambda: bool(after.got))
+    assert after.got == [None]
+    assert bridge.clerk is None
+    assert bridge.reader.clerk is None
+    assert page.got == []
+    assert seen == [None]
+
+
+def test_a_sign_in_after_a_lock_stands(bridge: Bridge, counter: Counter, qtbot: QtBot) -> None:
+    """Only what came before the lock is out of date."""
+    page = Page()
+    person = next(s for s in counter.reader.staff() if s.name == "李婷")
+    bridge.lock()
+    bridge.sign_in(person.id, PINS["李婷"], page.take, page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert bridge.clerk is not None
+    assert bridge.clerk.name == "李婷"

@@ -1,0 +1,40 @@
+"""The lock screen with few people and many: every name whole, at every size of window."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+
+from kiosk.i18n import _
+from kiosk.views.sign_in import SignIn
+from kiosk.views.window import Window
+
+HINT = _("Practice PINs: {pins}").format(pins="   ".join(f"王主管{n} 480613" for n in range(8)))
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1010, 600)])
+@pytest.mark.parametrize("people", [1, 2, 7, 8, 13, 30])
+def test_every_name_is_whole(
+    window: Window, size: tuple[int, int], people: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names stand above one another whole; where they do not fit they scroll, and the chosen one shows."""
+    one = window.bridge.reader.staff()[0]
+    crowd = [replace(one, id=n + 1, name=f"王小明{n}" if n != 3 else "吴" * 40) for n in range(people)]
+    monkeypatch.setattr(window.bridge.reader, "staff", lambda: crowd)
+    window.hint = HINT
+    window.resize(*size)
+    window.lock()
+    for _round in range(4):
+        QApplication.processEvents()
+    cover = window.cover
+    assert isinstance(cover, SignIn)
+    needs, has = cover.scroll.inside.sizeHint().height(), cover.scroll.height()
+    assert has >= needs if size != (1010, 600) else has >= min(needs, 3 * 64)
+    assert cover.rect().contains(cover.pin.geometry().translated(cover.pin.parentWidget().mapTo(cover, QPoint(0, 0))))
+    cover.choose(people - 1)
+    QApplication.processEvents()
+    last = cover.buttons[-1]
+    top = last.mapTo(cover.scroll.viewport(), QPoint(0, 0)).y()
+    assert top >= 0
+    assert top + last.height() <= cover.scroll.viewport().height()
