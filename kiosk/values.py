@@ -75,6 +75,7 @@ class Draft:
     slips: tuple[PrintedPart, ...] = ()
     language: str = "zh"  # of the slip, for this person
     button: Say = ""
+    again: tuple[str, ...] = ()  # once taken, the form opens anew with these answers
 
     @property
     def ready(self) -> bool:
@@ -266,6 +267,7 @@ class Found:
     step: str = ""  # what Enter opens at once (a scanned claim part: the hand-over)
     warning: Say = ""  # a void ticket says so
     answers: dict[str, Any] = field(default_factory=dict)  # of what is begun with an unknown code
+    over: bool = False  # closed, or moved out
 
 
 @dataclass(frozen=True)

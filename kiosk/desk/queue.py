@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 WAITING = ("pending", "sending", "held", "doubt")
 #: What a restart leaves on the job, so that the spool does not go on by itself.
 AFTER_START = "restart"
+#: Stands on a job that is tried once more because the clerk does not find its paper.
+MISSED = "missed"
 
 
 class Queue:
@@ -84,9 +86,10 @@ class Queue:
             for job in session.exec(query.order_by(col(Job.id))):
                 if job.why == AFTER_START or _overtakes(session, job):
                     continue
+                made = self._out(session, job)
                 job.state, job.why, job.changed_at, job.tries = "sending", "", self.clock(), job.tries + 1
                 session.add(job)
-                return self._out(session, job)
+                return made
         return None
 
     def _out(self, session: Session, job: Job) -> JobOut:
@@ -95,7 +98,7 @@ class Queue:
         at = f"{job.made_at.astimezone(self.house_in(session).tz):%H:%M}"
         reprint = (job.copy_no, job.copy_by, at, job.copy_why) if job.copy_no else None
         number = short(record.number) if record else ""
-        return JobOut(job.id or 0, number, job.kind, job.blocks, job.language, reprint, job.ref)
+        return JobOut(job.id or 0, number, job.kind, job.blocks, job.language, reprint, job.ref, job.why == MISSED)
 
     def settle(self, job_id: int, state: str, why: str = "") -> None:
         """Write how a job ended: printed, sent, held or doubt; a late answer settles a doubt too."""
@@ -115,8 +118,9 @@ class Queue:
                 job = session.get(Job, job_id)
                 if job is None or job.state not in ("doubt", "sent", "held"):
                     continue
-                job.state = "printed" if job_id in printed else "pending"
-                job.why, job.changed_at = "", self.clock()
+                missed = job_id not in printed
+                job.state, job.why = ("pending", MISSED) if missed else ("printed", "")
+                job.changed_at = self.clock()
                 session.add(job)
 
     def retry(self, job_ids: list[int]) -> None:

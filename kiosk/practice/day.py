@@ -39,7 +39,7 @@ _PRINTER = "folder"
 class Tray:
     """A folder that prints, and that can be switched off or fall silent like any printer."""
 
-    listening = False
+    listening, moved = False, 0.0
 
     def __init__(self, folder: Path) -> None:
         """Print into `folder`: bytes, picture and page of every job."""

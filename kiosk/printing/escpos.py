@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 ESC, FS, GS, LF = b"\x1b", b"\x1c", b"\x1d", b"\n"
 
+#: Asks for the paper's state behind the job (GS r 1): the answer comes when the printer has worked its way there.
+FENCING = GS + b"r\x01"
+#: Bits that are never set in that answer, and always in a status byte.
+FENCE = 0x90
+
 #: Dots of the blank zone of a bag tag below the line with its mark: 12 mm together.
 _HOLE_REST = 96 - PITCH[1]
 _ALIGN = {"left": 0, "center": 1, "right": 2}
@@ -33,6 +38,8 @@ def render(lines: list[Line], profile: Profile, ref: str = "") -> bytes:
         writer.put(line)
     if ref and profile.answers:
         writer.out += asking(ref)
+    elif ref and profile.fence:
+        writer.out += FENCING
     return bytes(writer.out)
 
 

@@ -1,4 +1,4 @@
-"""Where things stand on the paper: blocks become lines of 48 or 32 columns, in one or both languages.
+"""Where things stand on the paper: blocks become lines of 48, 42 or 32 columns, in one or both languages.
 
 The drawings of the five slips are the measure; every renderer draws these lines and none of them decides
 anything about their words.
@@ -13,13 +13,17 @@ from kiosk.printing import slip
 from kiosk.printing.cells import cell, cells, clean, flush_right, padded, wrap
 
 #: Columns of paper → modules of its QR codes in dots, ordinary and small.
-MODULES = {48: (8, 5), 32: (6, 5)}
+MODULES = {48: (8, 5), 42: (7, 5), 32: (6, 5)}
 #: Rank → (width, height) as multiples of an ordinary character.
 SIZES = {"": (1, 1), "B": (1, 1), "INV": (1, 1), "H": (1, 2), "D": (2, 2), "T": (3, 3), "Q": (4, 4)}
 #: Height of a line of that many times an ordinary character, in dots.
 PITCH = {1: 30, 2: 56, 3: 80, 4: 104}
 #: Columns of paper → column at which values begin.
-LABELS = {48: {"zh": 10, "en": 14, "both": 20}, 32: {"zh": 10, "en": 12, "both": 16}}
+LABELS = {
+    48: {"zh": 10, "en": 14, "both": 20},
+    42: {"zh": 10, "en": 14, "both": 20},
+    32: {"zh": 10, "en": 12, "both": 16},
+}
 
 #: What a preview prints for a value that is not known yet.
 UNKNOWN = "··"
@@ -85,7 +89,7 @@ class _Setting:
     """The paper while it is being set."""
 
     def __init__(self, columns: int, language: str) -> None:
-        """Begin a paper of 48 or 32 columns in "zh", "en" or "both"."""
+        """Begin a paper of 48, 42 or 32 columns in "zh", "en" or "both"."""
         self.columns, self.both = columns, language == "both"
         self.language = "zh" if self.both else language
         self.value_at = LABELS[columns][language]

@@ -10,7 +10,7 @@ from kiosk.printing.cells import cells
 from kiosk.printing.codes import QUIET, edge, module_for, squares
 from kiosk.printing.fonts import font_file
 from kiosk.printing.layout import PITCH, Line
-from kiosk.printing.profile import PAPER
+from kiosk.printing.profile import WIDTH
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -36,7 +36,7 @@ def render(papers: list[list[Line]], columns: int = 48, title: str = "") -> byte
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, initialFontName=_REGULAR, pageCompression=1)
     canvas.setTitle(title)
-    width = next(int(paper) for paper, (_dots, wide) in PAPER.items() if wide == columns) * 8 * DOT
+    width = WIDTH[columns] * 8 * DOT
     for lines in papers:
         height = (sum(map(_height, lines)) + 2 * _TOP) * DOT
         canvas.setPageSize((width, height))

@@ -1,41 +1,37 @@
-"""Devices that slips go to: a printer on the network, or a folder that stands in for one.
+"""Devices that slips go to, by their addresses: network, USB, serial port, the computer's own printers, a folder.
 
 A job ends `printed` (its own id answered), `sent` (this printer cannot answer), `held` (not a byte of it
-left, so it may simply go again) or `doubt` (bytes left, then the line closed or fell silent). One
-connection a job, short patience, always closed: a printer serves one counter at a time.
+left, so it may simply go again) or `doubt` (bytes left, then the line closed or fell silent).
 """
 
 import logging
 import os
 import re
-import socket
-import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 from urllib.request import url2pathname
 
 from kiosk.errors import KioskError
 from kiosk.i18n import Words, _
+from kiosk.printing import wire_serial, wire_tcp
 from kiosk.printing.layout import Line
-from kiosk.printing.link import Link, LinkClosedError, Patience
+from kiosk.printing.link import Patience
 from kiosk.printing.profile import Profile, profile_from
-from kiosk.printing.status import UNKNOWN, Status
+from kiosk.printing.status import Status
+from kiosk.printing.wire_tcp import NO_ANSWER, NO_SUCH_HOST, PORT, REFUSED, UNREACHABLE
+
+__all__ = ["NO_ANSWER", "NO_SUCH_HOST", "PORT", "REFUSED", "UNREACHABLE"]
 
 log = logging.getLogger(__name__)
 
-REFUSED = _("The printer refuses the connection: another computer may be printing.")
-NO_ANSWER = _("The printer does not answer: look at its power and network cable.")
-NO_SUCH_HOST = _("No printer of that name is on the network.")
-UNREACHABLE = _("The printer cannot be reached: look at the network.")
 BROKE_OFF = _("The connection broke off while printing: look at the paper.")
 SILENT = _("The printer did not say that it has printed: look at the paper.")
+LOOK_AGAIN = _("The printer had a fault; this may have come out since it was mended: look at the paper again.")
 NOT_WRITTEN = _("The folder for slips cannot be written.")
 
-#: The port that receipt printers listen on.
-PORT = 9100
+_USB = re.compile(r"(?P<vendor>[0-9a-fA-F]{4}):(?P<product>[0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True)
@@ -53,6 +49,7 @@ class Sheet:
     number: str
     kind: str
     lines: tuple[Line, ...]
+    missed: bool = False  # tried before, and the clerk says that it did not come out
 
     @property
     def name(self) -> str:
@@ -78,6 +75,10 @@ class Printer(Protocol):
     def listening(self) -> bool:
         """Whether an answer may still come."""
 
+    @property
+    def moved(self) -> float:
+        """When a byte went either way for the last time, by the clock of the spool."""
+
     def stop(self) -> None:
         """Give up waiting; may be called from another thread."""
 
@@ -86,7 +87,7 @@ class AddressError(KioskError):
     """A printer address that says nothing."""
 
     words = _("This is no printer address: {address}")
-    way = _("Write it like tcp://192.168.1.50 or folder:///path/of/a/folder.")
+    way = _("Write it like tcp://192.168.1.50, or let the printer be found.")
 
     def __init__(self, address: str) -> None:
         """Name the address."""
@@ -94,173 +95,41 @@ class AddressError(KioskError):
 
 
 def open_printer(address: str, patience: Patience | None = None) -> Printer:
-    """Return the printer of an address: `tcp://host:port` or `folder:///path`, with `?paper=58&…` behind it."""
+    """Return the printer of an address, `tcp://host:port`, `usb://vid:pid` …, with `?paper=58&…` behind it."""
     try:
         parts = urlsplit(address)
-        profile = profile_from(parts.query)
-        if parts.scheme == "tcp" and parts.hostname:
-            return TcpPrinter(parts.hostname, parts.port or PORT, profile, patience or Patience())
-        if parts.scheme == "folder" and parts.path not in ("", "/"):
-            return FolderPrinter(Path(url2pathname(parts.path)), profile)
+        settings = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        ours = {name: settings.pop(name) for name in wire_serial.SETTINGS if name in settings}
+        if ours and parts.scheme != "serial":
+            raise ValueError(ours)
+        return _of(parts, ours, profile_from(urlencode(settings)), patience or Patience())
     except ValueError as wrong:
         raise AddressError(address) from wrong
-    raise AddressError(address)
 
 
-class TcpPrinter:
-    """A printer on the network."""
+def _of(parts: SplitResult, settings: dict[str, str], profile: Profile, patience: Patience) -> Printer:
+    """Return the printer of an address that was taken apart; ValueError where it says nothing."""
+    name, usb = unquote(parts.netloc + parts.path), _USB.fullmatch(parts.netloc)
+    if parts.scheme == "folder" and parts.path not in ("", "/"):
+        return FolderPrinter(Path(url2pathname(parts.path)), profile)
+    if parts.scheme in ("win", "cups") and name:
+        from kiosk.printing.spoolers import SpooledPrinter, system_for
 
-    def __init__(self, host: str, port: int, profile: Profile, patience: Patience) -> None:
-        """Remember where it is; nothing is opened yet."""
-        self.address, self.profile, self.patience = (host, port), profile, patience
-        self._stopped = threading.Event()
-        self._waiting: Link | None = None  # the line of a job in doubt: its answer may still come
-        self._answered: list[str] = []
-        self._mute = False  # it did not say how it is, so the next job need not wait for that
+        return SpooledPrinter(system_for(parts.scheme), name, profile, patience)
+    from kiosk.printing.device import DevicePrinter
 
-    def send(self, data: bytes, job_id: str, sheet: Sheet | None = None) -> Result:
-        """Ask how it is, send the whole job at once, wait for its id."""
-        result = self._sent(data, job_id)
-        if result.state in {"held", "doubt"}:
-            self._mute = False
-        return result
+    if parts.scheme == "tcp" and parts.hostname:
+        there = (parts.hostname, parts.port or PORT)
+        return DevicePrinter(lambda: wire_tcp.open_tcp(there, patience), profile, patience)
+    if parts.scheme == "serial" and name:
+        port = wire_serial.check(settings)
+        return DevicePrinter(lambda: wire_serial.open_serial(name, port, patience), profile, patience)
+    if parts.scheme == "usb" and usb is not None:
+        from kiosk.printing.wire_usb import open_usb
 
-    def _sent(self, data: bytes, job_id: str) -> Result:
-        """Send a job over a line of its own."""
-        held = self._held_by_doubt(job_id)
-        if held is not None:
-            return held
-        link, failed = self._connect()
-        if link is None:
-            return Result("held", failed)
-        link.job = job_id
-        try:
-            state = link.status() if self.profile.status and not self._mute else UNKNOWN
-            self._mute = state == UNKNOWN
-            if state.ready is False:
-                return Result("held", state.why)
-            return self._deliver(link, data)
-        except LinkClosedError:
-            return Result("doubt" if link.left else "held", BROKE_OFF if link.left else UNREACHABLE)
-        finally:
-            if link is not self._waiting:
-                link.close()
-
-    def _deliver(self, link: Link, data: bytes) -> Result:
-        """Send the bytes and find out what became of them."""
-        if not link.send(data):
-            return Result("doubt" if link.left else "held", SILENT if link.left else NO_ANSWER)
-        if not self.profile.answers:
-            return self._parted(link)
-        if link.wait_answer():
-            return Result("printed")
-        if self._stopped.is_set():
-            return Result("doubt", SILENT)
-        state = link.status() if self.profile.status else UNKNOWN
-        if link.answered:
-            return Result("printed")
-        self._waiting = link
-        return Result("doubt", state.why or SILENT)
-
-    def _parted(self, link: Link) -> Result:
-        """End the line to a printer that cannot answer.
-
-        One that says how it is must say so once more: it has taken everything by then, the line still stands,
-        and paper that ended meanwhile is named. A line that was cut looks whole to whoever only sends.
-        """
-        if self.profile.status and not self._mute:
-            state = link.status(self.patience.silence)
-            if state.ready is not True:
-                return Result("doubt", state.why or SILENT)
-        link.settle()
-        return Result("sent")
-
-    def _connect(self) -> tuple[Link | None, Words]:
-        """Return a fresh connection, or why there is none."""
-        try:
-            return Link(self.address, self.patience, self._stopped), UNREACHABLE
-        except ConnectionRefusedError:
-            return None, REFUSED
-        except TimeoutError:
-            return None, NO_ANSWER
-        except (socket.gaierror, UnicodeError):
-            return None, NO_SUCH_HOST
-        except OSError as error:
-            log.info("printer %s:%s: %s", *self.address, error)
-            return None, UNREACHABLE
-
-    def _held_by_doubt(self, job_id: str) -> Result | None:
-        """Look at the line of a job in doubt before the next one: a printer without paper gets no more.
-
-        A job that is tried again while its own line still stands is asked after once more first: sending
-        it beside an answer on its way would print it twice. A line that says nothing at all is given up,
-        for it may be what keeps the printer busy.
-        """
-        link = self._waiting
-        if link is None:
-            return None
-        state = UNKNOWN
-        with suppress(LinkClosedError):
-            state = link.status() if self.profile.status else UNKNOWN
-        if link.job == job_id and state.ready is not False:
-            with suppress(LinkClosedError):
-                link.listen(self.patience.status)
-        self._hear(link)
-        if link.answered and link.job == job_id:
-            return Result("printed")
-        if state.ready is False and not link.answered:
-            return Result("held", state.why)
-        self._drop(link)
-        return None
-
-    def _hear(self, link: Link) -> None:
-        """Note an answer that came late."""
-        with suppress(LinkClosedError):
-            link.listen(0)
-        if link.answered:
-            self._answered.append(link.job)
-            self._drop(link)
-        elif link.closed:
-            self._drop(link)
-
-    def _drop(self, link: Link) -> None:
-        """Listen to a line no longer."""
-        link.close()
-        self._waiting = None
-
-    def status(self) -> Status:
-        """Ask how it is, over a line of its own or the one that is open."""
-        if not self.profile.status:
-            return UNKNOWN
-        with suppress(LinkClosedError):
-            if self._waiting is not None:
-                return self._waiting.status()
-            link, failed = self._connect()
-            if link is None:
-                return Status(ready=False, why=failed)
-            try:
-                return link.status()
-            finally:
-                link.close()
-        return UNKNOWN
-
-    def late(self) -> tuple[str, ...]:
-        """Return the ids of jobs in doubt that have been answered since."""
-        if self._waiting is not None:
-            self._hear(self._waiting)
-        if self._waiting is not None and self._stopped.is_set():
-            self._drop(self._waiting)
-        found, self._answered = tuple(self._answered), []
-        return found
-
-    @property
-    def listening(self) -> bool:
-        """Whether an answer may still come."""
-        return self._waiting is not None
-
-    def stop(self) -> None:
-        """Give up waiting."""
-        self._stopped.set()
+        which = (int(usb["vendor"], 16), int(usb["product"], 16), unquote(parts.path.strip("/")))
+        return DevicePrinter(lambda: open_usb(*which), profile, patience)
+    raise ValueError(parts)
 
 
 class FolderPrinter:
@@ -314,6 +183,11 @@ class FolderPrinter:
     def listening(self) -> bool:
         """A folder leaves nothing in doubt."""
         return False
+
+    @property
+    def moved(self) -> float:
+        """A folder takes its job at once."""
+        return 0.0
 
     def stop(self) -> None:
         """A folder never waits."""

@@ -1,10 +1,16 @@
 """What a printer can do, as plain settings: no list of models, whose claims are wrong often enough."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl
 
-#: Width of the paper in millimetres → dots and columns of its printable part.
-PAPER = {"80": (576, 48), "58": (384, 32)}
+#: The paper as an address names it → dots and columns of its printable part; 42 is 80 mm with a narrower head.
+PAPER = {"80": (576, 48), "42": (512, 42), "58": (384, 32)}
+#: Columns → width of the whole paper in millimetres.
+WIDTH = {48: 80, 42: 80, 32: 58}
+#: Dots of a millimetre.
+DOTS = 8
+_LABEL = re.compile(r"(\d{2,3})x(\d{2,3})")
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,16 @@ class Profile:
     image: str = "bitImageRaster"  # or "graphics"
     fragment: int = 96  # rows of a picture sent at once
     answers: bool = True  # GS ( H: says when it has printed
+    fence: bool = False  # without GS ( H: GS r 1 behind a job is answered once it has been worked on
     status: bool = True  # DLE EOT: says how it is
+    label: str = ""  # die-cut labels of that many millimetres: everything is one picture a label
     pdf: bool = False  # a folder keeps a page beside the picture
+
+    @property
+    def label_dots(self) -> tuple[int, int]:
+        """Width and height of a die-cut label in dots; ask only where there are labels."""
+        wide, high = map(int, self.label.split("x"))
+        return wide * DOTS, high * DOTS
 
 
 def profile_from(query: str) -> Profile:
@@ -34,6 +48,8 @@ def profile_from(query: str) -> Profile:
     for name, value in parse_qsl(query, strict_parsing=bool(query)):
         if name == "paper" and value in PAPER:
             found["dots"], found["columns"] = PAPER[value]
+        elif name == "label" and _is_label(value):
+            found[name], found["dots"] = value, int(value.partition("x")[0]) * DOTS
         elif kinds.get(name) in (bool, "bool"):
             found[name] = value.lower() in ("1", "yes", "true", "on")
         elif name in ("mode", "qr", "image") and value in _CHOICES[name]:
@@ -41,6 +57,12 @@ def profile_from(query: str) -> Profile:
         else:
             raise ValueError(f"no such printer setting: {name}={value}")
     return replace(Profile(), **found)  # type: ignore[arg-type]  # names and values are checked above
+
+
+def _is_label(value: str) -> bool:
+    """Whether a text is a size of labels on which something can be read: 60x40 and the like."""
+    found = _LABEL.fullmatch(value)
+    return found is not None and 30 <= int(found[1]) <= 80 and 20 <= int(found[2]) <= 150
 
 
 _CHOICES = {"mode": ("text", "raster"), "qr": ("native", "image"), "image": ("bitImageRaster", "graphics")}

@@ -7,6 +7,7 @@ in doubt is told at once and settled by a late answer. A dead printer stops nobo
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,9 +16,13 @@ from kiosk.i18n import _
 from kiosk.printing import escpos, slip
 from kiosk.printing.layout import layout
 from kiosk.printing.printers import SILENT, Printer, Result, Sheet
+from kiosk.printing.status import Status
 from kiosk.values import JobOut
 
 log = logging.getLogger(__name__)
+
+#: Hears how a printer is: its key, and what it says.
+Told = Callable[[str, Status], None]
 
 #: Nothing left the program: somebody has to look at the job, and it must not stop the others.
 NOT_DRAWN = _("This slip could not be drawn, so nothing was printed.")
@@ -41,6 +46,9 @@ class Pace:
     listening: float = 0.5  # while an answer may still come
     first: float = 2.0  # after a job was held; doubles
     longest: float = 30.0
+    look: float = 30.0  # between two looks at how an idle printer is
+    watch: float = 0.5  # between two looks at whether a printer is stuck
+    stuck: float = 21.0  # a job about which nothing was heard for so long is in doubt, whatever its worker does
 
     def after(self, held: int) -> float:
         """Return the pause after so many held jobs in a row."""
@@ -50,10 +58,24 @@ class Pace:
 class Worker:
     """Keeps one printer busy; `turn` is one step of it and can be called without a thread."""
 
-    def __init__(self, key: str, printer: Printer, queue: Queue, pace: Pace) -> None:
-        """Serve the printer `key`."""
-        self.key, self.printer, self.queue, self.pace = key, printer, queue, pace
+    def __init__(
+        self,
+        key: str,
+        printer: Printer,
+        queue: Queue,
+        pace: Pace,
+        *,
+        told: Told | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Serve the printer `key`; `told` hears how it is."""
+        self.key, self.printer, self.queue, self.pace, self.now = key, printer, queue, pace, now
+        self.told = told or (lambda key, status: None)
         self.held = 0
+        self._sending: tuple[int, float] | None = None  # the job with the printer now, and since when
+        self._stuck: int | None = None
+        self._ending = threading.Lock()  # a job that just ended is no longer stuck
+        self._looked = float("-inf")
         self._doubts: dict[str, int] = {}  # id at the printer → job
         self._untold: list[tuple[int, Result]] = []
 
@@ -64,8 +86,15 @@ class Worker:
             return self.pace.first
         job = self.queue.next_job(self.key)
         if job is None:
+            self.look()
             return self.pace.idle
-        result = self.bring(job)
+        self._sending = (job.id, self.now())
+        try:
+            result = self.bring(job)
+        finally:
+            with self._ending:
+                self._sending = self._stuck = None
+        self._show(result)
         if result.state == "doubt":
             self._doubts[job.ref] = job.id
         self._untold.append((job.id, result))
@@ -83,7 +112,7 @@ class Worker:
             log.exception("job %s cannot be drawn", job.id)
             return Result("doubt", NOT_DRAWN)
         try:
-            return self.printer.send(data, job.ref, Sheet(job.number, job.kind, tuple(lines)))
+            return self.printer.send(data, job.ref, Sheet(job.number, job.kind, tuple(lines), job.missed))
         except Exception:
             log.exception("job %s: the printer driver failed", job.id)
             return Result("doubt", SILENT)
@@ -91,8 +120,38 @@ class Worker:
     def hear(self) -> bool:
         """Settle the doubts that the printer has answered since; whether there were any."""
         heard = [self._doubts.pop(ref) for ref in self.printer.late() if ref in self._doubts]
-        self._untold.extend((job, Result("printed")) for job in heard)
+        ended = Result("printed" if self.printer.profile.answers else "sent")
+        self._untold.extend((job, ended) for job in heard)
         return bool(heard) and self.tell()
+
+    def look(self) -> None:
+        """Ask an idle printer now and then how it is, so that missing paper shows before somebody waits for a slip."""
+        if self.now() - self._looked >= self.pace.look:
+            self._looked = self.now()
+            self.told(self.key, self.printer.status())
+
+    def _show(self, result: Result) -> None:
+        """Pass on what a job's end says about its printer."""
+        if result.state == "held":
+            self.told(self.key, Status(ready=False, why=result.why))
+        elif result.state in ("printed", "sent"):
+            self.told(self.key, Status(ready=True))
+
+    def watch(self) -> bool:
+        """Doubt the job of a driver that is stuck; called from another thread. Whether there is a new doubt."""
+        with self._ending:
+            if self._sending is None or self._stuck == self._sending[0]:
+                return False
+            job, since = self._sending
+            if self.now() - max(since, self.printer.moved) < self.pace.stuck:
+                return False
+            try:
+                self.queue.settle(job, "doubt", SILENT.source)
+            except Exception:
+                log.exception("job %s: the queue did not take its doubt", job)
+                return False
+            self._stuck = job
+            return True
 
     def tell(self) -> bool:
         """Tell the queue how jobs ended, in order; what it cannot take now is told again later."""
@@ -117,9 +176,11 @@ class Spool:
         *,
         pace: Pace | None = None,
         wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
+        told: Told | None = None,
     ) -> None:
         """Make the workers; `start` sets them going. `wait` is how a worker pauses, for tests."""
-        self._workers = [Worker(key, one, queue, pace or Pace()) for key, one in printers.items()]
+        self._pace = pace or Pace()
+        self._workers = [Worker(key, one, queue, self._pace, told=told) for key, one in printers.items()]
         self._wait = wait
         self._wakes = {one.key: threading.Event() for one in self._workers}
         self._stopping = threading.Event()
@@ -131,6 +192,15 @@ class Spool:
             thread = threading.Thread(target=self._run, args=(worker,), name=f"printer {worker.key}", daemon=True)
             self._threads.append(thread)
             thread.start()
+        watch = threading.Thread(target=self._watch, name="printers' watch", daemon=True)
+        self._threads.append(watch)
+        watch.start()
+
+    def _watch(self) -> None:
+        """Look after the workers: none may wait for its printer for ever without anybody knowing."""
+        while not self._stopping.wait(self._pace.watch):
+            for worker in self._workers:
+                worker.watch()
 
     def wake(self, printer: str | None = None) -> None:
         """Look at the queue now: a new job, or somebody asked to try again; all printers without a key."""

@@ -14,6 +14,8 @@ COVER_OPEN = _("The printer's cover is open.")
 PAPER_OUT = _("The printer is out of paper.")
 FAULT = _("The printer reports a fault: switch it off and on again.")
 OFFLINE = _("The printer is offline: look at its lamps and its feed button.")
+#: What a person has to mend; whatever the printer has got by then comes out afterwards.
+FAULTS = (COVER_OPEN, PAPER_OUT, FAULT, OFFLINE)
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,14 @@ class Status:
 UNKNOWN = Status()
 
 
+def is_status(byte: int) -> bool:
+    """Whether a byte may be an answer to DLE EOT: its fixed bits stand as they must."""
+    return byte & 0x93 == 0x12
+
+
 def read(printer: int | None, offline: int | None, paper: int | None) -> Status:
     """Return what the three answers mean; None and bytes that are no status say nothing."""
-    printer, offline, paper = (
-        one if one is not None and one & 0x93 == 0x12 else None for one in (printer, offline, paper)
-    )
+    printer, offline, paper = (one if one is not None and is_status(one) else None for one in (printer, offline, paper))
     if printer is None and offline is None and paper is None:
         return UNKNOWN
     causes = (

@@ -12,8 +12,9 @@ from kiosk.i18n import Words
 from kiosk.printing import escpos, printers, status
 from kiosk.printing.layout import layout
 from kiosk.printing.link import Link, Patience
-from kiosk.printing.printers import FolderPrinter, Printer, Result, Sheet, TcpPrinter, open_printer
+from kiosk.printing.printers import FolderPrinter, Printer, Result, Sheet, open_printer
 from kiosk.printing.profile import Profile
+from kiosk.printing.wire_tcp import open_tcp
 
 from . import samples
 from .fake_printer import COVER_OPEN, HEALTHY, MUTE, PAPER_OUT, FakePrinter
@@ -147,7 +148,7 @@ def test_silence_leaves_a_doubt(fake: Make) -> None:
 
 def test_a_printer_that_stops_reading_leaves_a_doubt() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=1) as server:  # connects, then never reads
-        here = TcpPrinter("127.0.0.1", server.getsockname()[1], Profile(status=False), QUICK)
+        here = at(f"tcp://127.0.0.1:{server.getsockname()[1]}?status=no")
         assert here.send(b"x" * 50_000_000, "0001").state == "doubt"
 
 
@@ -216,11 +217,12 @@ def test_a_printer_that_says_nothing_at_all_has_been_sent_the_job(fake: Make) ->
 def test_a_question_that_cannot_leave_breaks_nothing() -> None:
     """The printer took the job slowly and has no room for a question: silence, not a broken line."""
     with socket.create_server(("127.0.0.1", 0), backlog=1) as server:
-        link = Link(server.getsockname()[:2], QUICK, threading.Event())
+        wire = open_tcp(server.getsockname()[:2], QUICK)
+        link = Link(wire, QUICK, threading.Event())
         assert not link.send(b"x" * 50_000_000)
         with suppress(BlockingIOError):
             while True:
-                link._socket.send(b"x")
+                wire.socket.send(b"x")
         assert link.status() == status.UNKNOWN
         link.close()
 
@@ -269,10 +271,17 @@ def test_a_wrong_address_is_one_sentence(address: str) -> None:
         open_printer(address)
 
 
-def test_the_port_of_receipt_printers_is_known() -> None:
+def test_the_port_of_receipt_printers_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        asked.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
     here = open_printer("tcp://printer.local?paper=58")
-    assert isinstance(here, TcpPrinter)
-    assert (here.address, here.profile.columns) == (("printer.local", 9100), 32)
+    assert here.status().why == printers.REFUSED
+    assert (asked, here.profile.columns) == ([("printer.local", 9100)], 32)
 
 
 def test_every_reason_has_its_chinese() -> None:

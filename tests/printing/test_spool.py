@@ -77,6 +77,7 @@ class Scripted:
     sent: list[tuple[bytes, str]] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
     listening: bool = False
+    moved: float = 0.0
     stopped: bool = False
 
     def send(self, data: bytes, job_id: str, sheet: Sheet | None = None) -> Result:
