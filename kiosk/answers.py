@@ -182,6 +182,11 @@ def _list(raw: Any, tz: ZoneInfo) -> list[Any]:
     return list(raw)
 
 
+def _scans(raw: Any, tz: ZoneInfo) -> list[Any]:
+    """Return scanned codes as cleaned lines, each once; a scanner may read the same one twice."""
+    return list(dict.fromkeys(code for one in _list(raw, tz) if (code := _line(one, tz))))
+
+
 def _secret(raw: Any, tz: ZoneInfo) -> Secret:
     """Return a value to be sealed."""
     from kiosk.vault import mask
@@ -208,7 +213,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "choice": _line,
     "place": _line,
     "scan": _line,
-    "scans": _list,
+    "scans": _scans,
     "ticks": _list,
     "signature": _signature,
     "secret": _secret,

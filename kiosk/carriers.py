@@ -134,11 +134,17 @@ class Phrase:
     rules: tuple[str, ...]
     words: Words
     when: Callable[[Any, Any], bool] | None = None
+    fills: Callable[[Any, Any], dict[str, object]] | None = None
 
 
-def say(rules: str, words: Words, when: Callable[[Any, Any], bool] | None = None) -> Phrase:
-    """Declare a phrase (STD-07) or a reminder, shown above the form."""
-    return Phrase(ids(rules), words, when)
+def say(
+    rules: str,
+    words: Words,
+    when: Callable[[Any, Any], bool] | None = None,
+    fills: Callable[[Any, Any], dict[str, object]] | None = None,
+) -> Phrase:
+    """Declare a phrase (STD-07) or a reminder, shown above the form; `fills(answers, at)` fills its words."""
+    return Phrase(ids(rules), words, when, fills)
 
 
 class SlipKind(Carrier[F]):
@@ -216,6 +222,7 @@ class Spec:
     rules: tuple[str, ...] = ()
     adds: Any = None
     undoes: Any = None
+    again: tuple[str, ...] = ()
     questions: tuple[Any, ...] = ()
     carriers: tuple[Carrier[Any], ...] = field(default=())
 

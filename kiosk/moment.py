@@ -23,8 +23,11 @@ class Lookup(Protocol):
     def linked(self, of: Any, kind: str) -> list[Any]:
         """Return the heads that this record links to by a kind."""
 
-    def open(self, service: str) -> list[Any]:
-        """Return all open heads of a service."""
+    def open(self, service: str, unit: str | None = None) -> list[Any]:
+        """Return all open heads of a service, those of one unit where it is named."""
+
+    def carrying(self, code: str) -> list[Any]:
+        """Return the open heads that a whole foreign code finds: a waybill."""
 
     def free(self, kind: str, size: int = 0) -> int:
         """Return how many things of a kind, of at least that size, nobody holds."""
@@ -124,6 +127,9 @@ class Act(Moment, Protocol):
 
     def add_all(self, rows: Sequence[Any]) -> None:
         """Add many new rows of one house table at once."""
+
+    def prove_pin(self, person: Any, pin: Any) -> None:
+        """Raise an error in words unless this is the PIN of that person; a miss is counted."""
 
     def hash_pin(self, pin: Any) -> str:
         """Return what may be stored of a PIN."""

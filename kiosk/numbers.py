@@ -26,9 +26,9 @@ class Code:
     is_tag: bool = False
 
 
-def make(prefix: str, day: date, run: int) -> str:
-    """Return the unique number of the `run`-th record of a day."""
-    return f"{prefix}{day:%y%m%d}{run:02d}"
+def make(prefix: str, day: date, run: int, digits: int = 2) -> str:
+    """Return the unique number of the `run`-th record of a day, its running part of so many digits at least."""
+    return f"{prefix}{day:%y%m%d}{run:0{digits}d}"
 
 
 def short(number: str) -> str:

@@ -95,7 +95,8 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
         rules: ids of the rules that demand this question.
         more: `when(answers, at)`, `default` (a value or a function of at), `choices` (a tuple of keys or
             Options, or a function of at), `terms` (a list of the estate), `section`, `hint`, `optional`,
-            `lines` (rows become Lines of that table), `links` (a number becomes a Link of that name),
+            `lines` (rows become Lines of that table, scanned codes by its column `code`), `links` (a number
+            becomes a Link of that name),
             `holds` (a thing is held until the record closes), `keep` (the class of a Secret),
             `finds` (the answer finds its record in the one box, as a "waybill", "plate", "name" or "phone"),
             `check(value, at)` (a sentence where the answer cannot be right).
@@ -125,7 +126,8 @@ class Step(Questions):
 
     Class line: `of` its service; `opens` a state, or `after` these states, then `to` a state or `closes`
     with one; `by` the roles that may take it; `why` rules that demand this order of states, `rules` that
-    the step exists at all; `adds` a Line; `undoes` a step whose inverse it is.
+    the step exists at all; `adds` a Line; `undoes` a step whose inverse it is; `again` names answers: once it
+    was taken from the window, and the first of them stands, the form opens anew with them (a courier's cartload).
     """
 
     title: ClassVar[Words]
@@ -165,6 +167,7 @@ def _spec(cls: type[Step], of: "Service", line: dict[str, Any]) -> Spec:
         rules=ids(line.pop("rules", "")),
         adds=line.pop("adds", None),
         undoes=line.pop("undoes", None),
+        again=line.pop("again", ()),
         questions=questions_of(cls),
         carriers=tuple(found.values()),
         **line,
@@ -220,6 +223,7 @@ class Service:
     `on_claim` the step that the scan of a claim part, or of a foreign code that finds the record, opens,
     `single` a routine that is begun once, `hot` the key that begins a record, `waits(at)` what an open
     record has to say in every form that names its unit (a message that waits, a visitor announced),
+    `digits` how long the running part of a number is at least,
     `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
@@ -240,6 +244,7 @@ class Service:
     single: bool = False
     waits: Callable[[Any], Say | None] | None = None
     on_unknown: str = ""
+    digits: int = 2
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

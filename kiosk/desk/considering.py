@@ -51,8 +51,8 @@ def consider(step: type[Step], raw: dict[str, Any], at: Here) -> Considered:
     for carrier in step.spec.of(Refuse):
         _check(carrier, found, at)
     for phrase in step.says:
-        if _says(phrase, found.answers, at):
-            found.says.append(phrase.words)
+        if words := _says(phrase, found.answers, at):
+            found.says.append(words)
     return found
 
 
@@ -67,14 +67,16 @@ def _settle_party(step: type[Step], at: Here) -> None:
         record.phone = resident.phone
 
 
-def _says(phrase: Phrase, answers: Step, at: Here) -> bool:
-    """Whether a phrase is to be shown now."""
+def _says(phrase: Phrase, answers: Step, at: Here) -> Say | None:
+    """Return a phrase as it is to be shown now, None where it is not."""
     if not on(phrase.rules):
-        return False
+        return None
     try:
-        return phrase.when is None or bool(phrase.when(answers, at))
+        shown = phrase.when is None or bool(phrase.when(answers, at))
+        fills = phrase.fills(answers, at) if shown and phrase.fills is not None else {}
     except NotYetError:
-        return False
+        return None
+    return phrase.words.format(**fills) if shown else None
 
 
 def _check(carrier: Refuse[Any], found: Considered, at: Here) -> None:
@@ -111,6 +113,8 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
         found.missing.append(name)
     if name not in found.errors and (question.optional or not empty):
         _keep(into, question.name, None if empty else value)
+        if question.kind == "scans" and question.ask.lines is not None:
+            at.typed[question.ask.lines] = [question.ask.lines(no=no, code=c) for no, c in enumerate(value or (), 1)]
     show = raw[question.name] if touched and name in found.errors else value
     if question.kind == "secret" and name in found.errors:
         show = None  # what is wrong with a secret is said without showing it

@@ -40,7 +40,8 @@ def _declared(key: str) -> tuple[Columns, tuple[tuple[Any, Columns], ...]]:
             if of.detail is not None and question.name in of.detail.model_fields:
                 own |= _finds((question,))
             if question.ask.lines is not None:
-                lines.setdefault(question.ask.lines, {}).update(_finds(question.columns))
+                codes = {"code": question.ask.finds} if question.kind == "scans" and question.ask.finds else {}
+                lines.setdefault(question.ask.lines, {}).update(_finds(question.columns) | codes)
         if step.spec.adds is not None:
             asked = tuple(q for q in step.spec.questions if q.name in step.spec.adds.model_fields)
             lines.setdefault(step.spec.adds, {}).update(_finds(asked))

@@ -46,12 +46,17 @@ class SessionLookup:
         query = select(Record).join(Link, col(Link.to_id) == Record.id).where(Link.from_id == of.id, Link.kind == kind)
         return list(self._session.exec(query))
 
-    def open(self, service: str) -> list[Record]:
-        """Return all open heads of a service, oldest first."""
-        query = (
-            select(Record).where(Record.service == service, col(Record.closed_at).is_(None)).order_by(col(Record.id))
-        )
-        return list(self._session.exec(query))
+    def open(self, service: str, unit: str | None = None) -> list[Record]:
+        """Return all open heads of a service, oldest first; those of one unit where it is named."""
+        query = select(Record).where(Record.service == service, col(Record.closed_at).is_(None))
+        if unit is not None:
+            query = query.where(Record.unit == unit)
+        return list(self._session.exec(query.order_by(col(Record.id))))
+
+    def carrying(self, code: str) -> list[Record]:
+        """Return the open heads that a whole foreign code finds: a waybill."""
+        found = search.whole(self._session.connection(), code)
+        return list(self._session.exec(select(Record).where(col(Record.number).in_(found)))) if found else []
 
     def free_things(self, kind: str, size: int = 0) -> Any:
         """Return the query for things that nobody holds, best first: smallest that fits, in walking order."""
@@ -260,6 +265,12 @@ class Here:
         units = {row.code: search.unit_words(row.code) for row in rows if isinstance(row, Unit)}
         search.index_all(self.session.connection(), "person", residents, is_open=True)
         search.index_all(self.session.connection(), "unit", units, is_open=True)
+
+    def prove_pin(self, person: Any, pin: Any) -> None:
+        """Raise an error in words unless this is the PIN of that person; a miss is counted when nothing else is."""
+        from kiosk.desk.staff import prove
+
+        prove(self.session, person, pin.reveal(), self.now)
 
     def hash_pin(self, pin: Any) -> str:
         """Return what may be stored of a PIN (Argon2id)."""

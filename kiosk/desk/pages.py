@@ -107,7 +107,9 @@ def lines(at: Here, of: Service) -> tuple[tuple[Fact, ...], ...]:
     found: list[tuple[Fact, ...]] = []
     for step in of.steps.values():
         for question in step.spec.questions:
-            if question.ask.lines is not None:
+            if question.kind == "scans" and question.ask.lines is not None:
+                found += [(Fact(question.ask.title, line.code),) for line in at.lines(question.ask.lines)]
+            elif question.ask.lines is not None:
                 found += [_line(at, line, question.columns, numbered=True) for line in at.lines(question.ask.lines)]
         if step.spec.adds is not None and step.spec.undoes is None:
             found += [_line(at, line, step.spec.questions, numbered=False) for line in at.lines(step.spec.adds)]

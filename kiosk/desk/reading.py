@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
-from kiosk.desk import rows
+from kiosk.desk import along, rows
 from kiosk.desk.considering import consider
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.houses import read_house
@@ -96,11 +96,15 @@ class Reader:
             at.now = happened or at.now
             done = consider(kind, answers, at)
             resident = session.get(Resident, at.record.resident) if at.record and at.record.resident else None
+            slips, notes = self._slips(kind, at), self._notes(session, at, done.answers)
+            refused = [one for _carrier, one in done.refused]
+            # last, since considering another step leaves its answers on its record
+            refused += along.refusals(done, at, lambda other, of: self._before(session, other, of, happened))
             return Draft(
                 step=step, title=kind.title, shown=tuple(done.shown), errors=done.errors, missing=tuple(done.missing),
-                refusals=tuple(refused for _carrier, refused in done.refused), says=tuple(done.says),
-                notes=self._notes(session, at, done.answers), slips=self._slips(kind, at),
+                refusals=tuple(refused), says=tuple(done.says), notes=notes, slips=slips,
                 language=slip_language(language, at.record, resident, at.house), button=kind.button or kind.title,
+                again=_again(kind, done.answers),
             )  # fmt: skip  # one line a group reads better
 
     def _before(self, session: Session, kind: type[Step], number: str | None, happened: datetime | None) -> Here:
@@ -306,3 +310,9 @@ class Reader:
         """Return the printers that are set up."""
         with self.session() as session:
             return json.loads(json.dumps(self.house(session).printers))  # type: ignore[no-any-return]  # a copy of JSON
+
+
+def _again(kind: type[Step], answers: Step) -> tuple[str, ...]:
+    """Return the answers with which the form opens anew: none unless the first of them stands."""
+    names = kind.spec.again
+    return names if names and answers.__dict__.get(names[0]) not in (None, "") else ()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from kiosk.carriers import Also, Change, Stays, To
+from kiosk.carriers import Also, Change, Stays
+from kiosk.desk import along
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
 from kiosk.desk.indexed import found_by
@@ -40,6 +41,7 @@ class Taking:
         self.late = happened is not None
         self.house = desk.house_in(session)
         self.changed_house = False
+        self._about: set[str] = set()  # what a decision of the step at hand may be about
         self._used: set[str] = set()  # decisions that a step of this basket has used already
         if self.now.tzinfo is None or self.now > self.typed_at:
             raise InvalidAnswersError({"happened": _("That time is still to come.")})
@@ -58,7 +60,9 @@ class Taking:
         found = consider(step, raw, at)
         if found.problems:
             raise InvalidAnswersError(found.problems)
-        lifted = self._lifted(found, number or "")
+        if not nested:
+            self._about = {"", number or ""}
+        lifted = self._lifted(found, {*self._about, number or ""})
         before = at.record.state if record is not None else ""
         if spec.opens or (spec.closes and not spec.after and record is None and spec.service.prefix):
             self._open(step, at)
@@ -106,10 +110,13 @@ class Taking:
             detail=detail,
         )
 
-    def _lifted(self, found: Considered, number: str) -> list[Lift]:
-        """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted."""
+    def _lifted(self, found: Considered, about: set[str]) -> list[Lift]:
+        """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted.
+
+        What is taken along may be lifted by a decision about the record of the form that takes it along.
+        """
         used: list[Lift] = []
-        free = [one for one in self.lifts if one.token not in self._used and one.about in ("", number)]
+        free = [one for one in self.lifts if one.token not in self._used and one.about in about]
         for _carrier, refused in found.refused:
             lift = next((one for one in free if one.rule == refused.rule), None)
             good = lift is not None and bool(refused.lift) and self.desk.issued(lift)
@@ -130,7 +137,7 @@ class Taking:
     def _open(self, step: type[Step], at: Here) -> None:
         """Store the new head with the next number of its day, then its detail."""
         of, day = step.spec.service, at.local(self.now).date()
-        at.record.number = self._next(of.prefix, day)
+        at.record.number = self._next(of, day)
         at.record.state = step.spec.opens or step.spec.closes
         self.session.add(at.record)
         self.session.flush()
@@ -139,13 +146,13 @@ class Taking:
             self.session.add(at.detail)
             self.session.flush()
 
-    def _next(self, prefix: str, day: Any) -> str:
+    def _next(self, of: Service, day: Any) -> str:
         """Return the next number: from a sequence, never from a count."""
-        key = f"{prefix}{day:%y%m%d}"
+        key = f"{of.prefix}{day:%y%m%d}"
         row = self.session.get(Sequence, key) or Sequence(key=key, last=0)
         row.last += 1
         self.session.add(row)
-        return make(prefix, day, row.last)
+        return make(of.prefix, day, row.last, of.digits)
 
     def _write(self, step: type[Step], at: Here, found: Considered, once: str, lifted: list[Lift]) -> Entry:
         """Write the entry with the state it led to, its answers without secrets, sealed rows and money.
@@ -279,11 +286,12 @@ class Taking:
         """Take the other services' steps that this one declares; their refusal refuses the whole."""
         done: list[Outcome] = []
         for carrier in step.spec.of(Also):
-            wanted = carrier.fn(found.answers, at)
-            for no, one in enumerate([wanted] if isinstance(wanted, To) else wanted or ()):
-                number = one.record.number if hasattr(one.record, "number") else one.record
+            for no, one in enumerate(along.wanted(carrier, found.answers, at)):
                 key = f"{once}/{carrier.name}" + (f"/{no}" if no else "")
-                outcome = self.take(carrier.step, one.answers, number, key, nested=True)
+                try:
+                    outcome = self.take(carrier.step, one.answers, along.number_of(one), key, nested=True)
+                except (InvalidAnswersError, RefusalError) as error:
+                    raise along.refusal(find_step(carrier.step), error) from error
                 if one.link:
                     self._link(at, one.link, outcome.number)
                 done.append(outcome)
