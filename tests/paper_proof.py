@@ -44,7 +44,7 @@ LANGUAGES = ("zh", "en", "both")
 #: What a desk may set up besides text and raster: tried on one printer.
 SETTINGS = (
     "fs_size=no", "qr=image", "hanzi_big=no", "gb2312=yes", "bold=no", "cutter=no", "image=graphics",
-    "mode=raster&image=graphics", "mode=raster&cutter=no", "status=no",
+    "mode=raster&image=graphics", "mode=raster&cutter=no", "status=no", "fence=yes",
 )  # fmt: skip
 
 

@@ -65,6 +65,30 @@ def fault_amid(desk: Desk, device: str, fault: str, after: int, *, answers: bool
     desk.tally["faults amid a job: doubt, nothing more sent, printed once when mended"] += 1
 
 
+def fenced(desk: Desk, device: str, fault: str, after: int) -> None:
+    """A printer that answers the fence behind a job settles its doubt by itself once it is mended; nothing is asked."""
+    wire = Wire(desk.emulator.devices[device].port, after, "on", lambda: desk.emulator.fault(device, fault))
+    papers = Papers.of(desk, device, "answers=no&fence=yes", wire.here)
+    try:
+        _number, jobs = desk.store(desk.name(), pieces=PIECES[:1])
+        job = papers.turn()
+        assert job is not None
+        want(desk.state(job.id) == ("doubt", FAULTS[fault].source), fault, after, desk.state(job.id))
+        wire.act = lambda: None
+        wire.after = 1 << 30
+        desk.emulator.fault(device, fault, on=False)
+        papers.compare(job, papers.new(1)[0])
+        want(papers.worker.printer.listening, "nobody listens any more")
+        papers.worker.hear()
+        want(desk.state(job.id) == ("sent", ""), "the fence was not heard", desk.state(job.id))
+        _rest(papers, jobs[1:], answers=False)
+    finally:
+        papers.worker.printer.stop()
+        papers.worker.printer.late()
+        wire.close()
+    desk.tally["faults amid a job with a fence: doubt, settled by itself, printed once"] += 1
+
+
 def _rest(papers: Papers, jobs: list[int], *, answers: bool) -> None:
     """Let all other jobs print, once each."""
     left = set(jobs)
@@ -185,6 +209,7 @@ def all_of_them(desk: Desk) -> None:
             for after in (0, 1, 40, 200, 500) if device == PROFILES[0] else (0, 200):
                 for answers in (True, False):
                     fault_amid(desk, device, fault, after, answers=answers)
+            fenced(desk, device, fault, 200)
         low(desk, device)
         cannot_answer(desk, device)
         print(f"{device:16} faults", flush=True)

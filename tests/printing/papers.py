@@ -25,8 +25,8 @@ NAMES = (
 HOME = "9-9-0909"
 PIECES = [{"kind": "case", "colour": "black", "size": "1"}, {"kind": "wine", "size": "1", "damage": "wheel"}]
 PRINTER = "folder"
-#: Silence of a printer that is asked for an answer it does not know, and of one that has only to be ready.
-_UNKNOWN, _READY = 0.4, 20.0
+#: Silence of a printer that is asked for an answer it does not know, for a fence, and of one that has only to be ready.
+_UNKNOWN, _FENCED, _READY = 0.4, 2.0, 20.0
 #: Commands that the emulator does not have: FS ! and its parameter, which it tells apart, and GS ( H.
 _NO_SUCH = {"1c 21", "00", "04", "08", "0c"}
 
@@ -56,7 +56,8 @@ class Desk:
 
     def worker(self, port: int, query: str) -> Worker:
         """Return a worker for a printer."""
-        patience = Patience(silence=_UNKNOWN if "answers=yes" in query else _READY)
+        silence = _UNKNOWN if "answers=yes" in query else _FENCED if "fence=yes" in query else _READY
+        patience = Patience(silence=silence)
         return Worker(PRINTER, open_printer(f"tcp://127.0.0.1:{port}?{query}", patience), self, Pace())
 
     def name(self) -> str:
