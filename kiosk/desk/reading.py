@@ -17,6 +17,7 @@ from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import record_page, unit_card
+from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
 from kiosk.desk.states import may, parts_of, slip_language, unsaved
 from kiosk.errors import NoSuchRecordError
@@ -43,7 +44,7 @@ from kiosk.values import (
 )
 
 
-class Reader:
+class Reader(Registers):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
