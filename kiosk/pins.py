@@ -14,6 +14,18 @@ ROLES: dict[str, Words] = {
     "finance": _("finance"),
 }
 
+#: From the one who may least to the one who may most; finance stands beside it.
+LADDER = ("clerk", "foreman", "supervisor", "duty manager", "manager")
+
+
+def may_reset(role: str, of: str) -> bool:
+    """Whether somebody of a role may give somebody of another one a new PIN: a manager all, a supervisor below him."""
+    if role == "manager":
+        return True
+    if role not in LADDER or of not in LADDER or not LADDER.index(role) >= LADDER.index("supervisor"):
+        return False
+    return LADDER.index(of) < LADDER.index(role)
+
 
 def weak(pin: str) -> Say | None:
     """Return why a PIN cannot be used, or None: six digits, no runs, no repeats, no dates of the calendar."""

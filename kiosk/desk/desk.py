@@ -5,6 +5,7 @@ first; may this step be taken here by this clerk; consider; change, write the jo
 synchronous=FULL. Any exception, and nothing happened.
 """
 
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,11 +16,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock, system_clock
+from kiosk.desk import along
 from kiosk.desk.drafts import Drafts
 from kiosk.desk.houses import read_house
 from kiosk.desk.queue import Queue
 from kiosk.desk.reading import Reader
-from kiosk.desk.staff import Badges, Lift
+from kiosk.desk.staff import Badges, Lift, MissedError
 from kiosk.desk.states import derive_due, due_is_known
 from kiosk.desk.taking import Taking
 from kiosk.errors import ClockError, OnceUsedError
@@ -34,6 +36,8 @@ from kiosk.vault import Vault
 
 #: A clock this much behind the last entry is asked about; less is drift.
 _DRIFT_SECONDS = 120
+#: The one step that may be taken with a clock behind the journal.
+CONFIRM_CLOCK = "house.confirm_clock"
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,9 @@ class Desk(Badges, Drafts, Queue):
         discover()
         self.folder, self.clock = folder, clock
         self._house: House | None = None
-        with self.session() as session:
+        with in_words(), Session(folder.writer) as session:
             self.estate_id = _estate_id(session)
+            session.commit()
         self.wrapper = wrapper_for(self.estate_id)
         self._begin_badges()
 
@@ -96,6 +101,7 @@ class Desk(Badges, Drafts, Queue):
     def session(self) -> Iterator[Session]:
         """Give one transaction: committed when the block ends, rolled back by any exception."""
         with in_words(), Session(self.folder.writer, expire_on_commit=False, autoflush=False) as session:
+            session.info["wrapper"] = self.wrapper
             yield session
             session.commit()
 
@@ -156,12 +162,23 @@ class Desk(Badges, Drafts, Queue):
         """Take several steps, all or none, and return what each did."""
         if not once or language not in (None, "zh", "en", "both"):
             raise ValueError("a step needs a once-key of its own, and a language of slips")
+        try:
+            return self._take_all(takes, once, tuple(lifts), happened, language)
+        except MissedError as error:
+            self.missed(error.staff_id)
+            raise
+
+    def _take_all(
+        self, takes: list[Take], once: str, lifts: tuple[Lift, ...], happened: datetime | None, language: str | None
+    ) -> list[Outcome]:
+        """Take several steps in one transaction, then follow what they changed of the house."""
         with self.session() as session:
             known = self._known(session, takes, once)
             if known is not None:
                 return known
-            self._clock_is_right(session)
-            taking = Taking(self, session, tuple(lifts), happened, language)
+            if [take.step for take in takes] != [CONFIRM_CLOCK]:
+                self._clock_is_right(session)
+            taking = Taking(self, session, lifts, happened, language)
             outcomes: list[Outcome] = []
             for number, take in enumerate(takes):
                 key = once if len(takes) == 1 else f"{once}/{number}"
@@ -201,7 +218,8 @@ class Desk(Badges, Drafts, Queue):
         number = record.number if record else ""
         place = (record.place if record else "") or ""
         made = tuple(j for j in jobs if j is not None)
-        return Outcome(entry.step, number, short(number), entry.state, entry.id or 0, made, place)
+        also = tuple(self._outcome_of(session, one) for one in along.entries_below(session, entry.once))
+        return Outcome(entry.step, number, short(number), entry.state, entry.id or 0, made, place, also)
 
     def _clock_is_right(self, session: Session) -> None:
         """Refuse to write with a clock that stands before the last entry (RELIABILITY)."""
@@ -209,25 +227,17 @@ class Desk(Badges, Drafts, Queue):
         now = self.clock()
         if last is None or (last - now).total_seconds() <= _DRIFT_SECONDS:
             return
-        if session.get(Device, _confirmed(last)) is not None:
-            return
         tz = self.house_in(session).tz
         words = ClockError.words
         said = {"now": f"{now.astimezone(tz):%Y-%m-%d %H:%M}", "last": f"{last.astimezone(tz):%Y-%m-%d %H:%M}"}
         raise ClockError(words.format(**said))
 
     def confirm_clock(self) -> None:
-        """A supervisor says that the clock is right although it stands before the last entry."""
-        self.must_be("supervisor")
-        with self.session() as session:
-            last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
-            if last is not None:
-                session.merge(Device(key=_confirmed(last), value=self.clock().isoformat()))
+        """A supervisor says that the clock is right although it stands before the last entry.
 
-
-def _confirmed(last: datetime) -> str:
-    """Return the name under which a confirmed step back of the clock is kept."""
-    return f"clock before {last.isoformat()}"
+        It is a step: the journal says who, and what follows is measured by it.
+        """
+        self.take(CONFIRM_CLOCK, {}, once=f"clock {secrets.token_hex(8)}")
 
 
 def _made(take: Take, outcomes: list[Outcome]) -> tuple[str | None, dict[str, Any]]:
@@ -239,8 +249,6 @@ def _made(take: Take, outcomes: list[Outcome]) -> tuple[str | None, dict[str, An
 
 def _estate_id(session: Session) -> str:
     """Return this installation's id, made once: the name of its key in the keyring."""
-    import secrets
-
     found = session.get(Device, "estate id")
     if found is None:
         found = Device(key="estate id", value=secrets.token_hex(8))

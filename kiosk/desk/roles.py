@@ -1,11 +1,7 @@
 """Roles of the counter (PROCEDURES §0.3): a ladder, and finance beside it. Undeclared means denied."""
 
 from kiosk.errors import DeniedError
-from kiosk.pins import ROLES
-
-#: From the one who may least to the one who may most.
-LADDER = ("clerk", "foreman", "supervisor", "duty manager", "manager")
-
+from kiosk.pins import LADDER, ROLES
 
 #: Who takes steps that only other steps may take along; nobody signs in as it.
 DESK = "desk"

@@ -5,6 +5,7 @@ is thirty minutes at ten, per person and for the whole lock screen; it survives 
 set back only lengthens it (RELIABILITY).
 """
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -20,10 +21,12 @@ from sqlmodel import Session, col, select
 
 from kiosk.desk.roles import suffices
 from kiosk.errors import DeniedError, KioskError, SignInError
-from kiosk.i18n import _
+from kiosk.i18n import Words, _
 from kiosk.people import clean_line, clean_note
 from kiosk.pins import ROLES
+from kiosk.places import secrets_folder
 from kiosk.settings import BY_PHONE
+from kiosk.store.keys import MasterKeyError, Wrapper
 from kiosk.store.tables import Device, Staff
 from kiosk.values import StaffRow
 
@@ -37,6 +40,8 @@ _FREE_MISSES = 2  # the delay begins with the third
 _FIRST_DELAY = 20  # seconds
 _LONGEST = 30 * 60
 _DEVICE = "lock screen misses"
+#: The secret of the PINs under the master key, which is never in the data folder.
+_WRAPPED = "pin secret wrapped"
 
 
 @dataclass(frozen=True)
@@ -63,18 +68,68 @@ def _hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
+class MissedError(SignInError):
+    """A PIN that was asked for within a step was wrong; the miss is counted once the step is rolled back."""
+
+    def __init__(self, staff_id: int) -> None:
+        """Name whose PIN it was not."""
+        super().__init__()
+        self.staff_id = staff_id
+
+
+class PinKeyError(KioskError):
+    """The secret of the PINs was wrapped on another computer: no PIN can be checked here."""
+
+    words = _("The PINs of this folder belong to another computer, so nobody can sign in here yet.")
+    way = _("Bring the key file of that computer, or of its backup, to {folder} and try again.")
+
+    def __init__(self) -> None:
+        """Say where the key file has to lie."""
+        super().__init__(way=self.way.format(folder=str(secrets_folder())))
+
+
 def hashed(pin: str, session: Session) -> str:
     """Return what may be stored of a PIN: Argon2id over the PIN keyed with this device's secret."""
     return _hasher().hash(_keyed(pin, session))
 
 
 def _keyed(pin: str, session: Session) -> str:
-    """Return the PIN under the device secret, which is made at the first use."""
-    secret = session.get(Device, "pin secret")
-    if secret is None:
-        secret = Device(key="pin secret", value=secrets.token_hex(32))
-        session.add(secret)
-    return hmac.new(bytes.fromhex(secret.value), pin.encode(), hashlib.sha256).hexdigest()
+    """Return the PIN under the device secret."""
+    return hmac.new(_secret(session), pin.encode(), hashlib.sha256).hexdigest()
+
+
+def _secret(session: Session) -> bytes:
+    """Return the device secret, made at the first use; the database has it wrapped only, so that it proves nothing alone.
+
+    An older program kept it plain: it is wrapped when it is first needed, and the plain one is overwritten.
+    """
+    wrapper: Wrapper = session.info["wrapper"]
+    kept = session.get(Device, _WRAPPED)
+    if kept is not None:
+        try:
+            return wrapper.unwrap(base64.b64decode(kept.value), _WRAPPED)
+        except MasterKeyError as error:
+            raise PinKeyError from error
+    plain = session.get(Device, "pin secret")
+    secret = bytes.fromhex(plain.value) if plain is not None else secrets.token_bytes(32)
+    session.add(Device(key=_WRAPPED, value=base64.b64encode(wrapper.wrap(secret, _WRAPPED)).decode()))
+    if plain is not None:
+        session.delete(plain)
+    return secret
+
+
+def prove(session: Session, person: Staff, pin: str, now: datetime) -> None:
+    """Raise SignInError unless this is the PIN of that person; a miss is a MissedError."""
+    device = session.get(Device, _DEVICE) or Device(key=_DEVICE, value="0|")
+    if wait := _wait(person, device, now):
+        raise SignInError(_("Too many wrong PINs."), _again_in(wait))
+    if not _verify(person.pin, _keyed(pin, session)):
+        raise MissedError(person.id or 0)
+
+
+def _again_in(wait: timedelta) -> Words:
+    """Return when to try again."""
+    return _("Please try again in {n} seconds.").format(n=int(wait.total_seconds()) + 1)
 
 
 def delay(misses: int) -> timedelta:
@@ -184,7 +239,7 @@ class Badges:
             device = session.get(Device, _DEVICE) or Device(key=_DEVICE, value="0|")
             now = self.clock()
             _no_later(person, device, now)
-            wait = self._wait(person, device, now)
+            wait = _wait(person, device, now)
             good = not wait and _verify(person.pin, _keyed(pin, session))
             if not wait:
                 _count(person, device, now, good=good)
@@ -192,20 +247,29 @@ class Badges:
             session.add(device)
             row = staff_row(person)
         if wait:
-            seconds = int(wait.total_seconds()) + 1
-            raise SignInError(_("Too many wrong PINs."), _("Please try again in {n} seconds.").format(n=seconds))
+            raise SignInError(_("Too many wrong PINs."), _again_in(wait))
         if not good:
             wait = delay(person.misses)
             way = _("Please try again in {n} seconds.").format(n=int(wait.total_seconds())) if wait else ""
             raise SignInError(way=way)
         return row
 
-    @staticmethod
-    def _wait(person: Staff, device: Device, now: datetime) -> timedelta:
-        """Return how long the next try has to wait: for the person, and for the lock screen."""
-        misses, _sep, last = device.value.partition("|")
-        last_at = datetime.fromisoformat(last) if last else None
-        return max(_left(person.misses, person.missed_at, now), _left(int(misses) // 2, last_at, now))
+    def missed(self, staff_id: int) -> None:
+        """Count a wrong PIN that a step asked for: it was rolled back with the step, or would have been."""
+        with self.session() as session:
+            person = session.get(Staff, staff_id)
+            device = session.get(Device, _DEVICE) or Device(key=_DEVICE, value="0|")
+            if person is not None:
+                _count(person, device, self.clock(), good=False)
+                session.add(person)
+                session.add(device)
+
+
+def _wait(person: Staff, device: Device, now: datetime) -> timedelta:
+    """Return how long the next try has to wait: for the person, and for the lock screen."""
+    misses, _sep, last = device.value.partition("|")
+    last_at = datetime.fromisoformat(last) if last else None
+    return max(_left(person.misses, person.missed_at, now), _left(int(misses) // 2, last_at, now))
 
 
 def _no_later(person: Staff, device: Device, now: datetime) -> None:

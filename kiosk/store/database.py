@@ -97,6 +97,7 @@ def _engine(path: Path, *, writing: bool, synchronous: str = "FULL") -> Engine:
         cursor.execute("PRAGMA busy_timeout=5000")
         if writing:
             cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA secure_delete=ON")  # what a purge empties is overwritten, not only let go
             cursor.execute(f"PRAGMA synchronous={synchronous}")
         else:
             cursor.execute("PRAGMA query_only=ON")

@@ -46,9 +46,9 @@ class Master:
 class Wrapper:
     """Wraps data keys under the master key, which is looked for when it is first needed."""
 
-    def __init__(self, find: Callable[[], Master]) -> None:
-        """Wrap under what `find` returns."""
-        self._find = find
+    def __init__(self, find: Callable[[], Master], known: Callable[[], list[Master]] | None = None) -> None:
+        """Wrap under what `find` returns; what is wrapped already opens with one of the `known`, made never."""
+        self._find, self._known = find, known or (lambda: [self.master])
 
     @cached_property
     def master(self) -> Master:
@@ -71,16 +71,33 @@ class Wrapper:
         return nonce + AESGCM(self.master.key).encrypt(nonce, key, bound.encode())
 
     def unwrap(self, wrapped: bytes, bound: str) -> bytes:
-        """Return a data key; raises MasterKeyError where the master key is another one."""
-        try:
-            return AESGCM(self.master.key).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound.encode())
-        except InvalidTag as error:
-            raise MasterKeyError from error
+        """Return a data key; raises MasterKeyError where the master key is another one, or not here.
+
+        A folder that was brought from another computer must not get a master key of its own: the right one,
+        brought later, would stand behind it.
+        """
+        tried = [self.master] if "master" in self.__dict__ else self._known()
+        for master in tried:
+            try:
+                key = AESGCM(master.key).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound.encode())
+            except InvalidTag:
+                continue
+            self.__dict__["master"] = master  # the one that fits wraps from now on
+            return key
+        raise MasterKeyError
 
 
 def wrapper_for(estate: str) -> Wrapper:
     """Return the wrapper of an installation, whose master key is made at the first use."""
-    return Wrapper(lambda: master_of(estate))
+    return Wrapper(lambda: master_of(estate), lambda: masters_of(estate))
+
+
+def masters_of(estate: str) -> list[Master]:
+    """Return the master keys that an installation has, in the keyring and in the file; none is made."""
+    path = secrets_folder() / f"{estate}.key"
+    ring = _from_keyring(estate, create=False)
+    found = [Master(ring, "keyring", SERVICE)] if ring is not None else []
+    return found + ([Master(_from_file(path), "file", str(path))] if path.exists() else [])
 
 
 def master_of(estate: str) -> Master:

@@ -1,11 +1,14 @@
 """PINs at the lock screen: misses count, delays double, and neither a restart nor the clock helps."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from kiosk.desk.staff import delay
+from kiosk.desk.staff import PinKeyError, _secret, delay
 from kiosk.errors import KioskError, SignInError
+from kiosk.store.tables import Device
 from tests.counter import PINS, Counter
 
 
@@ -94,7 +97,8 @@ def test_nobody_signs_in_as_somebody_who_is_not_there(counter: Counter) -> None:
 
 def test_pins_are_of_this_device(counter: Counter) -> None:
     """The hash is keyed with a secret of the device: a stolen table alone is not enough."""
-    assert counter.sql("SELECT count(*) FROM device WHERE key = 'pin secret' AND length(value) = 64") == [(1,)]
+    assert counter.sql("SELECT count(*) FROM device WHERE key = 'pin secret wrapped'") == [(1,)]
+    assert counter.sql("SELECT count(*) FROM device WHERE key = 'pin secret'") == [(0,)]
     same = counter.sql("SELECT count(DISTINCT pin), count(*) FROM staff")
     assert same[0][0] == same[0][1]
 
@@ -114,6 +118,8 @@ def test_the_clock_does_not_go_back_behind_the_journal(counter: Counter, days: i
         counter.desk.confirm_clock()
     counter.sign_in("王主管")
     counter.desk.confirm_clock()
+    (last,) = counter.reader.journal(1)
+    assert (last.step, last.clerk) == ("house.confirm_clock", "王主管")
     counter.sign_in("李婷")
     assert counter.store().state == "stored"
 
@@ -125,3 +131,41 @@ def test_a_drift_is_no_step_back(counter: Counter) -> None:
     assert counter.error("luggage.remind", "L26112201", how="phone") == ""
     counter.clock.now -= timedelta(seconds=200)
     assert counter.error("luggage.remind", "L26112201", how="phone") == "ClockError"
+
+
+def test_a_stolen_database_does_not_tell_the_pins_secret(counter: Counter) -> None:
+    """The secret of the PINs lies under the master key, which is not in the folder (RELIABILITY)."""
+    with counter.desk.session() as session:
+        secret = _secret(session)
+    kept = b"".join(path.read_bytes() for path in counter.folder.rglob("*") if path.is_file())
+    assert (secret in kept, secret.hex().encode() in kept) == (False, False)
+
+
+def test_a_plain_secret_of_an_older_program_is_wrapped(counter: Counter) -> None:
+    """The old PINs still open; the plain secret is gone from the file's bytes."""
+    with counter.desk.session() as session:
+        secret = _secret(session).hex()
+        session.delete(session.get_one(Device, "pin secret wrapped"))
+        session.add(Device(key="pin secret", value=secret))
+    counter.reopen()
+    assert counter.sign_in("李婷").name == "李婷"
+    assert counter.sql("SELECT count(*) FROM device WHERE key = 'pin secret'") == [(0,)]
+    counter.close()
+    assert not [p for p in counter.folder.rglob("*") if p.is_file() and secret.encode() in p.read_bytes()]
+    counter.reopen()
+    assert counter.sign_in("周明").role == "manager"
+
+
+def test_on_another_computer_it_says_which_file_to_bring(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No PIN opens there until the key file is brought; no second key is made that would stand before it."""
+    counter.reopen()
+    monkeypatch.setenv("KIOSK_SECRETS", str(tmp_path / "elsewhere"))
+    counter.reopen()
+    with pytest.raises(PinKeyError) as error:
+        counter.sign_in("周明")
+    assert str(tmp_path / "elsewhere") in str(error.value)
+    assert not (tmp_path / "elsewhere").exists()
+    shutil.copytree(tmp_path / "secrets", tmp_path / "elsewhere")
+    assert counter.sign_in("周明").role == "manager"

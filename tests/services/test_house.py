@@ -2,7 +2,8 @@
 
 import pytest
 
-from kiosk.pins import weak
+from kiosk.errors import SignInError
+from kiosk.pins import may_reset, weak
 from tests.counter import PINS, Counter
 
 
@@ -112,8 +113,34 @@ def test_the_first_start_happens_once(counter: Counter) -> None:
 def test_a_pin_is_changed_by_its_owner(counter: Counter) -> None:
     """The old one does not open any more."""
     person = next(s for s in counter.desk.staff() if s.name == "李婷")
-    counter.take("house.new_pin", pin="739155")
+    assert "old" in counter.draft("house.new_pin", pin="739155").missing
+    counter.take("house.new_pin", pin="739155", old=PINS["李婷"])
     assert counter.desk.sign_in(person.id, "739155").name == "李婷"
+
+
+def test_ones_own_pin_is_not_changed_without_the_old_one(counter: Counter) -> None:
+    """Nobody who finds the screen unlocked takes the account; a wrong one counts like a miss at the lock screen."""
+    person = next(s for s in counter.desk.staff() if s.name == "李婷")
+    assert counter.error("house.new_pin", pin="739155") == "InvalidAnswersError"
+    for _try in range(3):
+        assert counter.error("house.new_pin", pin="739155", old="111222") == "MissedError"
+    assert counter.sql("SELECT misses FROM staff WHERE name = '李婷'") == [(3,)]
+    assert counter.error("house.new_pin", pin="739155", old=PINS["李婷"]) == "SignInError"
+    with pytest.raises(SignInError):
+        counter.desk.sign_in(person.id, PINS["李婷"])
+    counter.later(seconds=21)
+    counter.take("house.new_pin", pin="739155", old=PINS["李婷"])
+    assert counter.desk.sign_in(person.id, "739155").name == "李婷"
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "may"),
+    [("clerk", "clerk", False), ("foreman", "clerk", False), ("supervisor", "clerk", True), ("supervisor", "foreman", True),
+     ("supervisor", "supervisor", False), ("supervisor", "finance", False), ("duty manager", "supervisor", True),
+     ("finance", "clerk", False), ("manager", "manager", True), ("manager", "finance", True), ("", "clerk", False)],
+)  # fmt: skip  # a table
+def test_a_superior_helps_those_below_him(who: str, whose: str, may: bool) -> None:  # a table's column
+    assert may_reset(who, whose) is may
 
 
 def test_only_the_manager_changes_anothers_pin(counter: Counter) -> None:

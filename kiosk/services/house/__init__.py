@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from kiosk.i18n import Say, _
-from kiosk.pins import ROLES, weak
+from kiosk.pins import ROLES, may_reset, weak
 from kiosk.service import (
     SETTINGS,
     Act,
@@ -223,16 +223,17 @@ class Leave(Step, of=service):
 
 
 class NewPin(Step, of=service, by="clerk, finance"):
-    """修改 PIN: one's own, or a manager's help for somebody who forgot his."""
+    """修改 PIN: one's own with the old one, or the help of a superior for somebody who forgot his."""
 
     title = _("New PIN")
     name: Text = ask(_("Name"), default=lambda at: at.clerk)
-    pin: Secret = ask(_("PIN"), check=_pin)
+    old: Secret | None = ask(_("PIN so far"), when=lambda a, at: a.name == at.clerk)
+    pin: Secret = ask(_("New PIN"), check=_pin)
 
-    @refuse("", _("Only the manager changes another one's PIN."), about="name", way=_("Ask the manager."))
+    @refuse("", _("Only a superior gives somebody a new PIN."), about="name", way=_("Ask the manager."))
     def own(self, at: Moment) -> Said:
-        """Whether somebody changes a PIN that is not his."""
-        return self.name != at.clerk and at.role != "manager"
+        """Whether somebody changes a PIN that is neither his nor one of those below him."""
+        return self.name != at.clerk and not all(may_reset(at.role, s.role) for s in at.look.staff(self.name))
 
     @refuse("", _("There is no {name}."), about="name", way=_("Choose from the list."))
     def known(self, at: Moment) -> Said:
@@ -241,7 +242,16 @@ class NewPin(Step, of=service, by="clerk, finance"):
 
     @change()
     def keep(self, act: Act) -> None:
-        """Keep the hash."""
+        """Keep the hash; one's own PIN is proved first, and a wrong one counts like a miss at the lock screen."""
         person = act.look.staff(self.name)[0]
+        if self.old is not None:
+            act.prove_pin(person, self.old)
         person.pin, person.misses, person.missed_at = act.hash_pin(self.pin), 0, None
         act.add(person)
+
+
+class ConfirmClock(Step, of=service, by="supervisor"):
+    """确认时间: the computer's clock is right although it stands before the last entry."""
+
+    title = _("The clock is right")
+    reason: Note | None = ask(_("Why"), optional=True)
