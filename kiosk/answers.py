@@ -67,6 +67,7 @@ Note = Annotated[str, Kind("note")]
 Unit = Annotated[str, Kind("unit")]
 Person = Annotated[str, Kind("person")]
 Phone = Annotated[str, Kind("phone")]
+Phones = Annotated[list[str], Kind("phones")]
 Choice = Annotated[str, Kind("buttons")]
 Place = Annotated[str, Kind("place")]
 Scan = Annotated[str, Kind("scan")]
@@ -166,6 +167,12 @@ def _phone(raw: Any, tz: ZoneInfo) -> str:
     return normal_phone(text)
 
 
+def _phones(raw: Any, tz: ZoneInfo) -> list[str]:
+    """Return several telephone numbers, each once, in the order in which they are tried."""
+    several = re.split(r"[,，;；、\n]+", raw) if isinstance(raw, str) else _list(raw, tz)
+    return list(dict.fromkeys(number for one in several if (number := _phone(one, tz))))
+
+
 def _signature(raw: Any, tz: ZoneInfo) -> str:
     """Return "paper" or the strokes of a pad as JSON."""
     if raw == ON_PAPER:
@@ -209,6 +216,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "unit": _unit,
     "person": _line,
     "phone": _phone,
+    "phones": _phones,
     "buttons": _line,
     "choice": _line,
     "place": _line,

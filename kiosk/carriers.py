@@ -34,6 +34,7 @@ class Ask:
     hint: Say = ""
     optional: bool = False
     lines: Any = None
+    most: int = 60  #: how many rows one question takes
     links: str = ""
     holds: str = ""
     keep: str = ""

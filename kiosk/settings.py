@@ -144,4 +144,15 @@ IDLE_MINUTES = setting(
     unit=_("minutes"),
     check=lambda v: 1 <= v <= 240,
 )
+_SCANNER = _("Scanner and sounds")
+SCAN_SOUND = setting("scan_sound", True, _("A sound when something is scanned"), section=_SCANNER)
+SCANNER_PORT = setting(
+    "scanner_port", "", _("Serial port of the scanner, such as COM3; empty: it types"), section=_SCANNER
+)
+SCANNER_BAUD = setting(
+    "scanner_baud", 9600, _("Speed of that port"), section=_SCANNER, unit=_("baud"), check=lambda v: 300 <= v <= 921_600
+)
+PHONES_MASKED = setting(
+    "phones_masked", True, _("Residents' telephone numbers are shown masked"), "FIL-04", section=_SAFETY, off=False
+)
 BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)

@@ -1,8 +1,8 @@
 """Values that travel between desk, window and printers: frozen, plain, never an ORM object."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 
 from kiosk.i18n import Say
 
@@ -213,6 +213,24 @@ class UnitCard:
     people: tuple["PersonRow", ...]
     notes: tuple[Say, ...]
     open: tuple[RecordRow, ...]
+
+
+class Noted(str):
+    """A note of a unit: its text, and with it what it is about and the tone in which it is drawn."""
+
+    __slots__ = ("id", "kind", "tone", "until")
+
+    def __new__(cls, text: str, **more: Any) -> Self:
+        """Hold the text; `id` of the note, `kind` in words, `tone` (blue green amber red), `until` its last day."""
+        made = super().__new__(cls, text)
+        made.id, made.kind = more.get("id", 0), more.get("kind", "")
+        made.tone, made.until = more.get("tone", "amber"), more.get("until")
+        return made
+
+    id: int
+    kind: Say
+    tone: str
+    until: date | None
 
 
 @dataclass(frozen=True)

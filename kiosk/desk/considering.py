@@ -15,9 +15,6 @@ from kiosk.rules import on
 from kiosk.service import Phrase, Question, Questions, Refuse, Step
 from kiosk.values import Option, Refused, Shown
 
-#: How many rows one question takes at most.
-ROWS = 60
-
 
 @dataclass
 class Considered:
@@ -196,8 +193,8 @@ def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here
     rows = raw.get(question.name, ())
     if not isinstance(rows, list | tuple) or any(not isinstance(row, dict) for row in rows):
         rows, found.errors[question.name] = (), _("Please fill in the rows.")
-    if len(rows) > ROWS:
-        rows, found.errors[question.name] = rows[:ROWS], _("That is more than one form takes; begin a second one.")
+    if len(rows) > (most := question.ask.most):
+        rows, found.errors[question.name] = rows[:most], _("That is more than one form takes; begin a second one.")
     kind = _row_type(question, into)
     answered = []
     known = {column.name for column in question.columns}

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from kiosk.people.households import COLLECTOR, LABELS, rank
+from kiosk.people.households import COLLECTOR, LABELS, NOTE_KINDS, rank
 from kiosk.people.labels import Clue, Somebody, clues
 from kiosk.store import search
-from kiosk.store.tables import Resident, Unit, UnitPhone
-from kiosk.values import Contact
+from kiosk.store.tables import Resident, Unit, UnitNote, UnitPhone
+from kiosk.values import Contact, Noted
 
 #: So many findings of one clue are looked at: whoever bears a common family name is not listed whole.
 _LOOKED_AT = 200
@@ -42,6 +42,24 @@ def contacts(session: Session, unit: str) -> list[Contact]:
 def _contact(number: UnitPhone) -> Contact:
     """Return a further number as a value."""
     return Contact(number.name, LABELS.get(number.label, number.label), number.phone, number.resident)
+
+
+def notes(session: Session, unit: str, today: date) -> list[Noted]:
+    """Return the notes on a unit whose term runs, the graver and the newer first."""
+    query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))
+    running = [
+        n for n in session.exec(query.order_by(col(UnitNote.id).desc()))
+        if (n.until is None or n.until >= today) and (n.since is None or n.since <= today)
+    ]  # fmt: skip  # one condition a line
+    grave = list(NOTE_KINDS)
+    running.sort(key=lambda n: grave.index(n.kind) if n.kind in grave else len(grave))
+    return [noted(one) for one in running]
+
+
+def noted(note: UnitNote) -> Noted:
+    """Return a note as a value that knows its kind."""
+    words, tone = NOTE_KINDS.get(note.kind, (note.kind, "amber"))
+    return Noted(note.text, id=note.id or 0, kind=words, tone=tone, until=note.until)
 
 
 def phones_of(session: Session, residents: Iterable[int]) -> dict[int, list[str]]:

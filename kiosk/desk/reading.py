@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
-from kiosk.desk import along, rows
+from kiosk.desk import along, households, rows
 from kiosk.desk.considering import consider
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.houses import read_house
@@ -25,7 +25,7 @@ from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
 from kiosk.settings import SETTINGS, House
 from kiosk.store.database import in_words
-from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Resident, Staff, Unit, UnitNote
+from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Resident, Staff, Unit
 from kiosk.values import (
     Draft,
     DueRow,
@@ -137,10 +137,7 @@ class Reader(Registers):
 
     def unit_notes(self, session: Session, unit: str, at: Here, but: int | None = None) -> tuple[Say, ...]:
         """Return the notes on a unit whose term is not over, and what waits for it; `but` one record's own."""
-        query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))
-        notes = session.exec(query.order_by(col(UnitNote.id).desc()))
-        waiting = self._waiting(session, unit, but)
-        return (*waiting, *(n.text for n in notes if n.until is None or n.until >= at.today))
+        return (*self._waiting(session, unit, but), *households.notes(session, unit, at.today))
 
     def _waiting(self, session: Session, unit: str, but: int | None) -> Iterator[Say]:
         """Yield what open records of the unit say in every form, oldest first: messages, announced visitors."""

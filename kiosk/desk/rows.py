@@ -56,6 +56,14 @@ def record_row(at: Here) -> RecordRow:
     )  # fmt: skip  # one line a group reads better
 
 
+def closed_words(at: Here) -> Say:
+    """Return how and on which day a record was closed: "Collected 22 Nov"; of another year with the year."""
+    state, day = state_of(at.record).words, at.local(at.record.closed_at).date()
+    if day.year != at.today.year:
+        return Both(f"{day} {state.to('zh')}", f"{state.to('en')} {day}")
+    return Both(f"{day.month}月{day.day}日 {state.to('zh')}", f"{state.to('en')} {day:%d %b}")
+
+
 def lateness(record: Record, now: datetime) -> str:
     """Return "overdue", "soon" or "": late is strictly after the instant, which still belongs to the day."""
     if record.due_at is not None and now > record.due_at:
@@ -211,6 +219,7 @@ _SAYERS: dict[str, Callable[[Any, House], str]] = {
     "signature": lambda value, house: str(_("on paper") if value == "paper" else _("on the pad")),
     "datetime": lambda value, house: f"{datetime.fromisoformat(value).astimezone(house.tz):%Y-%m-%d %H:%M}",
     "phone": lambda value, house: mask_phone(value),
+    "phones": lambda value, house: ", ".join(mask_phone(str(one)) for one in value),
     "tick": lambda value, house: str(_("yes") if value else _("no")),
     "ticks": lambda value, house: ", ".join(short(str(one)) for one in value),
     "scans": lambda value, house: ", ".join(short(str(one)) for one in value),
@@ -230,5 +239,6 @@ def _spoken(question: Question, value: Any, house: House) -> str:
 
 def _row_said(question: Question, row: dict[str, Any], house: House) -> str:
     """Return one row of answers as text."""
-    terms = {column.name: column.ask.terms for column in question.columns}
-    return " ".join(str(house.term(terms[k], v)) if terms.get(k) else str(v) for k, v in row.items() if v is not None)
+    columns = {column.name: column for column in question.columns}
+    said = ((columns.get(name), value) for name, value in row.items() if value is not None)
+    return " ".join(_spoken(column, value, house) if column is not None else str(value) for column, value in said)

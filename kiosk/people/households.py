@@ -16,10 +16,10 @@ LABELS: dict[str, Words] = {
     "emergency": _("In an emergency"),
 }  # fmt: skip  # a table
 
-#: What a note is about, and the tone in which it is drawn.
+#: What a note is about, and the tone in which it is drawn; the graver stand first.
 NOTE_KINDS: dict[str, tuple[Words, str]] = {
-    "info": (_("For information"), "blue"), "care": (_("Care"), "green"), "warning": (_("Warning"), "red"),
-    "holiday": (_("Away"), "amber"),
+    "warning": (_("Warning"), "red"), "holiday": (_("Away"), "blue"), "care": (_("Care"), "green"),
+    "info": (_("For information"), "amber"),
 }  # fmt: skip  # a table
 
 
