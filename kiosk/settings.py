@@ -156,3 +156,38 @@ PHONES_MASKED = setting(
     "phones_masked", True, _("Residents' telephone numbers are shown masked"), "FIL-04", section=_SAFETY, off=False
 )
 BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)
+
+_PRIVACY = _("Privacy")
+
+DOCUMENT_DAYS = setting(
+    "document_days",
+    30,
+    _("Document numbers are kept for"),
+    section=_PRIVACY,
+    unit=_("days"),
+    check=lambda v: 1 <= v <= 3650,
+)
+PICTURE_DAYS = setting(
+    "picture_days",
+    7,
+    _("Pictures of documents are kept for"),
+    section=_PRIVACY,
+    unit=_("days"),
+    check=lambda v: 1 <= v <= 365,
+)
+VISIT_DAYS = setting(
+    "visit_days",
+    180,
+    _("Names of visitors are kept for"),
+    section=_PRIVACY,
+    unit=_("days"),
+    check=lambda v: 1 <= v <= 3650,
+)
+DRAFT_DAYS = setting(
+    "draft_days",
+    30,
+    _("Forms left half typed are kept for"),
+    section=_PRIVACY,
+    unit=_("days"),
+    check=lambda v: 1 <= v <= 365,
+)

@@ -30,6 +30,8 @@ def found(reader: "Reader", session: Session, text: str, limit: int) -> list[Fou
         one = None if kind == "record" and key in opened else _one(reader, session, kind, key)
         if one is not None:
             made.append((_rank(one, text, is_open=is_open), one))
+    if sum(rank == _ORDER["record"] for rank, _one_of in made) > 1:  # several open: her page has all of them
+        made = [(0 if one.kind == "person" and rank == _ORDER["person"] else rank, one) for rank, one in made]
     heads = {str(one.group): no for no, (_rank_of, one) in reversed(list(enumerate(made)))}
     made.sort(key=lambda pair: (pair[0], heads[str(pair[1].group)]))
     return [*foreign, *(one for _rank_of, one in made)]
@@ -64,14 +66,17 @@ def of_record(reader: "Reader", session: Session, record: Record, step: str = ""
     row = rows.record_row(at)
     of = service(record.service)
     detail = "  ".join(x for x in (row.unit, row.party, str(row.summary)) if x)
-    return Found(of.title, "record", record.number, row.short, detail, row.state_words, row.tone, step, warning)
+    state = rows.closed_words(at) if record.closed_at is not None else row.state_words
+    over = record.closed_at is not None
+    return Found(of.title, "record", record.number, row.short, detail, state, row.tone, step, warning, over=over)
 
 
 def of_person(person: Resident) -> Found:
     """Return a resident as a line of the pop-up."""
     row = rows.person_row(person)
     gone: Say = _("moved out") if row.gone else row.relation
-    return Found(_("Residents"), "person", person.unit, person.name, f"{person.unit}  {row.phone}".strip(), gone)
+    where = f"{person.unit}  {row.phone}".strip()
+    return Found(_("Residents"), "person", person.unit, person.name, where, gone, over=row.gone)
 
 
 def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:

@@ -60,6 +60,9 @@ class Editor(QWidget):
             return True
         return False
 
+    def scan(self, code: str) -> None:
+        """Take a scanned code as if it had been scanned into the field; editors of scans do."""
+
     def beside(self) -> QWidget | None:
         """Return what stands at the right of the question's label, if anything."""
         return None

@@ -126,6 +126,7 @@ class ChoiceEditor(Editor):
     def _fill(self, shown: Shown) -> None:
         """Make a button for each option."""
         self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes None here
+        here = any(button.hasFocus() for button in self.buttons)
         for button in self.buttons:
             self.group.removeButton(button)
         clear(self.flow)
@@ -140,6 +141,9 @@ class ChoiceEditor(Editor):
         if self.buttons:
             self.setFocusProxy(self.buttons[0])
         self.show_value(shown.value)
+        if here and self.buttons:  # whoever was choosing goes on choosing
+            self.buttons[0].show()
+            self.focusProxy().setFocus(Qt.FocusReason.TabFocusReason)
 
     def renew(self, shown: Shown) -> None:
         """Offer other options if they changed."""

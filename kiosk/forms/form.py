@@ -231,6 +231,27 @@ class Form(QWidget):
             problems = {**{name: str(_("Please answer this.")) for name in self.draft.missing}, **problems}
         self.questions.show_problems(problems, self.seen)
 
+    def give_scan(self, code: str) -> bool:
+        """Answer the question that wants this scanned code, wherever the focus is; False where none does."""
+        name = self.questions.wanting(code, self.record)
+        if not name:
+            return False
+        self.questions.editors[name].scan(code)
+        self.seen.add(name)
+        self._show_errors()
+        if not self.questions.question_of(self.focusWidget()):
+            self.focus_first()
+        return True
+
+    def refuses_scan(self) -> bool:
+        """Whether what was scanned here last is wrong."""
+        scans = {s.name for s in self.draft.shown if s.kind in ("scan", "scans")}
+        return bool(scans & ({*self.draft.errors} | {one.about for one in self.draft.refusals}))
+
+    def wants_foreign(self) -> bool:
+        """Whether some question waits for other houses' codes."""
+        return any(s.foreign for s in self.draft.shown)
+
     # taking
 
     def take(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from kiosk import numbers
 from kiosk.forms.base import Around, Editor
 from kiosk.forms.editors import editor, is_wide
 from kiosk.i18n import _
@@ -36,7 +37,9 @@ class Questions(QWidget):
 
     def show_questions(self, shown: Sequence[Shown], answers: Mapping[str, Any]) -> None:
         """Show these questions, and in each that nobody touched what stands there."""
-        if [(one.name, one.kind) for one in shown] != [(name, e.shown.kind) for name, e in self.editors.items()]:
+        if [(s.name, s.kind, is_wide(s)) for s in shown] != [
+            (n, e.shown.kind, is_wide(e.shown)) for n, e in self.editors.items()
+        ]:
             self._lay_out(shown, answers)
         for one in shown:
             made = self.editors[one.name]
@@ -133,6 +136,20 @@ class Questions(QWidget):
     def question_of(self, widget: QWidget | None) -> str:
         """Return the question in which a widget stands."""
         return next((n for n, e in self.editors.items() if widget is not None and e.isAncestorOf(widget)), "")
+
+    def wanting(self, code: str, record: str | None) -> str:
+        """Return the question that a scanned code answers: others' codes, or the tickets and tags of ours.
+
+        One that asks for the ticket of `record` is not answered by another's: that opens its own record.
+        """
+        ours = numbers.read(code)
+        for name, made in self.editors.items():
+            if made.shown.kind not in ("scan", "scans"):
+                continue
+            mine = ours is not None and (made.shown.kind == "scans" or ours.number == record)
+            if ours is None if made.shown.foreign else mine:
+                return name
+        return ""
 
     def after(self, name: str) -> QWidget | None:
         """Return the field of the next question, None after the last."""

@@ -49,7 +49,7 @@ class LineEditor(Editor):
         hint = str(shown.hint) or (str(_("optional")) if shown.optional else "")
         if shown.kind in ("scan", "scans"):
             hint = hint or str(_("Scan or type the number"))
-            self.field.setProperty("scans", True)  # a scanner's burst is this field's answer
+            self.field.setProperty("scans", "foreign" if shown.foreign else "ours")  # a burst is this field's answer
         self.field.setPlaceholderText(hint)
         if shown.kind == "secret" and shown.masked:
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -59,6 +59,14 @@ class LineEditor(Editor):
     def edited(self, text: str) -> None:
         """Say the answer while it is typed."""
         self.answered.emit(text if text.strip() else None)
+
+    def scan(self, code: str) -> None:
+        """Take a scanned code as the answer; move on only for who was here."""
+        here = self.field.hasFocus()
+        self.field.setText(code)
+        self.edited(code)
+        if here:
+            self.moved_on.emit()
 
     def renew(self, shown: Shown) -> None:
         """Show another hint."""
@@ -157,6 +165,11 @@ class ScansEditor(LineEditor):
         self._show()
         self.answered.emit(list(self.codes))
         return True
+
+    def scan(self, code: str) -> None:
+        """Take a scanned code into the list."""
+        self.field.setText(code)
+        self.take_in()
 
     def _show(self) -> None:
         """Show what has been scanned so far."""

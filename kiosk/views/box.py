@@ -8,25 +8,32 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.errors import KioskError
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import Found
 from kiosk.views import icons, painters, theme
 from kiosk.views.popup import Line, Popup
 
 
 def lines(found: list[Found]) -> list[Line]:
-    """Return findings as lines under the heads of their groups."""
+    """Return findings as lines under the heads of their groups; what is over stands under a head that says so."""
     made: list[Line] = []
     group = ""
     for one in found:
-        if str(one.group) != group:
-            group = str(one.group)
+        head = str(_("{group}, closed").format(group=one.group)) if one.over else str(one.group)
+        if head != group:
+            group = head
             made.append(Line(((group, "S"),), head=True))
-        parts = [(one.title, "b"), (f"  {one.detail}", "n")]
-        if str(one.warning):
-            parts.append((f"  {one.warning}", "r"))
-        made.append(Line(tuple(parts), one, str(one.state), one.tone if one.kind == "record" else ""))
+        made.append(_line(one))
     return made
+
+
+def _line(one: Found) -> Line:
+    """Return a finding as a line: in bold what it is, then where and who, at the right how it stands."""
+    parts = [(one.title, "m" if one.over else "b"), (f"  {one.detail}", "m" if one.over else "n")]
+    if str(one.warning):
+        parts.append((f"  {one.warning}", "r"))
+    tone = one.tone if one.kind == "record" and not one.over else ""
+    return Line(tuple(parts), one, str(one.state), tone)
 
 
 class Box(QLineEdit):
@@ -67,20 +74,39 @@ class Box(QLineEdit):
         else:
             self.popup.offer([])
 
-    def scan(self, code: str) -> None:
-        """Open what a scanned code stands for; several or none are shown to choose from."""
+    def scan(self, code: str, *, at_once: bool = False) -> bool:
+        """Open what a scanned code stands for; several or none are shown to choose from.
+
+        A code that nobody knows begins what a service wants it for: `at_once`, or when the clerk says so.
+        Returns whether anything was opened.
+        """
         code = unicodedata.normalize("NFKC", code).strip()
         found = self.bridge.reader.scan(code)
+        begins = [] if found else self.bridge.reader.beginnings(code)
+        known = found or self.bridge.reader.find(code)  # what is over, and what only resembles it
         if len(found) == 1 and not str(found[0].warning):
             self._chosen(found[0])
-            return
+            return True
+        if at_once and len(begins) == 1 and not known:
+            self._chosen(begins[0])
+            return True
+        self._ask(code, begins, known, several=len(found) > 1)
+        return False
+
+    def _ask(self, code: str, begins: list[Found], known: list[Found], *, several: bool) -> None:
+        """Show what a code may mean, the code itself in the box."""
         self.scanning = True
         self.setText(code)
         self.scanning = False
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-        head = _("{n} found, choose one.").format(n=len(found)) if found else _("No such number. It may be a waybill.")
-        self.popup.offer([Line(((str(head), "S"),), head=True), *lines(found)])
+        head: Say = ""
+        if several:
+            head = _("{n} found, choose one.").format(n=len(known))
+        elif not known:
+            head = _("No such number. It may be a waybill.") if not begins else _("Nobody has seen this code yet.")
+        offered = [Line(((str(head), "S"),), head=True)] if str(head) else []
+        self.popup.offer([*offered, *lines([*begins, *known])])
 
     def _chosen(self, found: object) -> None:
         """Open a finding and make room for the next."""
@@ -94,7 +120,7 @@ class Box(QLineEdit):
             if self.text().strip() and not self.popup.current():
                 self.scan(self.text())
             return
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         super().keyPressEvent(event)

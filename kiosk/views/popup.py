@@ -166,6 +166,14 @@ class Popup(QFrame):
         row = self.list.currentIndex().row()
         return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
 
+    def _take(self, number: int) -> bool:
+        """Take the line of a digit, the heads not counted; whether there is one."""
+        lines = [line for line in self.model.lines if not line.head]
+        if number < len(lines):
+            self.hide()
+            self.chosen.emit(lines[number].what)
+        return number < len(lines)
+
     def _hover(self, index: QModelIndex) -> None:
         """Choose the line under the pointer."""
         if not self.model.lines[index.row()].head:
@@ -191,6 +199,8 @@ class Popup(QFrame):
         if key == Qt.Key.Key_Escape:
             self.hide()
             return True
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            return self._take(key - Qt.Key.Key_1)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             line = self.current()
             if line is not None:

@@ -1,11 +1,18 @@
-"""A scanner that types: a burst of keys too quick for a person, ending in Enter (line feed, tab), wherever the focus is."""
+"""A scanner that types: a burst of keys too quick for a person, ending in Enter (line feed, tab), wherever the focus is.
+
+An input method that stands between scanner and field swallows such a burst or makes Chinese of it; that is
+known by the same pace and said in words, since nothing else on the screen tells why a scan did nothing.
+"""
 
 import time
+import unicodedata
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from kiosk import numbers
 
 #: A burst has at least so many characters …
 LEAST = 6
@@ -15,12 +22,20 @@ GAP = 0.035
 STUTTER = 0.09
 #: No keyboard repeats a held key so soon.
 AT_ONCE = 0.005
+#: So long after its last character a burst is over, in milliseconds.
+OVER_MS = 150
 
 
 class Bursts(QObject):
-    """Watches the keys of the whole application; `scanned` gives the code of a burst."""
+    """Watches the keys of the whole application.
+
+    `scanned` gives the code of a burst, `given` one that the field itself asked for, `garbled` what an
+    input method made of one.
+    """
 
     scanned = Signal(str)
+    given = Signal(str)
+    garbled = Signal(str)
 
     def __init__(self, seconds: Callable[[], float] | None = None) -> None:
         """Count time by the keys' own time stamps, or by `seconds` in tests."""
@@ -29,12 +44,18 @@ class Bursts(QObject):
         self.code, self.first, self.last = "", 0.0, 0.0
         self.at: QWidget | None = None
         self.before: object = None
+        self.composed, self.committed = 0, ""
+        self.over = QTimer(self, singleShot=True, interval=OVER_MS)
+        self.over.timeout.connect(self._composed_all)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Collect keys; at the Enter of a burst take back what it typed into a field."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget) or watched is not QApplication.focusWidget():
             return False
-        if watched is not QApplication.focusWidget():
+        if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            self._compose(watched, event)
+            return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         return self._key(watched, event)
 
@@ -60,24 +81,28 @@ class Bursts(QObject):
         # a button must not take a burst's digits for its own; nobody types letters on one, nor four keys so quickly
         return gap <= GAP and len(self.code) > 1 and (not self.code[0].isdigit() or len(self.code) > 3)
 
-    def _when(self, event: QKeyEvent) -> float:
+    def _when(self, event: QKeyEvent | None = None) -> float:
         """Return when a key was pressed, in seconds.
 
         The time of its delivery will not do: behind a busy window a person's keys arrive all at once.
         """
         if self.seconds is not None:
             return self.seconds()
-        return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
+        return event.timestamp() / 1000 if event is not None and event.timestamp() else time.monotonic()
 
     def _end(self, watched: QWidget, *, quick: bool) -> bool:
         """Take the Enter of a burst; a person's Enter goes on."""
         code, self.code = self.code, ""
         steady = self.last - self.first <= GAP * len(code)
-        burst = quick and steady and len(code) >= LEAST and not wants_scans(watched)
-        if burst:
-            self._take_back()
-            self.scanned.emit(code)
-        return burst
+        if not (quick and steady and len(code) >= LEAST):
+            return False
+        plain = unicodedata.normalize("NFKC", code)  # full-width letters and digits are the same code
+        if wants(watched, plain) and plain.isascii():
+            self.given.emit(plain)
+            return False
+        self._take_back()
+        (self.scanned if plain.isascii() else self.garbled).emit(plain)
+        return True
 
     def _take_back(self) -> None:
         """Put back what stood in the field before the burst ran into it."""
@@ -88,10 +113,37 @@ class Bursts(QObject):
         elif isinstance(at, QPlainTextEdit) and isinstance(before, str):
             at.setPlainText(before)
 
+    # an input method between scanner and field
 
-def wants_scans(widget: QWidget) -> bool:
-    """Whether a field asks for a scan itself: then the code is its answer."""
-    return bool(widget.property("scans"))
+    def _compose(self, watched: QWidget, event: QInputMethodEvent) -> None:
+        """Count what an input method makes of keys: at a scanner's pace it is a scanner's code."""
+        now = self._when()
+        if now - self.last > STUTTER or not self.composed:
+            self.composed, self.committed, self.first = 0, "", now
+            self.at, self.before = watched, _state(watched)
+        self.last = now
+        self.composed += 1
+        self.committed += event.commitString()
+        if self.composed >= LEAST or len(self.committed) >= LEAST:
+            self.over.start()
+
+    @Slot()
+    def _composed_all(self) -> None:
+        """Say what came of a burst that ran through an input method; a code of ours that came whole is taken."""
+        count, text, self.composed = self.composed, unicodedata.normalize("NFKC", self.committed).strip(), 0
+        if count < LEAST or self.last - self.first > GAP * count:
+            return
+        self._take_back()
+        if numbers.read(text) is not None:
+            self.scanned.emit(text)
+        else:
+            self.garbled.emit(text)
+
+
+def wants(widget: QWidget, code: str) -> bool:
+    """Whether a field asks for this scan itself: one that waits for foreign codes wants none of ours."""
+    what = widget.property("scans")
+    return bool(what) and (what != "foreign" or numbers.read(code) is None)
 
 
 def _state(widget: QWidget) -> object:

@@ -1,9 +1,10 @@
 """One page for every service: its records, the record or form in the middle, what surrounds it at the right."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.form import Form
@@ -19,6 +20,18 @@ from kiosk.views.widgets import Button, Runs, clear, column, group, heading, lab
 MOST = 200
 #: Page width → widths of the left and right columns; below the last the right one folds away.
 COLUMNS = ((1560, 360, 400), (1160, 300, 320), (1000, 264, 296), (0, 240, 0))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A form taken out of sight as it stood: its widgets, its record, and where the focus was."""
+
+    middle: QWidget
+    box: QVBoxLayout
+    form: Form
+    number: str
+    title: str
+    focus: QWidget | None
 
 
 class ServicePage(QWidget):
@@ -41,9 +54,7 @@ class ServicePage(QWidget):
         line = row(self, 20, (24, 18, 24, 16))
         self.left = self._left()
         line.addWidget(self.left)
-        self.middle = QWidget()
-        self.middle.setMaximumWidth(840)
-        self.middle_box = column(self.middle, 10)
+        self._new_middle()
         line.addWidget(self.middle, 1)
         self.right = QWidget()
         self.right_box = column(self.right, 8)
@@ -169,6 +180,43 @@ class ServicePage(QWidget):
 
     # the middle column
 
+    def _new_middle(self) -> None:
+        """Make an empty middle."""
+        self.middle = QWidget()
+        self.middle.setMaximumWidth(840)
+        self.middle_box = column(self.middle, 10)
+
+    def worth_holding(self) -> bool:
+        """Whether a form is open whose loss from sight would be one."""
+        return self.form is not None and (bool(self.form.answers) or self.form.wants_foreign())
+
+    def hold(self) -> Held:
+        """Take the form out of sight exactly as it stands; `restore` brings it back."""
+        assert self.form is not None
+        focus, before = self.window().focusWidget(), self.middle
+        here = focus if focus is not None and before.isAncestorOf(focus) else None
+        held = Held(before, self.middle_box, self.form, self.number, str(self.form.draft.title), here)
+        self._new_middle()
+        self.layout().replaceWidget(before, self.middle)
+        before.hide()
+        self.show_nothing(keep=True)
+        return held
+
+    def restore(self, held: Held) -> None:
+        """Bring a form back that was held, with the focus where it was."""
+        self._empty_middle()
+        self.layout().replaceWidget(self.middle, held.middle)
+        self.middle.deleteLater()
+        self.middle, self.middle_box, self.form, self.number = held.middle, held.box, held.form, held.number
+        self.middle.show()
+        page = self.bridge.reader.page(self.number) if self.number else None
+        if page is not None:
+            self.around.show_page(page)
+        held.form.consider()
+        self._right(page)
+        self.renew_list()
+        (held.focus or held.form.button).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _empty_middle(self) -> None:
         """Take away form and record; what was typed has been saved by the form."""
         if self.form is not None:
@@ -176,8 +224,9 @@ class ServicePage(QWidget):
         self.form = None
         clear(self.middle_box)
 
-    def show_nothing(self) -> None:
-        """Say what can be done here."""
+    def show_nothing(self, *, keep: bool = False) -> None:
+        """Say what can be done here; `keep` the form, which is held."""
+        self.form = None if keep else self.form
         self._empty_middle()
         self.number = ""
         self.middle_box.addWidget(heading(_("Choose or begin")))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
-from kiosk.values import Found, JobRow, Outcome, ServiceRow
+from kiosk.values import JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
 from kiosk.views.covers import Covers
@@ -18,7 +18,7 @@ from kiosk.views.preferences import Preferences
 from kiosk.views.printer_words import printer_state, waiting_of
 from kiosk.views.queue import QueuePage
 from kiosk.views.rail import Rail
-from kiosk.views.scanner import Bursts
+from kiosk.views.scanning import Scanning
 from kiosk.views.service import ServicePage
 from kiosk.views.settings import SettingsPage
 from kiosk.views.toast import Toast
@@ -31,7 +31,7 @@ _TICK_MS = 1000
 _BOARD_EVERY = 20  # ticks
 
 
-class Window(Covers, QWidget):
+class Window(Covers, Scanning, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
     def __init__(
@@ -52,8 +52,7 @@ class Window(Covers, QWidget):
         self.outer = row(self, 0)
         self.build()
         self._shortcuts()
-        self.bursts = Bursts()
-        self.bursts.scanned.connect(self._scanned)
+        self.start_scanning()
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self.bursts)
@@ -86,12 +85,12 @@ class Window(Covers, QWidget):
         box = column(right, 0)
         self.top = TopBar(self.bridge)
         self.top.lock.clicked.connect(lambda checked=False: self.lock())
-        self.top.box.opened.connect(self._found)
+        self.top.box.opened.connect(self.found)
         self.pages = QStackedWidget()
         self.known: dict[str, QWidget] = {}
         self.status = StatusBar(self.practice)
         self.status.opened.connect(self._status_opened)
-        for part, stretch in ((self.top, 0), (self.pages, 1), (self.status, 0)):
+        for part, stretch in ((self.top, 0), (self.make_way_back(), 0), (self.pages, 1), (self.status, 0)):
             box.addWidget(part, stretch)
         self.outer.addWidget(right, 1)
         self.toast = Toast(self)
@@ -144,6 +143,7 @@ class Window(Covers, QWidget):
             made.spoken.connect(self.speak)
             made.looked.connect(self.look)
             made.filled.connect(lambda full: self.fill(full=full))
+            made.went.connect(self.open_record)
             made.taken.connect(self._taken)
         else:
             service = next(s for s in self.services if s.key == key)
@@ -199,16 +199,6 @@ class Window(Covers, QWidget):
         if of is not None and of.begins:
             self.begin(of.begins[0].key)
 
-    def _found(self, found: Found) -> None:
-        """Open what the one box found."""
-        if found.kind == "record":
-            self.open_record(found.key, found.step)
-        elif found.kind in ("unit", "person"):
-            self.go("unit")
-            page = self.known["unit"]
-            assert isinstance(page, UnitPage)
-            page.show_unit(found.key)
-
     def to_box(self) -> None:
         """F2: the one box."""
         if not self.covered:
@@ -226,11 +216,6 @@ class Window(Covers, QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, ServicePage):
             page.speak()
-
-    def _scanned(self, code: str) -> None:
-        """Open what a scanner read, wherever the focus was."""
-        if not self.covered:
-            self.top.box.scan(code)
 
     def _status_opened(self, where: str) -> None:
         """Open what a chip of the status bar speaks of."""
@@ -250,6 +235,7 @@ class Window(Covers, QWidget):
             self.toast.say(words.format(number=outcome.short, place=outcome.place))
         self.watched = (outcome.short, outcome.place, frozenset(outcome.jobs)) if outcome.jobs else None
         self.renew_drafts()
+        self.came_of(outcome.number)
 
     @Slot()
     def _changed(self) -> None:
@@ -314,7 +300,7 @@ class Window(Covers, QWidget):
 
     def _show_drafts(self, drafts: list[Any]) -> None:
         """Show put-aside forms in the status bar and in the lists."""
-        self.drafts = [d for d in drafts if d.answers]
+        self.drafts = [d for d in drafts if d.answers and d.key not in self.waiting_forms()]
         count = len(self.drafts)
         self.status.aside.setVisible(bool(count))
         self.status.aside.show_state(_("{n} put aside").format(n=count), "blue")
@@ -368,7 +354,8 @@ class Window(Covers, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the one box with Esc, where nothing nearer wanted it; a form keeps what was typed."""
         if event.key() == Qt.Key.Key_Escape:
-            self.to_box()
+            if not self.way_back():
+                self.to_box()
             return
         super().keyPressEvent(event)
 
@@ -388,7 +375,7 @@ class Window(Covers, QWidget):
             return
         app = QApplication.instance()
         if app is not None:
-            app.removeEventFilter(self.bursts)
             app.removeEventFilter(self)
+        self.stop_scanning()
         self.timer.stop()
         super().closeEvent(event)
