@@ -50,6 +50,15 @@ class Lookup(Protocol):
     def residents(self, unit: str) -> list[Any]:
         """Return who lives in a unit now, owners first."""
 
+    def file(self, unit: str) -> list[Any]:
+        """Return everybody of a unit who has not left, those allowed to collect included, in any term."""
+
+    def moved_out(self, unit: str, name: str) -> Any:
+        """Return who left a unit last under a name, or None."""
+
+    def phones(self, resident: Any) -> list[Any]:
+        """Return the further numbers of a resident."""
+
     def collectors(self, unit: str) -> list[Any]:
         """Return who may collect for a unit: its residents, then others who are allowed to until their day."""
 

@@ -24,6 +24,7 @@ from kiosk.answers import (
     Note,
     Person,
     Phone,
+    Phones,
     Place,
     Scan,
     Scans,
@@ -59,12 +60,12 @@ from kiosk.carriers import (
 from kiosk.i18n import Say, Words
 from kiosk.moment import Act, Lookup, Moment, Said
 from kiosk.rules import OFF, ids, on
-from kiosk.settings import SETTINGS, setting
+from kiosk.settings import SETTINGS, Setting, setting
 from kiosk.values import Option
 
 __all__ = [
     "OFF", "ON_PAPER", "SETTINGS", "WHY", "Act", "Also", "Ask", "Change", "Choice", "Due", "Lookup", "Moment", "Money",
-    "NotYetError", "Note", "Option", "Person", "Phone", "Phrase", "Place", "Question", "Questions", "Refuse", "Said",
+    "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Place", "Question", "Questions", "Refuse", "Said",
     "Scan", "Scans", "Secret", "Service", "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks",
     "To", "Unit", "also", "ask", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
     "services", "setting", "slip", "stays",
@@ -224,7 +225,8 @@ class Service:
     `single` a routine that is begun once, `hot` the key that begins a record, `waits(at)` what an open
     record has to say in every form that names its unit (a message that waits, a visitor announced),
     `digits` how long the running part of a number is at least,
-    `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows.
+    `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows,
+    `forgets` the setting of days after which a closed record is emptied of names, phones, texts and answers.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
 
@@ -243,6 +245,7 @@ class Service:
     on_claim: str = ""
     single: bool = False
     waits: Callable[[Any], Say | None] | None = None
+    forgets: Setting[int] | None = None
     on_unknown: str = ""
     digits: int = 2
     steps: dict[str, type[Step]] = field(default_factory=dict)

@@ -35,13 +35,13 @@ def contacts(session: Session, unit: str) -> list[Contact]:
             continue
         if person.phone:
             found.append(Contact(person.name, LABELS["mobile"], person.phone, person.id))
-        found += [_contact(number) for number in numbers if number.resident == person.id]
-    return found + [_contact(number) for number in numbers if number.resident is None]
+        found += [_contact(number, person.name) for number in numbers if number.resident == person.id]
+    return found + [_contact(number, number.name) for number in numbers if number.resident is None]
 
 
-def _contact(number: UnitPhone) -> Contact:
+def _contact(number: UnitPhone, name: str) -> Contact:
     """Return a further number as a value."""
-    return Contact(number.name, LABELS.get(number.label, number.label), number.phone, number.resident)
+    return Contact(name, LABELS.get(number.label, number.label), number.phone, number.resident)
 
 
 def notes(session: Session, unit: str, today: date) -> list[Noted]:

@@ -24,6 +24,7 @@ from kiosk.store.tables import (
     Staff,
     Thing,
     Unit,
+    UnitPhone,
 )
 from kiosk.values import Contact, Option
 
@@ -106,6 +107,22 @@ class SessionLookup:
         query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
         query = query.where(Resident.relation != COLLECTOR)
         return sorted(self._session.exec(query), key=lambda r: (rank(r.relation), r.id or 0))
+
+    def file(self, unit: str) -> list[Resident]:
+        """Return everybody of a unit who has not left, those allowed to collect included, in any term."""
+        query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
+        return list(self._session.exec(query.order_by(col(Resident.id))))
+
+    def moved_out(self, unit: str, name: str) -> Resident | None:
+        """Return who left a unit last under a name, or None."""
+        query = select(Resident).where(Resident.unit == unit, Resident.name == name)
+        query = query.where(col(Resident.moved_out).is_not(None), Resident.relation != COLLECTOR)
+        return self._session.exec(query.order_by(col(Resident.moved_out).desc(), col(Resident.id).desc())).first()
+
+    def phones(self, resident: Resident) -> list[UnitPhone]:
+        """Return the further numbers of a resident."""
+        query = select(UnitPhone).where(UnitPhone.resident == resident.id, col(UnitPhone.struck_at).is_(None))
+        return list(self._session.exec(query.order_by(col(UnitPhone.rank), col(UnitPhone.id))))
 
     def collectors(self, unit: str) -> list[Resident]:
         """Return who may collect for a unit: residents, then others who are allowed to until their day."""
