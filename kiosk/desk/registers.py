@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
+from kiosk.desk.roles import allowed
 from kiosk.desk.staff import staff_row
+from kiosk.errors import DeniedError
 from kiosk.i18n import Say, _
 from kiosk.numbers import short
-from kiosk.service import services
+from kiosk.service import find_step, services
 from kiosk.store.tables import Hold, Record, Staff, Term, Thing
 from kiosk.values import StaffRow, StorePlace, TermList, TermRow
 
@@ -17,12 +19,21 @@ class Registers:
     """The part of the reader that lists what the house keeps."""
 
     if TYPE_CHECKING:
+        clerk: StaffRow | None
 
         def session(self) -> AbstractContextManager[Session]:
             """See Reader.session."""
 
         def house(self, session: Session) -> Any:
             """See Reader.house."""
+
+    def may(self, step: str) -> bool:
+        """Whether the role of whoever is signed in may take a step; the desk asks again when it is taken."""
+        try:
+            allowed(self.clerk.role if self.clerk else "", find_step(step).spec.by)
+        except DeniedError:
+            return False
+        return True
 
     def term_lists(self) -> list[TermList]:
         """Return the lists that some service asks from, and any other with entries; retired ones included."""

@@ -1,33 +1,36 @@
-"""Settings by section, each with its rule and default; language and look of this window; people; printers."""
+"""Settings by section, each with its rule and default; language and look of this window; people; lists; printers."""
 
 import json
 import uuid
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.choices import ChoiceButton, Flow
 from kiosk.forms.form import Form
 from kiosk.i18n import Say, _, language
-from kiosk.values import Option, SettingRow, StaffRow
+from kiosk.values import Option, SettingRow
 from kiosk.views import theme
+from kiosk.views.overlays import field
 from kiosk.views.printer_setup import PrinterSetup
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, hair, heading, label, row
+from kiosk.views.settings_lists import show_lists, show_people, show_places
+from kiosk.views.settings_values import SettingLine, is_changed, matches, value_card
+from kiosk.views.widgets import Button, Scroll, clear, column, frame, group, heading, label, row
 
-#: Settings that have a card of their own.
+#: Settings that have a section of their own.
 _OWN = {"printers"}
 
 
 class SettingsPage(QWidget):
-    """Left the sections, right what belongs to the chosen one."""
+    """Left the sections and what finds a setting, right what belongs to the chosen one."""
 
     spoken = Signal(str)
     looked = Signal(str)
     filled = Signal(bool)
     taken = Signal(object)
+    went = Signal(str)
 
     def __init__(self, bridge: Any) -> None:
         """Take the bridge."""
@@ -37,14 +40,25 @@ class SettingsPage(QWidget):
         line = row(self, 24, (24, 18, 24, 16))
         left = QWidget()
         left.setFixedWidth(220)
-        self.menu = column(left, 6)
-        self.menu.addWidget(heading(_("Settings")))
+        side = column(left, 8)
+        side.addWidget(heading(_("Settings")))
+        self.find = field("settings.find", _("Find a setting"), hint=_("Find a setting"))
+        self.find.textChanged.connect(self._find)
+        side.addWidget(self.find)
+        self.entries = Scroll()
+        self.menu = self.entries.box
+        self.menu.setSpacing(2)
+        side.addWidget(self.entries, 1)
         line.addWidget(left)
         self.scroll = Scroll()
-        self.scroll.inside.setMaximumWidth(760)
+        self.scroll.inside.setMaximumWidth(820)
+        self.scroll.box.setContentsMargins(0, 0, 10, 0)
         line.addWidget(self.scroll, 1)
-        self.section = "window"
+        self.section, self.rack = "window", ""
         self.rows: list[SettingRow] = []
+        self.lines: dict[str, SettingLine] = {}
+        self.sections_shown: dict[str, Button] = {}
+        self.form: Form | None = None
 
     def renew(self) -> None:
         """Query the settings again."""
@@ -53,54 +67,65 @@ class SettingsPage(QWidget):
         self.show_section(self.section)
 
     def sections(self) -> list[tuple[str, Say]]:
-        """Return the sections: the window, people, printers, then those of the settings."""
+        """Return the sections: the window, people, printers, lists and places, then those of the settings."""
         found: list[tuple[str, Say]] = [
             ("window", _("This window")),
             ("people", _("People")),
             ("printers", _("Printers")),
-            ("lists", _("Lists and places")),
+            ("lists", _("Lists")),
+            ("places", _("Store places")),
         ]
         seen: list[str] = []
         for one in self.rows:
-            if str(one.section) not in seen:
+            if one.key not in _OWN and str(one.section) not in seen:
                 seen.append(str(one.section))
                 found.append((f"section{len(seen)}", one.section))
         return found
 
     def _draw_menu(self) -> None:
-        """Show the sections as buttons."""
-        while self.menu.count() > 1:
-            item = self.menu.takeAt(1)
-            if item.widget() is not None:
-                item.widget().setParent(None)
+        """Show the sections as entries; a pointer that rests on one hears where something was changed."""
+        clear(self.menu)
+        self.sections_shown = {}
+        changed = {str(one.section) for one in self.rows if is_changed(one) and one.key not in _OWN}
         for key, words in self.sections():
-            button = Button(words, f"settings.{key}", kind="choice")
+            button = Button(words, f"settings.{key}", kind="nav")
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setChecked(key == self.section)
-            button.clicked.connect(lambda checked=False, k=key: self.show_section(k))
+            self.sections_shown[key] = button
+            if key.startswith("section") and str(words) in changed:
+                button.setToolTip(str(_("something was changed here")))
+            button.clicked.connect(lambda checked=False, k=key: self._choose(k))
             self.menu.addWidget(button)
         self.menu.addStretch(1)
 
+    def _choose(self, key: str) -> None:
+        """Go to a section: what was looked for is done with."""
+        self.find.blockSignals(True)
+        self.find.clear()
+        self.find.blockSignals(False)
+        self.show_section(key)
+
     def show_section(self, key: str) -> None:
         """Show one section."""
-        self.section = key
-        entry = self.findChild(QWidget, f"settings.{key}")
-        if isinstance(entry, Button):
-            entry.setChecked(True)
+        self.section, self.form = key, None
+        self._mark(key)
         box = self.scroll.box
         clear(box)
-        if key == "window":
-            self._window(box)
-        elif key == "people":
-            self._people(box)
-        elif key == "printers":
-            self._printers(box)
-        elif key == "lists":
-            self._lists(box)
-        else:
-            self._settings(box, key)
+        self.lines = {}
+        shown = {
+            "window": lambda: self._window(box),
+            "people": lambda: show_people(self, box),
+            "printers": lambda: self._printers(box),
+            "lists": lambda: show_lists(self, box),
+            "places": lambda: show_places(self, box),
+        }
+        shown.get(key, lambda: self._settings(box, key))()
         box.addStretch(1)
+
+    def _mark(self, chosen: str) -> None:
+        """Show which section is open; none while something is looked for."""
+        for key, entry in self.sections_shown.items():
+            entry.setChecked(key == chosen)
 
     # this window
 
@@ -134,53 +159,61 @@ class SettingsPage(QWidget):
         inner.addWidget(holder)
         return made
 
-    # people
+    # steps of the house
 
-    def _people(self, box: Any) -> None:
-        """Who may sign in; the manager adds people and ends it."""
-        box.addWidget(heading(_("People"), _("who may sign in")))
-        staff: list[StaffRow] = self.bridge.reader.staff()
-        box.addWidget(card([Runs([(one.name, "b")], right=str(one.role_words)) for one in staff]))
-        hire, pin, leave = _("Add a person"), _("New PIN"), _("Person leaves")
-        box.addWidget(self._steps(("house.hire", hire), ("house.new_pin", pin), ("house.leave", leave)))
-
-    def _lists(self, box: Any) -> None:
-        """The estate's own lists, such as kinds of piece, and the places of its store."""
-        box.addWidget(heading(_("Lists and places")))
-        words = _("What is offered in forms by digit, and where things are kept. Old records keep their words.")
-        box.addWidget(label(words, "mute", wrap=True))
-        box.addWidget(self._steps(("house.set_term", _("Change a list")), ("house.set_places", _("Change places"))))
-
-    def _steps(self, *steps: tuple[str, Say]) -> QWidget:
-        """Return steps of the house as a row of buttons."""
+    def add_steps(self, box: Any, *steps: tuple[str, Say]) -> None:
+        """Add steps of the house as a row of buttons: those that this clerk may take."""
+        allowed = [(step, words) for step, words in steps if self.bridge.reader.may(step)]
+        if not allowed:
+            return
         line = QWidget()
         inner = row(line, 8)
-        for step, words in steps:
-            button = Button(words, f"{step}.open")
+        for step, words in allowed:
+            button = Button(words, f"{step}.open", icon="check" if step == "house.confirm_clock" else "plus")
             button.clicked.connect(lambda checked=False, s=step: self.open_step(s))
             inner.addWidget(button)
         inner.addStretch(1)
-        return line
+        box.addWidget(line)
 
-    def open_step(self, step: str) -> None:
-        """Show a step of the house as a form."""
+    def open_step(self, step: str, answers: dict[str, Any] | None = None, *, fixed: tuple[str, ...] = ()) -> None:
+        """Show a step of the house as a form; what is `fixed` was chosen in the list and is only read."""
         box = self.scroll.box
         clear(box)
-        form = Form(self.bridge, step)
+        self.lines = {}
+        form = self.form = Form(self.bridge, step, answers=answers)
         form.late.hide()  # the house is changed now, not in hindsight
+        form.aside.hide()
         box.addWidget(heading(form.draft.title))
         form.taken.connect(self._step_taken)
-        form.put_aside.connect(self.renew)
-        form.given_up.connect(form.forget)
-        form.given_up.connect(self.renew)
+        form.put_aside.connect(self._leave)
+        form.given_up.connect(self._leave)
+        for name in fixed:
+            form.questions.editors[name].setEnabled(False)
         box.addWidget(form)
         box.addStretch(1)
-        form.focus_first()
+        form.drop.show()
+        open_ones = [name for name in form.questions.editors if name not in fixed]
+        form.focus(open_ones[0] if open_ones else "")
+
+    def _leave(self) -> None:
+        """Give the form up, and show the section again; these forms are short, they are not put aside."""
+        if self.form is not None:
+            self.form.forget()
+        self.renew()
 
     def _step_taken(self, outcome: Any) -> None:
         """Show the section again."""
         self.taken.emit(outcome)
         self.renew()
+
+    def take(self, step: str, answers: dict[str, Any]) -> None:
+        """Take a step of the house that asks nothing more."""
+        self.bridge.take(step, answers, once=uuid.uuid4().hex, then=self._step_taken)
+
+    def open_rack(self, rack: str) -> None:
+        """Show the places of another rack."""
+        self.rack = rack
+        self.show_section("places")
 
     # printers
 
@@ -189,7 +222,14 @@ class SettingsPage(QWidget):
         box.addWidget(heading(_("Printers")))
         setup = PrinterSetup(self.bridge.reader.printers(), self.bridge.reader.slip_kinds())
         say = setup.problem.setText
-        setup.saved.connect(lambda printers: self._save("printers", json.dumps(printers, ensure_ascii=False), say))
+
+        def failed(error: KioskError) -> None:
+            say(f"{error.words} {error.way}".strip())
+
+        def save(printers: Any) -> None:
+            self._set("printers", json.dumps(printers, ensure_ascii=False), self._saved, failed)
+
+        setup.saved.connect(save)
         box.addWidget(setup)
 
     # settings
@@ -198,107 +238,53 @@ class SettingsPage(QWidget):
         """The numbers and words of one section."""
         title = next((words for k, words in self.sections() if k == key), _("Settings"))
         box.addWidget(heading(title, _("changes are written in the journal")))
-        made = frame("card")
-        inner = column(made, 0, (1, 1, 1, 1))
-        members = [one for one in self.rows if str(one.section) == str(title) and one.key not in _OWN]
-        for number, one in enumerate(members):
-            if number:
-                inner.addWidget(hair())
-            inner.addWidget(self._setting(one))
-        box.addWidget(made)
+        members = [one for one in self.rows if str(one.section) == str(title)]
+        self._values(box, members)
+        if any(one.key == "time_zone" for one in members):
+            self.add_steps(box, ("house.confirm_clock", _("The clock is right")))
 
-    def _setting(self, one: SettingRow) -> QWidget:
-        """Return one setting: words, rule, default, and its editor."""
-        made = QWidget()
-        line = row(made, 16, (16, 8, 16, 8))
-        left = QWidget()
-        words = column(left, 0)
-        words.addWidget(label(one.words, "", wrap=True))
-        notes = [one.rules] if one.rules else []
-        if one.value != one.default and str(one.default):
-            notes.append(str(_("default {value}").format(value=_shown(one))))
-        error = label("  ·  ".join(notes), "small", wrap=True)
-        words.addWidget(error)
-        error.setVisible(bool(notes))
-        words.insertStretch(0, 1)
-        words.addStretch(1)
-        line.addWidget(left, 1)
-        line.addWidget(self._editor(one, error))
-        if str(one.unit):
-            line.addWidget(label(one.unit, "mute"))
-        return made
+    def _values(self, box: Any, members: list[SettingRow]) -> None:
+        """Show settings as one card."""
+        may = self.bridge.reader.may("house.set_value")
+        members = [one for one in members if one.key not in _OWN]
+        if not may:
+            box.addWidget(label(_("Only the manager changes these."), "info", wrap=True))
+        if members:
+            box.addWidget(value_card(members, self._save, self.lines, may=may))
 
-    def _editor(self, one: SettingRow, error: Any) -> QWidget:
-        """Return the editor of a setting; it saves when it is left or chosen."""
-        name = f"setting.{one.key}"
-        options = (
-            one.options or (Option(True, _("yes")), Option(False, _("no"))) if one.kind in ("tick", "buttons") else ()
-        )
-        if options:
-            holder = QWidget()
-            flow = row(holder, 6)
-            for number, option in enumerate(options):
-                button = ChoiceButton(Option(option.key, option.words), f"{name}.{number}")
-                button.setAutoExclusive(True)
-                button.setChecked(option.key == one.value)
-                button.clicked.connect(lambda checked=False, k=option.key: self._save(one.key, k, said(error)))
-                flow.addWidget(button)
-            return holder
-        field = QLineEdit(
-            str(one.value) if not isinstance(one.value, list | dict) else json.dumps(one.value, ensure_ascii=False)
-        )
-        field.setObjectName(name)
-        field.setAccessibleName(str(one.words))
-        field.setFixedWidth(96 if one.kind == "number" else 280)
-        if one.kind == "number":
-            field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.editingFinished.connect(lambda: self._typed(one, field, error))
-        return field
+    def _find(self, text: str) -> None:
+        """Show every setting that a typed text may mean, under its section."""
+        if not text.strip():
+            self.show_section(self.section)
+            return
+        box = self.scroll.box
+        clear(box)
+        self.lines, self.form = {}, None
+        self._mark("")
+        found = [one for one in self.rows if matches(one, text)]
+        box.addWidget(heading(_("Matching settings"), str(len(found))))
+        for section in dict.fromkeys(str(one.section) for one in found):
+            box.addWidget(group(section))
+            self._values(box, [one for one in found if str(one.section) == section])
+        if not found:
+            words = _("No setting is called so. A word, a rule such as STO-14, or a part of either.")
+            box.addWidget(label(words, "mute", wrap=True))
+        box.addStretch(1)
 
-    def _typed(self, one: SettingRow, field: QLineEdit, error: Any) -> None:
-        """Save what was typed, if it is a change."""
-        text = field.text().strip()
-        value: Any = text
-        if one.kind == "number":
-            value = int(text) if text.isascii() and text.lstrip("-").isdigit() else None
-        elif not isinstance(one.value, str):
-            try:
-                value = json.loads(text)
-            except ValueError:
-                value = None
-        if value != one.value:
-            self._save(one.key, value, said(error))
-
-    def _save(self, key: str, value: Any, say: Any) -> None:
-        """Take the step that changes a setting; a refusal stands beside it."""
-
-        def failed(error: KioskError) -> None:
-            say(f"{error.words} {error.way}".strip())
-
+    def _set(self, key: str, value: Any, then: Any, failed: Any) -> None:
+        """Take the step that changes a setting."""
         answers = {"key": key, "value": json.dumps(value, ensure_ascii=False)}
-        self.bridge.take("house.set_value", answers, once=uuid.uuid4().hex, then=self._saved, failed=failed)
+        self.bridge.take("house.set_value", answers, once=uuid.uuid4().hex, then=then, failed=failed)
+
+    def _save(self, key: str, value: Any) -> None:
+        """Change a setting; a refusal stands below its words."""
+        line = self.lines[key]
+        self._set(key, value, self._saved, lambda error: line.show_problem(f"{error.words} {error.way}".strip()))
 
     def _saved(self, outcome: Any) -> None:
-        """Show the values as they stand now."""
+        """Show the values as they stand now, where they are typed."""
         self.taken.emit(outcome)
         self.rows = self.bridge.reader.settings()
-
-
-def _shown(one: SettingRow) -> str:
-    """Return a setting's default in words."""
-    for option in one.options:
-        if option.key == one.default:
-            return str(option.words)
-    if isinstance(one.default, bool):
-        return str(_("yes") if one.default else _("no"))
-    return f"{one.default}" or "–"
-
-
-def said(where: QLabel) -> Callable[[str], None]:
-    """Return what shows a sentence in a label that may be hidden still."""
-
-    def show(words: str) -> None:
-        where.setText(words)
-        where.show()
-
-    return show
+        for one in self.rows:
+            if one.key in self.lines:
+                self.lines[one.key].show_row(one)

@@ -185,7 +185,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setObjectName(name)
         self.say(words)
-        if kind in ("tile", "rail", "begin", "staff"):  # the column decides; long words give way
+        if kind in ("tile", "rail", "begin", "staff", "nav"):  # the column decides; long words give way
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if key and kind not in ("tile", "primary"):
             self.setToolTip(f"{words}  {key}")
@@ -206,13 +206,13 @@ class Button(QPushButton):
     @property
     def _style(self) -> str:
         """The run style of the words."""
-        strong = self.kind in ("primary", "tile") or (self.kind == "rail" and self.isChecked())
+        strong = self.kind in ("primary", "tile") or (self.kind in ("rail", "nav") and self.isChecked())
         return "b" if strong else "n"
 
     @property
     def _size(self) -> int:
         """The size of the words."""
-        return {"rail": 14, "tile": 14, "small": 12, "mini": 12, "staff": 14}.get(self.kind, 13)
+        return {"rail": 14, "tile": 14, "small": 12, "mini": 12, "staff": 14, "nav": 14}.get(self.kind, 13)
 
     def sizeHint(self) -> QSize:
         """Return room for all that is painted."""
@@ -226,7 +226,7 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the least: the words may be elided in narrow columns."""
         full = self.sizeHint()
-        if self.kind in ("begin", "tile", "rail", "staff"):
+        if self.kind in ("begin", "tile", "rail", "staff", "nav"):
             return QSize(60, full.height())
         return full
 
@@ -239,6 +239,8 @@ class Button(QPushButton):
             return t.mute
         if self.kind == "rail":
             return t.bright if self.isChecked() else t.rail_ink
+        if self.kind == "nav" and self.isChecked():
+            return t.accent
         return {"primary": t.on_accent, "quiet": t.accent, "toast": t.card}.get(self.kind, t.ink)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -255,7 +257,7 @@ class Button(QPushButton):
         self.initStyleOption(option)
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        if self.kind in ("rail", "tile", "staff"):
+        if self.kind in ("rail", "tile", "staff", "nav"):
             self._paint_left(painter)
         else:
             self._paint_middle(painter)
@@ -279,7 +281,7 @@ class Button(QPushButton):
     def _paint_left(self, painter: QPainter) -> None:
         """Paint icon and words from the left, badge or key cap at the right."""
         t, middle = theme.now, self.height() / 2
-        pad = 10 if self.kind == "rail" else 16
+        pad = 10 if self.kind in ("rail", "nav") else 16
         room = self.width() - pad
         if self.badge:
             text = str(self.badge)
