@@ -90,7 +90,15 @@ class Tried(Questions):
     said: Note | None = ask(_("Answer"), optional=True)
 
 
-class Tell(Step):
+class Ended(Step):
+    """A part for steps that wait for the end of the term: a service may have a shorter one."""
+
+    def term(self, at: Moment) -> datetime:
+        """Return when the term ends."""
+        return thirty_days(at)
+
+
+class Tell(Ended):
     """上报: the term is over, the supervisor is told."""
 
     title = _("Tell the supervisor")
@@ -102,7 +110,7 @@ class Tell(Step):
     @refuse("STO-14 AMB-11", _("It has not been here for {days} days."), way=_("Ask the owner to collect."))
     def long_enough(self, at: Moment) -> Said:
         """Whether the term is not over yet."""
-        return at.now < thirty_days(at) and days(at)
+        return at.now < self.term(at) and days(at)
 
     @change("STO-14")
     def note_it(self, act: Act) -> None:
@@ -110,7 +118,7 @@ class Tell(Step):
         act.detail.told_at = act.now
 
 
-class Dispose(Step):
+class Dispose(Ended):
     """处理: the supervisor's decision on what nobody collected."""
 
     title = _("Record what becomes of it")
@@ -120,7 +128,7 @@ class Dispose(Step):
     @refuse("AMB-11", _("It has not been here for {days} days."), about="decision", way=_("Ask the owner to collect."))
     def long_enough(self, at: Moment) -> Said:
         """Whether the term is not over yet."""
-        return at.now < thirty_days(at) and days(at)
+        return at.now < self.term(at) and days(at)
 
 
 # --- the shelf --------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ LISTS = (
     ("colour", "black", "1", "黑", "black"), ("colour", "silver", "2", "银", "silver"),
     ("piece_size", "1", "1", "小件", "small"), ("piece_size", "2", "2", "20寸", "20in"), ("piece_size", "3", "3", "28寸", "28in"),
     ("damage", "good", "1", "完好", "good"), ("damage", "wheel", "2", "轮子破损", "wheel broken"),
+    ("courier", "sf", "1", "顺丰", "SF"), ("courier", "yto", "2", "圆通", "YTO"), ("courier", "other", "9", "其他", "Other"),
+    ("parcel_flag", "perishable", "1", "生鲜", "Perishable"), ("parcel_flag", "valuable", "2", "贵重", "Valuable"),
+    ("parcel_flag", "damaged", "3", "破损", "Damaged"),
 )  # fmt: skip  # one line a group reads better
 THREE = [
     {"kind": "case", "colour": "black", "size": "3"},

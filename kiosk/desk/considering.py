@@ -43,7 +43,7 @@ def consider(step: type[Step], raw: dict[str, Any], at: Here) -> Considered:
     for question in step.spec.questions:
         _ask(question, raw, found.answers, at, found, "")
         _copy(step, question, found.answers, at)
-    if step.spec.opens:
+    if step.spec.opens or "party" in known:
         _settle_party(step, at)
     for carrier in step.spec.of(Refuse):
         _check(carrier, found, at)

@@ -42,6 +42,22 @@ LISTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("wet", "8", "受潮", "wet"),
         ("open", "9", "未上锁", "not locked"),
     ),
+    "courier": (
+        ("sf", "1", "顺丰", "SF"),
+        ("yto", "2", "圆通", "YTO"),
+        ("zto", "3", "中通", "ZTO"),
+        ("sto", "4", "申通", "STO"),
+        ("yunda", "5", "韵达", "Yunda"),
+        ("jt", "6", "极兔", "J&T"),
+        ("jd", "7", "京东", "JD"),
+        ("ems", "8", "邮政 EMS", "EMS"),
+        ("other", "9", "其他", "Other"),
+    ),
+    "parcel_flag": (
+        ("perishable", "1", "生鲜", "Perishable"),
+        ("valuable", "2", "贵重", "Valuable"),
+        ("damaged", "3", "破损", "Damaged"),
+    ),
 }
 
 #: Rack → size of its places, layers, places a layer.
