@@ -80,6 +80,12 @@ class Lookup(Protocol):
     def row(self, table: type[L], **equal: object) -> L | None:
         """Return one row of a house table by its columns, or None."""
 
+    def rows(self, table: type[L], **equal: object) -> list[L]:
+        """Return the rows of a house table by its columns, oldest first."""
+
+    def earlier(self, service: str, unit: str, party: str, *, but: int | None = None) -> Any:
+        """Return the newest head of a service with that unit and party, `but` one record itself, or None."""
+
 
 class Moment(Protocol):
     """All that a when, default, check, slip or due rule may read."""

@@ -155,6 +155,16 @@ class SessionLookup:
         found: L | None = self._session.exec(query).first()
         return found
 
+    def rows(self, table: type[L], **equal: object) -> list[L]:
+        """Return the rows of a house table by its columns, oldest first."""
+        query: Any = select(table).filter_by(**equal)
+        return list(self._session.exec(query))
+
+    def earlier(self, service: str, unit: str, party: str, *, but: int | None = None) -> Record | None:
+        """Return the newest head of a service with that unit and party, `but` one record itself."""
+        query = select(Record).where(Record.service == service, Record.unit == unit, Record.party == party)
+        return self._session.exec(query.where(col(Record.id) != (but or 0)).order_by(col(Record.id).desc())).first()
+
 
 class Here:
     """One moment of one record: a Moment for everybody, an Act for changes.
