@@ -1,10 +1,30 @@
 """Values that travel between desk, window and printers: frozen, plain, never an ORM object."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Self
+from datetime import datetime
+from typing import Any
 
+from kiosk.homes import (
+    Contact,
+    Household,
+    Noted,
+    PersonRow,
+    RegisterColumn,
+    RegisterDone,
+    RegisterLine,
+    RegisterPerson,
+    RegisterPlan,
+    RegisterSheet,
+    RegisterTake,
+    RegisterUnit,
+)
 from kiosk.i18n import Say
+
+#: Handed on: values of households and registers have a room of their own.
+__all__ = [
+    "Contact", "Household", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
+    "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "RegisterUnit",
+]  # fmt: skip  # one paragraph
 
 
 @dataclass(frozen=True)
@@ -213,47 +233,6 @@ class UnitCard:
     people: tuple["PersonRow", ...]
     notes: tuple[Say, ...]
     open: tuple[RecordRow, ...]
-
-
-class Noted(str):
-    """A note of a unit: its text, and with it what it is about and the tone in which it is drawn."""
-
-    __slots__ = ("id", "kind", "tone", "until")
-
-    def __new__(cls, text: str, **more: Any) -> Self:
-        """Hold the text; `id` of the note, `kind` in words, `tone` (blue green amber red), `until` its last day."""
-        made = super().__new__(cls, text)
-        made.id, made.kind = more.get("id", 0), more.get("kind", "")
-        made.tone, made.until = more.get("tone", "amber"), more.get("until")
-        return made
-
-    id: int
-    kind: Say
-    tone: str
-    until: date | None
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A number of a unit, in the order in which they are tried."""
-
-    name: str
-    label: Say  # where it rings: mobile, home, work
-    phone: str  # whole: for whoever has to call; shown masked
-    resident: int | None = None
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """A resident as a line."""
-
-    id: int
-    name: str
-    relation: Say
-    phone: str  # masked
-    language: str
-    unit: str
-    gone: bool = False
 
 
 @dataclass(frozen=True)
