@@ -105,13 +105,15 @@ def _value(at: Here, question: Any, value: Any) -> Say:
 def lines(at: Here, of: Service) -> tuple[tuple[Fact, ...], ...]:
     """Return the lines of a record: one tuple of facts a line, of rows and of repeated steps."""
     found: list[tuple[Fact, ...]] = []
+    added: set[Any] = set()  # several steps may add lines of one kind: each is shown once
     for step in of.steps.values():
         for question in step.spec.questions:
             if question.kind == "scans" and question.ask.lines is not None:
                 found += [(Fact(question.ask.title, line.code),) for line in at.lines(question.ask.lines)]
             elif question.ask.lines is not None:
                 found += [_line(at, line, question.columns, numbered=True) for line in at.lines(question.ask.lines)]
-        if step.spec.adds is not None and step.spec.undoes is None:
+        if step.spec.adds is not None and step.spec.undoes is None and step.spec.adds not in added:
+            added.add(step.spec.adds)
             found += [_line(at, line, step.spec.questions, numbered=False) for line in at.lines(step.spec.adds)]
     return tuple(found)
 
