@@ -29,6 +29,8 @@ WAITING = ("pending", "sending", "held", "doubt")
 AFTER_START = "restart"
 #: Stands on a job that is tried once more because the clerk does not find its paper.
 MISSED = "missed"
+#: What is left of a slip whose term is over.
+EMPTIED = "[]"
 
 
 class Queue:
@@ -161,6 +163,8 @@ class Queue:
             job = session.get(Job, job_id)
             if job is None:
                 raise KioskError(_("There is no such slip."))
+            if job.blocks == EMPTIED:
+                raise KioskError(_("The term of this slip is over: what stood on it is gone."))
             first = job.of_id or job.id or 0
             copies = len(session.exec(select(Job.id).where(Job.entry_id == job.entry_id, Job.of_id == first)).all())
             made = Job(

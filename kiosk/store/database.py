@@ -61,6 +61,15 @@ class Folder:
         """Return an engine that cannot write, for one other thread."""
         return _engine(self.path / FILE, writing=False)
 
+    def checkpoint(self) -> None:
+        """Bring the log into the database and empty it; what a reader still needs stays until the next time."""
+        raw = self.writer.raw_connection()
+        try:
+            assert raw.driver_connection is not None  # a pool hands out live connections only
+            raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """Close the writing connection and let the folder go."""
         self.writer.dispose()

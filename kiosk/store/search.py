@@ -253,6 +253,21 @@ def _found_in(name: str) -> TextClause:
     )
 
 
+def settle(connection: Connection, pages: int) -> bool:
+    """Merge some pages of both indexes, so that words that were taken out leave the file; whether there is more to do.
+
+    A deleted word stays in older segments until they are merged; a negative number begins a merge of all.
+    """
+    raw: Any = connection.connection.driver_connection
+    working = False
+    for name in _TABLES:
+        before = raw.total_changes
+        statement = _statement(f"INSERT INTO {name}_fts ({name}_fts, rank) VALUES ('merge', :pages)")
+        connection.execute(statement, {"pages": pages})
+        working = working or raw.total_changes - before > 1  # the insert itself counts as one
+    return working
+
+
 def find(
     connection: Connection, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20
 ) -> list[tuple[str, str, bool]]:

@@ -255,3 +255,13 @@ class ConfirmClock(Step, of=service, by="supervisor"):
 
     title = _("The clock is right")
     reason: Note | None = ask(_("Why"), optional=True)
+
+
+class Purge(Step, of=service, by="desk"):
+    """清除到期个人信息: what was let go because its term is over; the desk takes this step itself."""
+
+    title = _("Personal data purged")
+    keys: Note | None = ask(_("Keys destroyed"), optional=True)
+    sealed: int = ask(_("Sealed values"))
+    drafts: int = ask(_("Forms left half typed"))
+    records: int = ask(_("Records emptied"))

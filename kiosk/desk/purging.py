@@ -1,0 +1,239 @@
+"""The purge of personal data whose term is over: keys, sealed values, left drafts, and what closed records say of people.
+
+Made in slices, each one transaction with an entry of its own, so that days off are made up without holding
+up the counter. What goes: the month's key (with it every box and digest it made, in old archives too), the
+rows of single values, the journal's answers, names, phones and typed texts of head, detail and lines, the
+slips' blocks, the search words. What stays: number, states, times, who took which step, and money.
+"""
+
+import secrets
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import and_, delete, or_, update
+from sqlmodel import Session, String, col, select
+from sqlmodel.sql.sqltypes import AutoString
+
+from kiosk.desk.drafts import KEEP as DRAFTS
+from kiosk.desk.queue import EMPTIED
+from kiosk.desk.taking import Taking
+from kiosk.service import Service, services
+from kiosk.settings import DOCUMENT_DAYS, DRAFT_DAYS, PICTURE_DAYS, House
+from kiosk.store import search
+from kiosk.store.tables import Device, Entry, EntryAnswers, FormDraft, Job, Purge, Record, Sealed, VaultKey
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kiosk.clock import Clock
+    from kiosk.desk.desk import Desk
+    from kiosk.store.database import Folder
+
+#: The step that says in the journal what was purged.
+STEP = "house.purge"
+#: Records a slice; a slice takes a few hundredths of a second.
+SLICE = 200
+#: A clock so far ahead of the journal is not believed: nothing can be brought back. The next step says that it is right.
+_TOO_FAR = timedelta(days=370)
+#: How long a copy of the database from before an upgrade is kept: it has the keys of its day.
+_COPY_DAYS = 7
+#: Pages of the search index that one slice merges, and how many slices a call makes.
+_PAGES, _MERGES = 200, 8
+_SETTLING = "search to settle"
+#: Kinds of answers that say nothing of a person by themselves.
+_HARMLESS = {"buttons", "choice", "tick", "ticks", "unit", "place", "number", "money", "date", "datetime"}
+#: Text columns that the desk writes.
+_OURS = {"clerk"}
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a slice of the purge took away, and whether there is more to do."""
+
+    keys: tuple[str, ...] = ()
+    sealed: int = 0
+    drafts: int = 0
+    records: int = 0
+    more: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there was anything to take away."""
+        return bool(self.keys or self.sealed or self.drafts or self.records)
+
+
+class Purging:
+    """The part of the desk that lets personal data go when its term is over."""
+
+    if TYPE_CHECKING:
+        clock: Clock
+        folder: Folder
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Desk.session."""
+
+        def house_in(self, session: Session) -> House:
+            """See Desk.house_in."""
+
+    def purge(self, most: int = SLICE) -> Purged:
+        """Take one slice away and say so in the journal; call again while there is `more`."""
+        with self.session() as session:
+            now, house = self.clock(), self.house_in(session)
+            last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
+            if last is None or now - last > _TOO_FAR:
+                return Purged()
+            running = Purge(why=STEP)
+            session.add(running)
+            session.flush()
+            done = _slice(session, house, now, most)
+            session.delete(running)
+            session.flush()
+            if done.anything:
+                session.merge(Device(key=_SETTLING, value="begin"))
+                taking = Taking(cast("Desk", self), session, (), None, None)
+                said = {"keys": ", ".join(done.keys), "sealed": done.sealed, "drafts": done.drafts}
+                said["records"] = done.records
+                taking.take(STEP, said, None, f"purge {secrets.token_hex(8)}", nested=True)
+        _drop_copies(self.folder, now)
+        return done if done.more else Purged(done.keys, done.sealed, done.drafts, done.records, more=self._settle())
+
+    def _settle(self) -> bool:
+        """Merge words that find nothing any more out of the search index and the log; whether there is more to do."""
+        for _merge in range(_MERGES):
+            with self.session() as session:
+                flag = session.get(Device, _SETTLING)
+                if flag is None:
+                    return False
+                if search.settle(session.connection(), -_PAGES if flag.value == "begin" else _PAGES):
+                    flag.value = "go on"
+                    session.add(flag)
+                    continue
+                session.delete(flag)
+            self.folder.checkpoint()
+            return False
+        return True
+
+
+def _slice(session: Session, house: House, now: datetime, most: int) -> Purged:
+    """Take away what is over, at most so many records, within a purge that is allowed."""
+    keys = _keys(session, house, now)
+    sealed = sum(_sealed(session, klass, now - timedelta(days=term_of(klass, house))) for klass in _classes(session))
+    old = delete(FormDraft).where(col(FormDraft.saved_at) < now - timedelta(days=house[DRAFT_DAYS]))
+    drafts = session.execute(old).rowcount  # type: ignore[attr-defined]  # of a cursor
+    records = 0
+    for of in services().values():
+        if of.forgets is not None and records < most:
+            over = _over(session, of, now - timedelta(days=house[of.forgets]), most - records)
+            _forget(session, of, over)
+            records += len(over)
+    return Purged(keys, sealed, drafts, records, more=records >= most)
+
+
+def term_of(klass: str, house: House) -> int:
+    """Return for how many days values of a class are kept: drafts, pictures, and documents."""
+    if klass == DRAFTS:
+        return house[DRAFT_DAYS]
+    return house[PICTURE_DAYS] if klass.startswith("picture") else house[DOCUMENT_DAYS]
+
+
+def _keys(session: Session, house: House, now: datetime) -> tuple[str, ...]:
+    """Destroy the keys of months whose last day's term is over."""
+    today, gone = now.astimezone(house.tz).date(), []
+    for key in session.exec(select(VaultKey).order_by(col(VaultKey.klass), col(VaultKey.month))).all():
+        year, month = (int(part) for part in key.month.split("-"))
+        last_day = date(year, month, monthrange(year, month)[1])
+        if last_day + timedelta(days=term_of(key.klass, house)) < today:
+            gone.append(f"{key.klass} {key.month}")
+            session.delete(key)
+            session.execute(delete(Sealed).where(col(Sealed.keep) == key.klass, col(Sealed.month) == key.month))
+    session.flush()
+    return tuple(gone)
+
+
+def _classes(session: Session) -> list[str]:
+    """Return the classes of which something is sealed."""
+    return list(session.exec(select(VaultKey.klass).distinct()))
+
+
+def _sealed(session: Session, klass: str, before: datetime) -> int:
+    """Delete single values of a class that were sealed before an instant, whatever the rest of their month."""
+    last = session.exec(select(Entry.id).where(Entry.typed_at < before).order_by(col(Entry.id).desc()).limit(1)).first()
+    if last is None:
+        return 0
+    query = delete(Sealed).where(col(Sealed.keep) == klass, col(Sealed.entry_id) <= last)
+    return int(session.execute(query).rowcount)  # type: ignore[attr-defined]  # of a cursor
+
+
+def _over(session: Session, of: Service, before: datetime, most: int) -> list[Record]:
+    """Return the oldest records of a service that closed before an instant and were not emptied yet; move the mark."""
+    mark = session.get(Device, f"forgotten {of.key}") or Device(
+        key=f"forgotten {of.key}", value="1900-01-01T00:00:00|0"
+    )
+    at, _sep, last = mark.value.partition("|")
+    since = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    closed, key = col(Record.closed_at), col(Record.id)
+    query = select(Record).where(Record.service == of.key, closed >= since, closed < before)
+    query = query.where(or_(closed > since, and_(closed == since, key > int(last)))).order_by(closed, key)
+    found = list(session.exec(query.limit(most)))
+    if found:
+        newest = found[-1]
+        assert newest.closed_at is not None  # the query asks for closed ones
+        mark.value = f"{newest.closed_at.astimezone(UTC).replace(tzinfo=None).isoformat()}|{newest.id}"
+        session.add(mark)
+    return found
+
+
+def _forget(session: Session, of: Service, records: list[Record]) -> None:
+    """Empty what records say of people."""
+    if not records:
+        return
+    ids = [record.id for record in records]
+    for record in records:
+        record.party = record.phone = record.resident = None
+        session.add(record)
+    for table, key in tables_of(of):
+        if empty := emptied(of, table):
+            session.execute(update(table).where(getattr(table, key).in_(ids)).values(**empty))
+    entries = select(Entry.id).where(col(Entry.record_id).in_(ids))
+    session.execute(delete(EntryAnswers).where(col(EntryAnswers.entry_id).in_(entries)))
+    session.execute(delete(Sealed).where(col(Sealed.record_id).in_(ids)))
+    session.execute(update(Job).where(col(Job.record_id).in_(ids)).values(blocks=EMPTIED))
+    session.flush()
+    for record in records:
+        search.index_record(session.connection(), record)
+
+
+def tables_of(of: Service) -> list[tuple[Any, str]]:
+    """Return the tables of a service that hang on its records, each with the column that names the record."""
+    lines: dict[Any, None] = {}
+    for step in of.steps.values():
+        if step.spec.adds is not None:
+            lines[step.spec.adds] = None
+        for question in step.spec.questions:
+            if question.ask.lines is not None:
+                lines[question.ask.lines] = None
+    return [*([(of.detail, "id")] if of.detail is not None else []), *((table, "record_id") for table in lines)]
+
+
+def emptied(of: Service, table: Any) -> dict[str, str | None]:
+    """Return the columns of a table that are emptied, and to what: every text but a choice from a list."""
+    kinds: dict[str, str] = {}
+    for step in of.steps.values():
+        for question in step.spec.questions:
+            for one in (question, *question.columns):
+                kinds.setdefault(one.name, one.kind)
+    texts = [column for column in table.__table__.columns if isinstance(column.type, String | AutoString)]
+    return {
+        column.name: None if column.nullable else ""
+        for column in texts
+        if column.name not in _OURS and kinds.get(column.name, "") not in _HARMLESS
+    }
+
+
+def _drop_copies(folder: "Folder", now: datetime) -> None:
+    """Delete copies of the database from before an upgrade: they have the keys of then."""
+    for copy in folder.path.glob("before-*.db"):
+        if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
+            copy.unlink()
