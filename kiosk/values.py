@@ -236,6 +236,17 @@ class UnitCard:
 
 
 @dataclass(frozen=True)
+class Home:
+    """A home as a line of the residents' list."""
+
+    unit: str
+    words: str  # as the estate says it
+    people: tuple[PersonRow, ...] = ()
+    notes: int = 0  # whose term is not over
+    open: int = 0  # records that are open here
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """All that the middle and right columns show of one record."""
 

@@ -20,6 +20,7 @@ from kiosk.desk.pages import record_page, unit_card
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
 from kiosk.desk.states import may, parts_of, slip_language, unsaved
+from kiosk.desk.unit_pages import UnitPages
 from kiosk.errors import NoSuchRecordError
 from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
@@ -44,7 +45,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Registers):
+class Reader(UnitPages, Registers):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:

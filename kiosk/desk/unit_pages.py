@@ -1,0 +1,56 @@
+"""A unit as its page shows it: the next step of what is open, whole numbers for whoever calls, everything ever here."""
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, select
+
+from kiosk.desk import households, pages, rows
+from kiosk.desk.moments import Here
+from kiosk.service import service
+from kiosk.store.tables import Record
+from kiosk.values import Contact, RecordRow, StaffRow, StepChoice
+
+
+class UnitPages:
+    """The part of the reader that serves a unit's page."""
+
+    if TYPE_CHECKING:
+        clerk: StaffRow | None
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Reader.session."""
+
+        def around(self, session: Session, record: Record) -> Here:
+            """See Reader.around."""
+
+    def unit_records(self, code: str, *, before: str = "", limit: int = 60) -> list[RecordRow]:
+        """Return everything that ever was of a unit, newest first; older than the record `before`, if named.
+
+        The index on the unit holds its records in the order of their ids: no page costs more than another.
+        """
+        with self.session() as session:
+            query = select(Record).where(Record.unit == code)
+            if before:
+                query = query.where(col(Record.id) < select(Record.id).where(Record.number == before).scalar_subquery())
+            found = session.exec(query.order_by(col(Record.id).desc()).limit(limit))
+            return [rows.record_row(self.around(session, record)) for record in found]
+
+    def next_step(self, number: str) -> StepChoice | None:
+        """Return the obvious next step of a record, None where nothing is left to do."""
+        with self.session() as session:
+            record = session.exec(select(Record).where(Record.number == number)).first()
+            if record is None:
+                return None
+            reader: Any = self
+            return next((one for one in pages.choices(reader, service(record.service), record) if one.main), None)
+
+    def contacts(self, unit: str) -> list[Contact]:
+        """Return the whole numbers of a unit, the first to try first: for whoever has just said why (FIL-04)."""
+        with self.session() as session:
+            return households.contacts(session, unit)
+
+    def file_steps(self) -> list[StepChoice]:
+        """Return the steps of the household file that are about one unit and that this clerk may take."""
+        steps = [s for s in service("estate").steps.values() if any(q.name == "unit" for q in s.spec.questions)]
+        return [one for one in (rows.choice(step, self.clerk) for step in steps) if not one.role]
