@@ -147,6 +147,7 @@ class RecordRow:
     opened_at: datetime
     soon_at: datetime | None
     due_at: datetime | None
+    over: Say = ""  # how and on which day it was closed: "Collected 22 Nov"
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ class UnitCard:
     people: tuple["PersonRow", ...]
     notes: tuple[Say, ...]
     open: tuple[RecordRow, ...]
+    collectors: tuple["PersonRow", ...] = ()  # who may collect without living there
 
 
 @dataclass(frozen=True)

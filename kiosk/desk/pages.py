@@ -9,6 +9,7 @@ from kiosk.desk.moments import Here
 from kiosk.desk.states import may
 from kiosk.i18n import Both, Say, _
 from kiosk.people import mask_phone
+from kiosk.people.households import COLLECTOR
 from kiosk.service import Service, service
 from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Unit
 from kiosk.values import Fact, RecordPage, Stage, StepChoice, UnitCard
@@ -145,19 +146,26 @@ def signatures(at: Here, of: Service) -> tuple[tuple[Say, str], ...]:
     return tuple(found)
 
 
-def unit_card(reader: "Reader", session: Session, code: str, but: int | None = None) -> UnitCard | None:
+#: So many open records of a unit its own page shows; beside another record fewer are enough.
+OPEN_HERE, _OPEN_BESIDE = 60, 20
+
+
+def unit_card(
+    reader: "Reader", session: Session, code: str, but: int | None = None, most: int = _OPEN_BESIDE
+) -> UnitCard | None:
     """Return a unit with people, notes (`but` one record's own) and what is open; None for one nobody knows."""
     unit = session.get(Unit, code)
     query = (
         select(Record)
         .where(Record.unit == code, col(Record.closed_at).is_(None))
         .order_by(col(Record.id).desc())
-        .limit(20)
+        .limit(most)
     )
     opened = [rows.record_row(reader.around(session, record)) for record in session.exec(query)]
     if unit is None and not opened:
         return None
     at = reader.here(session, None)
     people = tuple(rows.person_row(person) for person in at.look.residents(code))
+    others = tuple(rows.person_row(p) for p in at.look.collectors(code) if p.relation == COLLECTOR)
     notes = reader.unit_notes(session, code, at, but)
-    return UnitCard(code, (unit.words if unit else "") or code, people, notes, tuple(opened))
+    return UnitCard(code, (unit.words if unit else "") or code, people, notes, tuple(opened), others)

@@ -14,9 +14,10 @@ from kiosk.clock import Clock
 from kiosk.desk import along, households, rows
 from kiosk.desk.considering import consider
 from kiosk.desk.finding import begun, found, scanned
+from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
-from kiosk.desk.pages import record_page, unit_card
+from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
 from kiosk.desk.states import may, parts_of, slip_language, unsaved
@@ -45,7 +46,7 @@ from kiosk.values import (
 )
 
 
-class Reader(UnitPages, Registers):
+class Reader(Homes, UnitPages, Registers):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -233,7 +234,7 @@ class Reader(UnitPages, Registers):
     def unit(self, code: str) -> UnitCard | None:
         """Return a unit with its people, notes and what is open there."""
         with self.session() as session:
-            return unit_card(self, session, code)
+            return unit_card(self, session, code, most=OPEN_HERE)
 
     def units(self, prefix: str, limit: int = 12) -> list[str]:
         """Return units of the register that begin so."""

@@ -53,6 +53,7 @@ def record_row(at: Here) -> RecordRow:
     return RecordRow(
         record.number, short(record.number), record.service, record.state, words, tone, record.unit or "",
         record.party or "", record.place or "", summary, record.opened_at, record.soon_at, record.due_at,
+        closed_words(at) if record.closed_at is not None else "",
     )  # fmt: skip  # one line a group reads better
 
 
@@ -160,8 +161,9 @@ def person_row(person: Resident) -> PersonRow:
     phone = mask_phone(person.phone) if person.phone else ""
     relation: Say = RELATIONS.get(person.relation, person.relation)
     return PersonRow(
-        person.id or 0, person.name, relation, phone, person.language or "", person.unit, person.moved_out is not None
-    )
+        person.id or 0, person.name, relation, phone, person.language or "", person.unit, person.moved_out is not None,
+        person.collects, person.until, person.allowed_by or "", person.remark or "",
+    )  # fmt: skip  # one line a group reads better
 
 
 def slip_title(kind: str) -> Say:
