@@ -153,8 +153,10 @@ def allowed(at: Moment, name: str) -> bool:
 
 
 def food_until(at: Moment) -> datetime | None:
-    """Return by when a perishable parcel is collected, None for all others."""
-    return at.hour(time(at.house[FOOD_HOUR])) if at.detail.flag == PERISHABLE else None
+    """Return by when a perishable parcel is collected: this evening, after two hours if it came late."""
+    if at.detail.flag != PERISHABLE:
+        return None
+    return max(at.hour(time(at.house[FOOD_HOUR])), at.record.opened_at + timedelta(hours=2))
 
 
 def term(at: Moment) -> datetime:

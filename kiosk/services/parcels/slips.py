@@ -86,7 +86,7 @@ def pickup_notice(at: Moment) -> list[Block]:
         text(_("Pick-up code"), align="center"),
         big(record.place),
         code(numbers.payload(record.number)),
-        row(_("Courier"), courier),
+        row(_p("notice", "Courier"), courier),
         row(_p("notice", "Arrived"), full_time(at, record.opened_at)),
         row(_p("notice", "Collect"), hours),
         *([row(_p("notice", "Note"), _("perishable: please collect today"), rank="B")] if at.detail.flag == "perishable" else []),

@@ -1,0 +1,183 @@
+"""Telling residents, reminding them, thirty days, what perishes, what is missing, the check of each shift."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk import numbers
+from tests.counter import Counter
+from tests.services.test_parcels_intake import receive
+
+NOTIFY, TELL, DISPOSE, CHECK = "parcels.notify", "parcels.tell", "parcels.dispose", "parcels_round.check"
+#: 00:00 in Shanghai on 22 December, thirty days after 22 November.
+THIRTIETH = datetime(2026, 12, 21, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.rule("PAR-04")
+def test_the_resident_is_told_at_once(counter: Counter) -> None:
+    """On the board from the same instant, red after half an hour."""
+    receive(counter)
+    assert counter.due() == [(NOTIFY, "amber", "hour")]
+    counter.later(minutes=30, seconds=1)
+    assert counter.due() == [(NOTIFY, "red", "overdue")]
+
+
+@pytest.mark.rule("PAR-04")
+def test_the_text_stands_ready(counter: Counter) -> None:
+    """To be said or sent: courier, ending, and the pick-up code, in both languages."""
+    taken = receive(counter)
+    assert counter.says(NOTIFY, "顺丰 尾号 8821，取件码 A-1-01", "SF 8821. Your pick-up code is A-1-01", taken.number)
+
+
+@pytest.mark.rule("PAR-03")
+def test_whom_to_call_stands_beside_it(counter: Counter) -> None:
+    """The receiver is contacted promptly (XFR-07): his number is there to be dialled."""
+    assert counter.says(NOTIFY, "可拨：沈佳宜 13912342207", "To call: 沈佳宜 13912342207", receive(counter).number)
+
+
+@pytest.mark.rule("PAR-04")
+def test_three_days_later_he_is_told_again(counter: Counter) -> None:
+    """From the last time he was told; each time is a line."""
+    taken = receive(counter)
+    counter.take(NOTIFY, taken.number, how="phone", said="晚上来取")
+    due = counter.reader.page(taken.number).row.due_at
+    assert due == counter.clock.now + timedelta(days=3)
+
+
+@pytest.mark.rule("PAR-04")
+def test_the_days_are_a_setting(counter: Counter) -> None:
+    """An estate that reminds daily changes one number."""
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="parcel_remind_days", value="1")
+    taken = receive(counter)
+    counter.take(NOTIFY, taken.number, how="message")
+    assert counter.reader.page(taken.number).row.due_at == counter.clock.now + timedelta(days=1)
+
+
+def test_a_note_in_the_mailbox_prints_the_notice(counter: Counter) -> None:
+    """Called or messaged: no paper; a note: the notice, by itself."""
+    taken = receive(counter)
+    assert counter.take(NOTIFY, taken.number, how="phone").jobs == ()
+    noted = counter.take(NOTIFY, taken.number, how="note")
+    assert "取件通知" in counter.paper(noted, "pickup_notice")
+    assert counter.take(NOTIFY, taken.number, how="message").jobs == ()
+    assert counter.sql("SELECT how FROM parcel_contact ORDER BY no") == [("phone",), ("note",), ("message",)]
+
+
+@pytest.mark.rule("PAR-04", "AMB-12")
+def test_after_thirty_days_the_supervisor_is_told(counter: Counter) -> None:
+    """As with luggage: the same term, the same line on the board."""
+    taken = receive(counter)
+    counter.clock.now = THIRTIETH - timedelta(hours=1)
+    counter.take(NOTIFY, taken.number, how="phone")
+    counter.clock.now = THIRTIETH + timedelta(seconds=1)
+    assert counter.due() == [(TELL, "red", "overdue")]
+
+
+@pytest.mark.rule("PAR-04", "AMB-12")
+def test_then_the_supervisor_decides(counter: Counter) -> None:
+    """Once told, the board asks for his decision."""
+    taken = receive(counter)
+    counter.clock.now = THIRTIETH - timedelta(hours=1)
+    counter.take(NOTIFY, taken.number, how="phone")
+    counter.clock.now = THIRTIETH + timedelta(seconds=1)
+    counter.take(TELL, taken.number)
+    assert counter.due() == [(DISPOSE, "red", "overdue")]
+
+
+def test_only_the_supervisor_disposes(counter: Counter) -> None:
+    """Not a clerk, and nobody before the term."""
+    taken = receive(counter)
+    counter.sign_in("王主管")
+    assert counter.refusal(DISPOSE, taken.number, decision="退回", witness="周明") == "AMB-11"
+    counter.clock.now = THIRTIETH
+    assert counter.take(DISPOSE, taken.number, decision="退回", witness="周明").state == "disposed"
+    assert counter.take("parcels.not_disposed", taken.number, reason="找到人了").state == "waiting"
+
+
+@pytest.mark.rule("PAR-04")
+def test_the_report_says_what_it_means(counter: Counter) -> None:
+    """The phrase stands at the step."""
+    assert counter.says(TELL, "由主管决定", "the supervisor decides", receive(counter).number)
+
+
+def test_what_perishes_is_collected_today(counter: Counter) -> None:
+    """Told, and still here in the evening: the supervisor hears of it the same day, and decides."""
+    taken = receive(counter, flag="perishable")
+    counter.take(NOTIFY, taken.number, how="phone")
+    assert counter.reader.page(taken.number).row.due_at == datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    counter.clock.now = datetime(2026, 11, 22, 12, 0, 1, tzinfo=UTC)
+    assert counter.due() == [(TELL, "red", "overdue")]
+    counter.take(TELL, taken.number)
+    assert counter.due() == [(DISPOSE, "red", "overdue")]
+    counter.sign_in("王主管")
+    assert counter.take(DISPOSE, taken.number, decision="变质，丢弃", witness="李婷").state == "disposed"
+
+
+def test_what_perishes_may_come_late(counter: Counter) -> None:
+    """After the evening hour there are still two hours."""
+    counter.clock.now = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+    taken = receive(counter, flag="perishable")
+    counter.take(NOTIFY, taken.number, how="phone")
+    assert counter.reader.page(taken.number).row.due_at == counter.clock.now + timedelta(hours=2)
+
+
+@pytest.mark.rule("PAR-03")
+def test_a_missing_parcel_is_on_the_board_at_once(counter: Counter) -> None:
+    """A problem goes to the supervisor promptly (XFR-09)."""
+    taken = receive(counter)
+    counter.take("parcels.missing", taken.number, what="架上没有")
+    counter.later(seconds=1)
+    assert counter.due() == [("parcels.found", "red", "overdue")]
+
+
+def test_found_again(counter: Counter) -> None:
+    """It waits as before; what nobody was found for is in its queue again."""
+    taken = receive(counter)
+    lost = counter.take("parcels.receive", waybills=["SF0000000000009"], addressee="吴**", who="unknown")
+    for one, state in ((taken, "waiting"), (lost, "unmatched")):
+        counter.take("parcels.missing", one.number, what="没有")
+        assert counter.take("parcels.found", one.number, what="地上").state == state
+
+
+@pytest.fixture
+def routine(counter: Counter) -> str:
+    """Begin the checks and return their number, the clerk signed in."""
+    counter.sign_in("周明")
+    number = counter.take("parcels_round.begin").number
+    counter.sign_in("李婷")
+    return number
+
+
+@pytest.mark.rule("PAR-03", "XFR-08")
+def test_parcels_are_checked_each_shift(counter: Counter, routine: str) -> None:
+    """Eight hours after the last check, then it is red."""
+    assert counter.reader.page(routine).row.due_at == counter.clock.now + timedelta(hours=8)
+    counter.later(hours=8, seconds=1)
+    assert counter.due() == [(CHECK, "red", "overdue")]
+
+
+@pytest.mark.rule("PAR-03")
+def test_what_is_not_seen_is_missing_at_once(counter: Counter, routine: str) -> None:
+    """Reported in the same transaction, the unmatched ones too; luggage is none of it."""
+    seen, unseen = receive(counter), receive(counter, "SF0000000000002")
+    counter.store()
+    lost = counter.take("parcels.receive", waybills=["SF0000000000009"], addressee="吴**", who="unknown")
+    counter.take(CHECK, routine, scanned=[numbers.payload(seen.number)])
+    states = [counter.reader.page(one.number).row.state for one in (seen, unseen, lost)]
+    assert states == ["waiting", "missing", "missing"]
+
+
+@pytest.mark.rule("PAR-03")
+def test_the_clerk_knows_what_a_check_does(counter: Counter, routine: str) -> None:
+    """Scan or tick, and what is not seen is reported: both stand at the step."""
+    assert counter.says(CHECK, "扫标签", "Scan every label", routine)
+    assert counter.says(CHECK, "报主管", "reported to the supervisor", routine)
+
+
+def test_the_list_goes_along_the_shelves(counter: Counter, routine: str) -> None:
+    """In walking order, whatever came first."""
+    for place, waybill in (("B-1-01", "SF0000000000001"), ("A-1-02", "SF0000000000002"), ("A-1-01", "SF0000000000003")):
+        receive(counter, waybill, place=place)
+    ticked = next(q for q in counter.draft(CHECK, routine).shown if q.name == "ticked")
+    assert [str(option.words)[:6] for option in ticked.options] == ["A-1-01", "A-1-02", "B-1-01"]
