@@ -32,7 +32,7 @@ class DevicePrinter:
         self._waiting: Link | None = None  # that of a job in doubt: its answer may still come
         self._answered: list[str] = []
         self._kept: set[str] = set()  # jobs that a printer with a fault may have in it
-        self._torn = False  # a job broke off, and the printer did not see its end
+        self._torn = True  # a job may have broken off without the printer seeing its end, before this start too
         self._mute = False  # it did not say how it is, so the next job need not wait for that
         self._moved = now()
 
@@ -69,7 +69,7 @@ class DevicePrinter:
         except NotReachedError as error:
             return Result("held", error.why)
         link.job, link.fencing = job_id, self.profile.fence and not self.profile.answers
-        if self._torn:
+        if self._torn and not link.wire.parts:
             data = self._filling() + data
         try:
             state = link.status() if self.profile.status and not self._mute else UNKNOWN
