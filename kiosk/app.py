@@ -18,6 +18,7 @@ from kiosk import i18n
 from kiosk.bridge import Bridge
 from kiosk.clock import system_clock
 from kiosk.desk import Desk
+from kiosk.desk.purging import Purged
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.options import Options
@@ -40,6 +41,8 @@ _OLD_PRINTERS_S = 20.0
 _END_S = 2.0
 #: How long after the window is shown the tables are loaded that the first save needs.
 _IDLE_MS = 1_200
+#: When what is over is purged: after the start, between two slices, and then again.
+_FIRST_PURGE_MS, _NEXT_PURGE_MS, _PURGE_MS = 30_000, 500, 3_600_000
 #: Where slips go while no printer is set up: this folder inside the data folder.
 SLIPS = "slips"
 
@@ -135,6 +138,35 @@ class Paper(QObject):
         self._thread.join(_END_S)
 
 
+class Housekeeping(QObject):
+    """Lets personal data go whose term is over: soon after the start, then every hour, a slice at a time."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        """Purge through the bridge; days off are made up at the start."""
+        super().__init__()
+        self.bridge = bridge
+        self.timer = QTimer(self, interval=_PURGE_MS)
+        self.timer.timeout.connect(self.purge)
+        self.timer.start()
+        QTimer.singleShot(_FIRST_PURGE_MS, self.purge)
+
+    @Slot()
+    def purge(self) -> None:
+        """Let the desk purge one slice, behind whatever the clerk has asked for."""
+        self.bridge.call(lambda desk: desk.purge(), self.purged, self.failed)
+
+    def purged(self, done: Purged) -> None:
+        """Go on while there is more; the views show what is left."""
+        if done.more:
+            QTimer.singleShot(_NEXT_PURGE_MS, self.purge)
+        if done.anything:
+            self.bridge.changed.emit()
+
+    def failed(self, error: KioskError) -> None:
+        """Try again in an hour: a full disk says so at the next step anyway."""
+        log.warning("the purge was not done: %s", type(error).__name__)
+
+
 class Mishaps(QObject):
     """Every error that nobody expected: logged whole, shown once, in words; the window goes on."""
 
@@ -221,6 +253,7 @@ def run(options: Options) -> int:
     window = Window(bridge, preferences, practice=options.practice, hint=_hint(options))
     mishaps.happened.connect(window.say_problem)
     paper.renew()
+    housekeeping = Housekeeping(bridge)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_args: app.exit(0))
     window.resize(1366, 768)
@@ -230,6 +263,7 @@ def run(options: Options) -> int:
     try:
         return app.exec()
     finally:
+        housekeeping.timer.stop()
         window.leaving = True
         window.close()
         paper.stop()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk import app
-from kiosk.app import SLIPS, Mishaps, Paper
+from kiosk.app import SLIPS, Housekeeping, Mishaps, Paper
 from kiosk.bridge import Bridge
+from kiosk.desk.purging import Purged
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.printing.spool import Spool
@@ -104,3 +105,21 @@ def test_an_error_in_words_is_said_in_its_words(mishaps: Mishaps) -> None:
     mishaps.happened.connect(said.append)
     mishaps.hook(KioskError, KioskError(_("That did not work.")), None)
     assert said == [str(_("That did not work."))]
+
+
+def test_what_is_over_is_purged_slice_by_slice(
+    bridge: Bridge, counter: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window's timer lets the desk do one slice after the other, and the views look again."""
+    slices = iter([Purged(records=200, more=True), Purged(records=7, more=True), Purged()])
+    monkeypatch.setattr(counter.desk, "purge", lambda: next(slices))
+    monkeypatch.setattr(app, "_NEXT_PURGE_MS", 1)
+    housekeeping = Housekeeping(bridge)
+    changed: list[object] = []
+    bridge.changed.connect(lambda: changed.append(None))
+    housekeeping.purge()
+    qtbot.waitUntil(lambda: next(slices, None) is None, timeout=20_000)
+    qtbot.waitUntil(lambda: len(changed) == 2, timeout=20_000)
+    housekeeping.timer.stop()
+    bridge.ask(lambda desk: None)  # the desk's thread lets its last call go: timers end on their own thread
+    QApplication.processEvents()
