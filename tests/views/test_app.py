@@ -111,15 +111,14 @@ def test_what_is_over_is_purged_slice_by_slice(
     bridge: Bridge, counter: Counter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The window's timer lets the desk do one slice after the other, and the views look again."""
-    slices = iter([Purged(records=200, more=True), Purged(records=7, more=True), Purged()])
-    monkeypatch.setattr(counter.desk, "purge", lambda: next(slices))
+    slices = [Purged(), Purged(records=7, more=True), Purged(records=200, more=True)]
+    monkeypatch.setattr(counter.desk, "purge", slices.pop)
     monkeypatch.setattr(app, "_NEXT_PURGE_MS", 1)
     housekeeping = Housekeeping(bridge)
     changed: list[object] = []
     bridge.changed.connect(lambda: changed.append(None))
     housekeeping.purge()
-    qtbot.waitUntil(lambda: next(slices, None) is None, timeout=20_000)
-    qtbot.waitUntil(lambda: len(changed) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: (len(changed), slices) == (2, []), timeout=20_000)
     housekeeping.timer.stop()
     bridge.ask(lambda desk: None)  # the desk's thread lets its last call go: timers end on their own thread
     QApplication.processEvents()
