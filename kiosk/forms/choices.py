@@ -92,12 +92,21 @@ class ChoiceButton(QPushButton):
         self.setProperty("kind", "choice")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        if str(option.hint):
-            self.setToolTip(str(option.hint))
+        self.whole = self.text()
+        self.setToolTip(str(option.hint) or (words if len(words) > 12 else ""))
 
     def sizeHint(self) -> QSize:
         """Return room for the words in bold."""
-        return QSize(round(painters.width(self.text(), "b", 13)) + 28, 36)
+        return QSize(round(painters.width(self.whole, "b", 13)) + 28, 36)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: long words give way before their column does."""
+        return QSize(min(self.sizeHint().width(), 72), 36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as there is room for, from their beginning."""
+        self.setText(painters.elided(self.whole, "b", self.width() - 24, 13))
+        super().resizeEvent(event)
 
 
 def option_name(name: str, option: Option, number: int) -> str:

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.forms.base import Around, Editor
+from kiosk.forms.choices import Flow
 from kiosk.i18n import Say, _
 from kiosk.values import Shown
 from kiosk.views import painters, theme
 from kiosk.views.overlays import Overlay
-from kiosk.views.widgets import Button, label, polish, row
+from kiosk.views.widgets import Button, label, polish
 
 #: The strokes' own grid: pads of any size draw on it.
 WIDE, HIGH = 600, 200
@@ -147,7 +148,8 @@ class SignatureEditor(Editor):
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Offer both; paper stands until the person signs here."""
         super().__init__(shown, name, around)
-        line = row(None, 8)
+        holder = QWidget()
+        line = Flow(holder)
         self.paper = Button(_("Sign on the slip"), f"{name}.paper", kind="choice")
         self.paper.setCheckable(True)
         self.ask = Button(_("Ask to sign"), name, kind="choice", icon="signature")
@@ -155,11 +157,10 @@ class SignatureEditor(Editor):
         for button in (self.paper, self.ask):
             button.installEventFilter(self)
             line.addWidget(button)
-        line.addStretch(1)
         self.paper.clicked.connect(lambda checked=False: self._take("paper"))
         self.ask.clicked.connect(lambda checked=False: self.open_pad())
         self.setFocusProxy(self.ask)
-        self.box.addLayout(line)
+        self.box.addWidget(holder)
         self.view: QWidget = label("")
         self.view.hide()
         self.box.addWidget(self.view)

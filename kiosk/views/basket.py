@@ -1,18 +1,30 @@
-"""The basket: what is open of one unit, several of it taken in one go with one signature (DESIGN §1, take_all)."""
+"""What is open of a unit, each with its next step; and the basket, where several go in one go (DESIGN §1, take_all).
+
+One signature answers every question of a signature, one collector every question of who collects.
+"""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.base import Around
+from kiosk.forms.choices import ChoiceEditor, Tick
 from kiosk.forms.signature import SignatureEditor
-from kiosk.i18n import _
-from kiosk.values import Draft, RecordRow, Shown, StepChoice, UnitCard
-from kiosk.views.widgets import Button, Runs, card, column, frame, heading, label, row, tone_label
+from kiosk.i18n import Say, _
+from kiosk.values import Draft, Option, RecordRow, Shown, StepChoice, UnitCard
+from kiosk.views import icons, painters, theme
+from kiosk.views.widgets import Button, card, column, frame, label, row, tone_label
+
+#: The answer that says who collects; a basket asks it once.
+COLLECTOR = "collector"
+#: A row of that width has room for the state beside the step.
+_CHIP_FROM = 400
 
 
 @dataclass(frozen=True)
@@ -33,105 +45,213 @@ class Line:
         """The questions of its step that the one signature answers."""
         return tuple(s.name for s in self.draft.shown if s.kind == "signature") if self.draft is not None else ()
 
+    @property
+    def collects(self) -> bool:
+        """Whether its step asks who collects."""
+        return self.draft is not None and any(s.name == COLLECTOR for s in self.draft.shown)
 
-class Basket(QWidget):
-    """Ticks before the records, and below them the one signature and the one button."""
+
+def lines_of(reader: Any, unit: UnitCard) -> list[Line]:
+    """Return what is open with its next step; the step is considered where a tick might do."""
+    made = []
+    for record in unit.open:
+        choice = reader.next_step(record.number)
+        draft = reader.draft(choice.key, {}, record.number) if choice is not None and not choice.role else None
+        made.append(Line(record, choice, draft))
+    return made
+
+
+class _Words(QWidget):
+    """Number and service above, what it is below, painted."""
+
+    def __init__(self, record: RecordRow, title: Say, icon: str) -> None:
+        """Take the record and its service."""
+        super().__init__()
+        self.record, self.title, self.icon = record, str(title), icon
+        self.note = "  ".join(part for part in (str(record.summary), record.party) if part)
+        self.setFixedHeight(44)
+        self.setMinimumWidth(80)
+        self.setAccessibleName(f"{record.short} {self.title} {self.note}")
+        self.setToolTip(self.note)
+
+    def sizeHint(self) -> QSize:
+        """Return room for both lines, within reason."""
+        return QSize(220, 44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint icon, two lines."""
+        painter, t = QPainter(self), theme.now
+        icons.draw(painter, self.icon, t.mute, 2, 13, 18)
+        room = self.width() - 32
+        parts = [(self.record.short, "b"), (f"  {self.title}", "n")]
+        painters.runs(painter, parts, 32, painters.baseline(2, 20, 14, True), room)
+        painters.runs(painter, [(self.note, "k2")], 32, painters.baseline(23, 18, 13), room, 13, t.mute)
+
+
+class _Row(QWidget):
+    """One open record: what it is, its state, its step; the state gives way where there is little room."""
+
+    def __init__(self, words: _Words, chip: QLabel, go: Button) -> None:
+        """Take the parts."""
+        super().__init__()
+        self.chip = chip
+        inner = row(self, 10, (12, 5, 12, 5))
+        inner.addWidget(words, 1)
+        inner.addWidget(chip)
+        inner.addWidget(go)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the state where there is room for it."""
+        super().resizeEvent(event)
+        self.chip.setVisible(self.width() >= _CHIP_FROM)
+
+
+class OpenList(QFrame):
+    """A card of open records, each with the obvious next step as its button."""
 
     went = Signal(str)
-    taken = Signal(object)
 
-    def __init__(self, bridge: Any, unit: UnitCard) -> None:
-        """Ask of every record what its next step wants."""
+    def __init__(self, lines: list[Line], about: Callable[[str], tuple[Say, str]]) -> None:
+        """Show these; `about` gives title and icon of a service."""
         super().__init__()
-        self.bridge, self.once = bridge, uuid.uuid4().hex
-        self.signed: object = "paper"
-        self.lines = [self._line(one) for one in unit.open]
-        self.ticks: dict[str, QCheckBox] = {}
-        box = column(self, 12)
-        box.addWidget(card([self._row(line) for line in self.lines]))
-        self.panel = frame("card")
-        self._fill_panel()
-        box.addWidget(self.panel)
-        self.panel.hide()
-        if sum(line.ready for line in self.lines) > 1:
-            box.addWidget(label(_("Tick several to hand them over together, with one signature."), "mute", wrap=True))
-
-    def _line(self, record: RecordRow) -> Line:
-        """Return one record with its next step considered."""
-        reader = self.bridge.reader
-        choice = next((c for c in reader.page(record.number).steps if c.main), None)
-        return Line(record, choice, reader.draft(choice.key, {}, record.number) if choice is not None else None)
+        self.about = about
+        column(self).addWidget(card([self._row(line) for line in lines]))
 
     def _row(self, line: Line) -> QWidget:
-        """Return one record: tick, what it is, its state, and its own button."""
-        made, short = QWidget(), line.record.short
-        inner = row(made, 8, (12, 6, 12, 6))
-        tick = QCheckBox()
-        tick.setObjectName(f"basket.{line.record.number}.tick")
-        tick.setAccessibleName(str(_("Tick {short}").format(short=short)))
-        tick.setEnabled(line.ready)
-        tick.setToolTip("" if line.ready else str(_("needs its own form")))
-        tick.clicked.connect(lambda checked=False: self._ticked())
-        self.ticks[line.record.number] = tick
-        inner.addWidget(tick)
-        inner.addWidget(Runs([(f"{short}  ", "b"), (str(line.record.summary), "n")], pad=4), 1)
-        inner.addWidget(tone_label(line.record.state_words, line.record.tone))
+        """Return one record: what it is, its state, its step."""
+        record = line.record
         words = line.choice.title if line.choice is not None else _("Look")
-        go = Button(words, f"basket.{line.record.number}.open")
-        go.setAccessibleName(str(_("{title}: {short}").format(title=words, short=short)))
-        go.clicked.connect(lambda checked=False, n=line.record.number: self.went.emit(n))
-        inner.addWidget(go)
-        return made
+        go = Button(words, f"basket.{record.number}.open")
+        go.setAccessibleName(str(_("{title}: {short}").format(title=words, short=record.short)))
+        go.clicked.connect(lambda checked=False, n=record.number: self.went.emit(n))
+        return _Row(_Words(record, *self.about(record.service)), tone_label(record.state_words, record.tone), go)
 
-    def _fill_panel(self) -> None:
-        """Put signature and button into the basket's card."""
-        box = column(self.panel, 10, (16, 12, 16, 16))
-        box.addWidget(heading(_("Basket"), _("one signature")))
+
+class Basket(QFrame):
+    """Ticks before what may go as it stands, who collects, the one signature and the one button."""
+
+    taken = Signal(object)
+
+    def __init__(self, bridge: Any, unit: UnitCard, lines: list[Line], about: Callable[[str], tuple[Say, str]]) -> None:
+        """Offer the lines that are ready."""
+        super().__init__()
+        self.bridge, self.once = bridge, uuid.uuid4().hex
+        self.setProperty("kind", "card")
+        self.signed: object = "paper"
+        self.collector: str | None = None
+        self.lines = [line for line in lines if line.ready]
+        self.ticks: dict[str, QCheckBox] = {}
+        box = column(self, 8, (16, 12, 16, 16))
+        for line in self.lines:
+            box.addWidget(self._tick(line, str(about(line.record.service)[0])))
+        self.every = Button(_("Tick all"), "basket.every", kind="small", icon="list-todo")
+        self.every.clicked.connect(lambda checked=False: self._tick_all())
+        box.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
+        self.every.setVisible(len(self.lines) > 1)
+        self.panel = frame("plain")
+        box.addWidget(self.panel)
+        self._fill_panel(unit)
+        self._ticked()
+
+    def _tick(self, line: Line, title: str) -> QWidget:
+        """Return the tick of one record."""
+        record = line.record
+        words = "  ".join(part for part in (record.short, title, str(record.summary)) if part)
+        tick = Tick(words)
+        tick.setObjectName(f"basket.{record.number}.tick")
+        tick.setAccessibleName(str(_("Tick {short}").format(short=words)))
+        tick.setMinimumHeight(26)
+        tick.setMinimumWidth(60)
+        tick.clicked.connect(lambda checked=False: self._ticked())
+        self.ticks[record.number] = tick
+        return tick
+
+    def _fill_panel(self, unit: UnitCard) -> None:
+        """Put collector, signature and button into the card."""
+        box = column(self.panel, 10)
         around = Around(self.bridge.reader, now=self.bridge.local_now)
+        people = [
+            Option(p.name, p.name, str(no)) for no, p in enumerate((*unit.people, *unit.collectors), 1) if p.collects
+        ]
+        self.who_title = label(_("Who collects"), "field")
+        self.who = ChoiceEditor(
+            Shown(COLLECTOR, _("Who collects"), "buttons", None, tuple(people[:9])), "basket.collector", around
+        )
+        self.who.answered.connect(self._collects)
         self.sign = SignatureEditor(
             Shown("signature", _("Signature"), "signature", "paper"), "basket.signature", around
         )
         self.sign.answered.connect(self._sign)
-        box.addWidget(self.sign)
-        self.problem = label("", "error", wrap=True)
+        self.problem = label("", "bad", wrap=True)
         self.problem.hide()
-        box.addWidget(self.problem)
-        line = row(None, 8)
         self.button = Button("", "basket.take", kind="primary", key="Ctrl+Enter")
-        self.button.setShortcut("Ctrl+Return")
         self.button.clicked.connect(lambda checked=False: self.take())
-        line.addWidget(self.button)
-        line.addStretch(1)
-        box.addLayout(line)
+        for part in (self.who_title, self.who, self.sign, self.problem, self.button):
+            box.addWidget(part)
 
     def chosen(self) -> list[Line]:
         """Return the ticked records."""
         return [line for line in self.lines if self.ticks[line.record.number].isChecked()]
 
+    def _tick_all(self) -> None:
+        """Tick everything, or nothing where everything was ticked."""
+        wanted = len(self.chosen()) < len(self.lines)
+        for tick in self.ticks.values():
+            tick.setChecked(wanted)
+        self._ticked()
+        if wanted:
+            self.button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _ticked(self) -> None:
-        """Show the basket once something lies in it."""
+        """Show what belongs to the ticked ones, and what pressing the button would do."""
         chosen = self.chosen()
         self.panel.setVisible(bool(chosen))
         self.sign.setVisible(any(line.signs for line in chosen))
-        if chosen and chosen[0].choice is not None:
-            words = chosen[0].choice.title
-            together = _("{words} · {n} together").format(words=words, n=len(chosen))
-            self.button.say(together if len(chosen) > 1 else words)
+        asks = any(line.collects for line in chosen) and bool(self.who.buttons)
+        self.who.setVisible(asks)
+        self.who_title.setVisible(asks)
+        titles = {str(line.choice.title) for line in chosen if line.choice is not None}
+        words: Say = next(iter(titles)) if len(titles) == 1 else _("All of these")
+        self.button.say(_("{words} · {n} together").format(words=words, n=len(chosen)) if len(chosen) > 1 else words)
 
     def _sign(self, value: object) -> None:
         """Keep the one signature."""
         self.signed = value
 
+    def _collects(self, value: object) -> None:
+        """Keep who collects; the fields of every step that asks are answered so."""
+        self.collector = str(value) if value else None
+
+    def answers(self, line: Line) -> dict[str, Any]:
+        """Return what the basket answers in a step."""
+        made: dict[str, Any] = dict.fromkeys(line.signs, self.signed)
+        if self.collector is not None and line.collects:
+            made[COLLECTOR] = self.collector
+        return made
+
     def take(self) -> None:
         """Take every step, all or none, once."""
-        takes = [
-            (line.choice.key, dict.fromkeys(line.signs, self.signed), line.record.number)
-            for line in self.chosen()
-            if line.choice is not None
-        ]
+        takes = [(c.choice.key, self.answers(c), c.record.number) for c in self.chosen() if c.choice is not None]
         if takes and self.button.isEnabled():
             self.button.setEnabled(False)
             self.bridge.take_all(takes, once=self.once, then=self._taken, failed=self.fail)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take with Ctrl+Enter from wherever the focus is in here."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.take()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for the basket, whatever shortcut stands above it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+        return super().event(event)
 
     def _taken(self, outcomes: list[Any]) -> None:
         """Say what was saved last; the page shows the rest."""

@@ -1,28 +1,32 @@
-"""A unit's page: people, notes, what is open here, and the steps of the household file."""
+"""A unit's page: people and notes; what is open here, and everything that ever was; the basket, and what may be begun."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.form import Form
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import UnitCard
-from kiosk.views.basket import Basket
+from kiosk.views.basket import Basket, OpenList, lines_of
+from kiosk.views.history_list import HistoryList
+from kiosk.views.household import HouseholdColumn
 from kiosk.views.lists import ItemList
-from kiosk.views.overlays import field
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row
+from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, row
 
-STEPS = (
-    ("estate.add_note", _("Note on this unit"), "message-square"),
-    ("estate.move_in", _("Add a resident"), "plus"),
-    ("estate.move_out", _("Resident moves out"), "log-out"),
-    ("estate.add_unit", _("Add a unit"), "building-2"),
-)
+#: Page width → widths of the left and the right column.
+COLUMNS = ((1560, 400, 380), (1100, 320, 300), (960, 264, 284), (0, 224, 272))
+#: Steps of the household file that are offered first, with their icons; the others wait behind "More".
+_FIRST = {
+    "estate.add_note": "message-square", "estate.move_in": "plus", "estate.allow": "users", "estate.add_phone": "phone",
+}  # fmt: skip  # a table
+#: Offered beside what they are about, never here.
+_ELSEWHERE = {"estate.end_note", "estate.reveal", "estate.strike_phone"}
 
 
 class UnitPage(QWidget):
-    """Three columns: the unit and its people; what is open, and the basket; what may be begun for it."""
+    """Three columns: the unit and its people; what is open and what ever was; the basket and what may be begun."""
 
     went = Signal(str)
     step = Signal(str, object)
@@ -32,101 +36,124 @@ class UnitPage(QWidget):
         """Take the bridge; no unit is shown yet."""
         super().__init__()
         self.bridge, self.code = bridge, ""
+        self.form: Form | None = None
+        self.basket: Basket | None = None
+        self.shown: object = None
         self.setProperty("kind", "ground")
         line = row(self, 20, (24, 18, 24, 16))
-        self.left = Scroll()
-        self.left.setFixedWidth(320)
+        self.left = HouseholdColumn(bridge)
+        self.left.step.connect(self.open_step)
+        self.left.looked.connect(self.show_unit)
         line.addWidget(self.left)
         self.middle = QWidget()
+        self.middle.setMaximumWidth(840)
         self.middle_box = column(self.middle, 8)
         line.addWidget(self.middle, 1)
         self.right = Scroll()
-        self.right.setFixedWidth(280)
         line.addWidget(self.right)
-        self.form: Form | None = None
+        line.addStretch(0)
 
     def show_unit(self, code: str) -> None:
         """Show another unit."""
-        self.code, self.form = code, None
+        self.code, self.form, self.shown = code, None, None
         self.renew()
 
     def renew(self) -> None:
-        """Query again, unless somebody types here."""
-        if self.form is not None and self.form.answers:
+        """Query again, unless somebody types here; what is the same stays as it is, with its ticks and its focus."""
+        if self.form is not None and self.form.answers.keys() - {"unit"}:
             return
-        self.form = None
         unit: UnitCard | None = self.bridge.reader.unit(self.code) if self.code else None
-        self._people(unit)
-        self._open(unit)
-        self._begin()
-
-    def _people(self, unit: UnitCard | None) -> None:
-        """Show the unit at the left; without one, the way to find it."""
-        box = self.left.box
-        clear(box)
-        if unit is None:
-            box.addWidget(heading(_("Residents")))
-            find = field("unit.find", _("Unit"), hint=_("Unit, such as 3-2-1005"))
-            find.returnPressed.connect(lambda: self.show_unit(find.text().strip()))
-            box.addWidget(find)
-            unknown = _("No such unit: {unit}").format(unit=self.code)
-            teach = _("Type a unit here, or a name in the box above.")
-            box.addWidget(label(unknown if self.code else teach, "mute", wrap=True))
-            box.addStretch(1)
+        lines = lines_of(self.bridge.reader, unit) if unit is not None else []
+        self.services = self.bridge.reader.services()
+        now = (unit, [(line.record, line.choice, line.ready) for line in lines], [s.begins for s in self.services])
+        if now == self.shown and self.form is None:
             return
-        box.addWidget(heading(unit.unit, unit.title if str(unit.title) != unit.unit else ""))
-        for note in unit.notes:
-            box.addWidget(label(note, "note", wrap=True))
-        box.addWidget(group(_("People")))
-        if unit.people:
-            box.addWidget(card([Runs([(p.name, "b"), (f"  {p.relation}", "n")], right=p.phone) for p in unit.people]))
-        else:
-            box.addWidget(label(_("Nobody is entered here yet."), "mute"))
-        box.addStretch(1)
+        self.form, self.shown = None, now
+        self.left.show_unit(self.code, unit)
+        self._middle(unit, lines)
+        self._right(unit, lines)
 
-    def _open(self, unit: UnitCard | None) -> None:
-        """Show what is open here."""
+    def _about(self, key: str) -> tuple[Say, str]:
+        """Return title and icon of a service."""
+        return next(((s.title, s.icon) for s in self.services if s.key == key), (key, "dot"))
+
+    def _middle(self, unit: UnitCard | None, lines: list[Any]) -> None:
+        """Show what is open here, and below it everything."""
         clear(self.middle_box)
         if unit is None:
             self.middle_box.addStretch(1)
             return
         self.middle_box.addWidget(heading(_("Open here"), str(len(unit.open))))
-        if unit.open:
-            self.basket = Basket(self.bridge, unit)
-            self.basket.went.connect(self.went.emit)
-            self.basket.taken.connect(self._taken)
-            self.middle_box.addWidget(self.basket)
+        if lines:
+            scroll = Scroll(snug=True)
+            opened = OpenList(lines, self._about)
+            opened.went.connect(self.went.emit)
+            scroll.box.addWidget(opened)
+            scroll.setMinimumHeight(min(len(lines), 3) * 56)
+            self.middle_box.addWidget(scroll, 2)
         else:
             rows = ItemList("unit.open", _("Open here"), _("Nothing of this unit is open."), "circle-check")
+            rows.setMaximumHeight(120)
             self.middle_box.addWidget(rows)
-        self.middle_box.addStretch(1)
+        self.middle_box.addWidget(group(_("Everything, newest first")))
+        self.history = HistoryList(self.bridge, lambda key: self._about(key)[1])
+        self.history.picked.connect(self.went.emit)
+        self.history.show_unit(self.code)
+        self.middle_box.addWidget(self.history, 1)
+        self.middle_box.addStretch(0)
 
-    def _begin(self) -> None:
-        """Offer what may be begun for this unit, and the household file."""
+    def _right(self, unit: UnitCard | None, lines: list[Any]) -> None:
+        """Offer the basket, what may be begun for this unit, and the household file."""
         box = self.right.box
         clear(box)
-        services = self.bridge.reader.services()
-        if self.code:
-            box.addWidget(heading(_("Begin")))
-            for of in services:
+        self.basket = None
+        if unit is not None and any(line.ready for line in lines):
+            box.addWidget(heading(_("Basket"), _("one signature")))
+            self.basket = Basket(self.bridge, unit, lines, self._about)
+            self.basket.taken.connect(self._taken)
+            box.addWidget(self.basket)
+        if unit is not None:
+            box.addWidget(heading(_("Begin")) if self.basket is None else group(_("Begin")))
+            for of in self.services:
                 for begin in of.begins[:1]:
                     button = Button(begin.title, f"unit.{begin.key}", kind="begin", icon=of.icon)
                     button.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, {"unit": self.code}))
                     box.addWidget(button)
         box.addWidget(group(_("Household file")))
-        for key, words, icon in STEPS:
-            button = Button(words, f"{key}.open", kind="begin", icon=icon)
-            button.clicked.connect(lambda checked=False, s=key: self.open_step(s))
-            box.addWidget(button)
+        self._file(unit)
         box.addStretch(1)
 
-    def open_step(self, step: str) -> None:
+    def _file(self, unit: UnitCard | None) -> None:
+        """Offer the steps of the household file: what is done often first."""
+        rest = []
+        for one in self.bridge.reader.file_steps():
+            if one.key in _ELSEWHERE or (unit is None and one.key != "estate.add_unit"):
+                continue
+            button = Button(one.title, f"{one.key}.open", kind="begin", icon=_FIRST.get(one.key, ""))
+            button.clicked.connect(lambda checked=False, s=one.key: self.open_step(s))
+            self.right.box.addWidget(button)
+            if unit is not None and one.key not in _FIRST:
+                rest.append(button)
+                button.hide()
+        if rest:
+            more = Button(_("More"), "unit.more", kind="quiet", icon="chevron-down")
+            more.clicked.connect(lambda checked=False: self._more(more, rest))
+            self.right.box.addWidget(more)
+
+    def _more(self, more: QWidget, rest: list[Any]) -> None:
+        """Show the rarer steps."""
+        more.hide()
+        for button in rest:
+            button.show()
+        rest[0].setFocus()
+
+    def open_step(self, step: str, answers: dict[str, Any] | None = None) -> None:
         """Show a step of the household file in the middle."""
         clear(self.middle_box)
-        answers = {"unit": self.code} if self.code and step != "estate.add_unit" else {}
-        self.form = Form(self.bridge, step, answers=answers)
+        known = {"unit": self.code} if self.code and step != "estate.add_unit" else {}
+        self.form = Form(self.bridge, step, answers={**known, **(answers or {})})
         self.form.late.hide()
-        self.middle_box.addWidget(heading(self.form.draft.title))
+        self.middle_box.addWidget(heading(self.form.draft.title, self.code))
         self.middle_box.addWidget(self.form, 1)
         self.form.taken.connect(self._taken)
         self.form.put_aside.connect(self._leave)
@@ -137,7 +164,7 @@ class UnitPage(QWidget):
         """Close the form; household steps are short, they are not put aside."""
         if self.form is not None:
             self.form.forget()
-        self.form = None
+        self.form, self.shown = None, None
         self.renew()
 
     def _taken(self, outcome: Any) -> None:
@@ -146,3 +173,12 @@ class UnitPage(QWidget):
         self.form = None
         self.taken.emit(outcome)
         self.show_unit(self.code or typed)
+        if outcome.step == "estate.reveal":
+            self.left.reveal(self.bridge.reader.contacts(self.code))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        _from, left, right = next(c for c in COLUMNS if self.width() >= c[0])
+        self.left.setFixedWidth(left)
+        self.right.setFixedWidth(right)
