@@ -59,7 +59,16 @@ def parser() -> argparse.ArgumentParser:
     played.add_argument("--seed", type=int, default=1, metavar="N", help=str(_("same number, same files")))
     command("doctor", doctor, _("look at versions, data, journal, keys and printers"))
     command("selftest", selftest, _("try every part of the program once, in a folder of its own"))
+    timed = command("bench", bench, _("time the program on a big folder, beside its raw equivalents, as JSON"))
+    _bench_arguments(timed)
     return made
+
+
+def _bench_arguments(made: argparse.ArgumentParser) -> None:
+    """Add what `kiosk bench` takes."""
+    from kiosk.bench.run import arguments
+
+    arguments(made)
 
 
 def _common() -> Parser:
@@ -131,6 +140,13 @@ def selftest(_args: argparse.Namespace) -> int:
     from kiosk.selftest import trials
 
     return _told(list(trials()))
+
+
+def bench(args: argparse.Namespace) -> int:
+    """Time the program."""
+    from kiosk.bench.run import bench as measure
+
+    return measure(args)
 
 
 def _told(findings: Sequence[object]) -> int:

@@ -1,0 +1,165 @@
+"""The desk and its reader, timed: a step saved, the one box, the opening of lists and pages."""
+
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from kiosk.bench.figures import Sample, beside, in_turn
+from kiosk.bench.folder import CLERK, NAME, PIECES, UNIT, sign_in
+from kiosk.bench.questions import MIX, questions
+from kiosk.clock import StillClock
+from kiosk.desk.desk import Desk
+from kiosk.practice.fill import DAY
+from kiosk.store.database import FILE
+
+#: The raw equivalent of a step saved: one row of six columns with two indexes, committed to the disk.
+_RAW = (
+    "CREATE TABLE raw (id INTEGER PRIMARY KEY, number TEXT UNIQUE, unit TEXT, party TEXT, phone TEXT, place TEXT, at TEXT)",
+    "CREATE INDEX raw_unit ON raw (unit)",
+)
+_WARM = 10
+
+
+@contextmanager
+def standing(path: Path) -> Iterator[Desk]:
+    """Give a desk on a folder with the clerk signed in, on a clock that stands."""
+    desk = Desk.open(path, StillClock(DAY))
+    try:
+        sign_in(desk, CLERK)
+        yield desk
+    finally:
+        desk.close()
+
+
+def takes(path: Path, times: int) -> dict[str, Any]:
+    """Time a step from `Desk.take` to saved, with synchronous=FULL: luggage stored, then handed over."""
+    once = itertools.count(1)
+    with standing(path) as desk, closing(_raw_table(path / "raw.db")) as raw:
+        waiting: list[str] = []
+
+        def store() -> None:
+            answers = {"unit": UNIT, "party": NAME, "pieces": PIECES}
+            waiting.append(desk.take("luggage.store", answers, once=f"bench-store-{next(once)}").number)
+
+        def hand_over() -> None:
+            desk.take("luggage.hand_over", {}, waiting.pop(), once=f"bench-out-{next(once)}")
+
+        def plain() -> None:
+            row = (f"L{next(once):08d}", UNIT, NAME, "13912342207", "C-1-01", "2026-11-22 06:36:00.000000")
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("INSERT INTO raw (number, unit, party, phone, place, at) VALUES (?, ?, ?, ?, ?, ?)", row)
+            raw.execute("COMMIT")
+
+        for what in (store, hand_over) * _WARM:
+            what()
+        statements = _counted(desk, store)
+        made = in_turn([store, hand_over] * (times // 2), [plain] * times)
+        return {**made, "statements": statements, "raw is": "one row of six columns, two indexes, committed with FULL"}
+
+
+def _raw_table(path: Path) -> sqlite3.Connection:
+    """Return a connection of its own with one plain table, as durable as ours."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *_RAW):
+        connection.execute(statement)
+    return connection
+
+
+def _counted(desk: Desk, what: Callable[[], None]) -> int:
+    """Return how many statements something runs."""
+    seen: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, _given: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001  # SQLAlchemy's
+        seen.append(statement)
+
+    event.listen(desk.folder.writer, "before_cursor_execute", note)
+    what()
+    event.remove(desk.folder.writer, "before_cursor_execute", note)
+    return len(seen)
+
+
+def searches(path: Path, seed: int) -> dict[str, Any]:
+    """Time the one box over a fixed mix of three hundred texts, each beside its one query in the index."""
+    with standing(path) as desk, closing(sqlite3.connect(path / FILE)) as raw:
+        reader = desk.reader()
+        reader.clerk = desk.clerk
+        with desk.session() as session:
+            asked = questions(session.connection(), seed)
+
+        def plain(query: str) -> None:
+            for name in ("search_open", "search_done"):
+                sql = f"SELECT d.ref FROM {name}_fts f JOIN {name} d ON d.id = f.rowid WHERE {name}_fts MATCH ?"
+                raw.execute(
+                    f"{sql} ORDER BY f.rowid DESC LIMIT 20", (query if '"' in query else f'"{query}"',)
+                ).fetchall()
+
+        for one in asked[:_WARM]:
+            reader.find(one.text)
+        mine, bare = Sample(), Sample()
+        kinds = {kind: Sample() for kind in MIX}
+        empty = 0
+        for one in asked:
+            empty += not mine.time(partial(reader.find, one.text))
+            kinds[one.kind].again(mine)
+            bare.time(partial(plain, one.query))
+        reader.close()
+        by_kind = {kind: sample.figures() for kind, sample in kinds.items()}
+        return {
+            **beside(mine, bare),
+            "found nothing": empty,
+            "kinds": by_kind,
+            "raw is": "the same word asked of the index",
+        }
+
+
+def lists(path: Path, times: int) -> dict[str, Any]:
+    """Time what opens a list or a page, each beside one plain query of the same rows."""
+    with standing(path) as desk, closing(sqlite3.connect(path / FILE)) as raw:
+        reader = desk.reader()
+        reader.clerk = desk.clerk
+        opened = [row.number for row in reader.records("luggage", limit=20)]
+        unit = raw.execute("SELECT unit FROM record GROUP BY unit ORDER BY count(*) DESC LIMIT 1").fetchone()[0]
+        held = raw.execute("SELECT count(*) FROM record WHERE unit = ?", (unit,)).fetchone()[0]
+        newest = raw.execute("SELECT max(id) FROM entry").fetchone()[0]
+
+        def plain(sql: str, *given: Any) -> Callable[[], Any]:
+            return lambda: raw.execute(sql, given).fetchall()
+
+        heads = "SELECT * FROM record WHERE"
+        open_ones = f"{heads} service = 'luggage' AND closed_at IS NULL ORDER BY due_at LIMIT 200"
+        entries = "SELECT * FROM entry e JOIN entry_answers a ON a.entry_id = e.id WHERE"
+        pairs: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+            "counts of the rail": (
+                reader.services,
+                plain("SELECT service, count(*) FROM record WHERE closed_at IS NULL GROUP BY service"),
+            ),
+            "board": (
+                reader.board,
+                plain(f"{heads} closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at LIMIT 200"),
+            ),
+            "service page": (lambda: reader.records("luggage"), plain(open_ones)),
+            "service page, closed": (
+                lambda: reader.records("luggage", closed=True),
+                plain(f"{heads} service = 'luggage' AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 200"),
+            ),
+            "record page": (lambda: reader.page(opened[0]), plain(f"{heads} number = ?", opened[0])),
+            "unit page": (lambda: reader.unit(unit), plain(f"{heads} unit = ? ORDER BY id DESC LIMIT 200", unit)),
+            "journal page": (reader.journal, plain(f"{entries} e.id <= ? ORDER BY e.id DESC LIMIT 100", newest)),
+            "journal page far back": (
+                lambda: reader.journal(before=newest // 2),
+                plain(f"{entries} e.id < ? ORDER BY e.id DESC LIMIT 100", newest // 2),
+            ),
+            "print queue": (reader.jobs, plain("SELECT * FROM job ORDER BY id DESC LIMIT 200")),
+        }
+        made = {}
+        for name, (ours, bare) in pairs.items():
+            ours(), bare()
+            made[name] = in_turn([ours] * times, [bare] * times)
+        reader.close()
+        return {**made, "records of the unit": held}

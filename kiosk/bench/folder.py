@@ -1,0 +1,209 @@
+"""The big folder: an estate with years of records, made once for a size and a seed and kept."""
+
+import json
+import random
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.bench.bulk import Bulk
+from kiosk.bench.patterns import Copies, Pattern
+from kiosk.bench.years import PAPERS, Home, Visit, Years, homes, in_order, length
+from kiosk.clock import StillClock
+from kiosk.desk.desk import Desk
+from kiosk.errors import KioskError
+from kiosk.i18n import _
+from kiosk.practice.estate import LISTS, STAFF
+from kiosk.practice.fill import DAY
+from kiosk.service import services
+from kiosk.store import search
+from kiosk.store.database import FILE, REVISION
+from kiosk.store.tables import Resident, Sequence, Thing, Unit
+
+#: Changed when other records are made of the same seed.
+RECIPE = 1
+#: What was made, beside the data.
+SAID = "bench.json"
+#: The unit, the people and their clerk with whom the pattern is taken.
+UNIT, NAME, PHONE, CLERK = "3-2-1005", "沈佳宜", "13912342207", "李婷"
+PIECES = [{"kind": "case", "colour": "black", "size": "3"}, {"kind": "bag", "size": "1"}]
+_UNITS, _PEOPLE = 1200, 3000
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a big folder was made from: the same again makes the same."""
+
+    records: int
+    seed: int
+    recipe: int = RECIPE
+    revision: str = REVISION
+
+
+class NotOursError(KioskError):
+    """The folder holds data of somebody."""
+
+    words = _("This folder holds data that the benchmark did not make.")
+    way = _("Name an empty folder with --data.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A copy of the big folder that may be written to, and what is known of it."""
+
+    path: Path
+    made: Made
+    homes: list[Home]
+    numbers: list[str]  #: some hundred records, open and over
+
+
+def prepared(cache: Path, made: Made, say: Callable[[str], None]) -> Path:
+    """Return the big folder in `cache`, making it where it is not there or another was made."""
+    said = cache / SAID
+    if said.exists() and json.loads(said.read_text(encoding="utf-8")) == asdict(made) and (cache / FILE).exists():
+        return cache
+    if (cache / FILE).exists() and not said.exists():
+        raise NotOursError
+    shutil.rmtree(cache, ignore_errors=True)
+    cache.mkdir(parents=True)
+    said.write_text("{}", encoding="utf-8")  # ours, and not whole yet
+    begun = time.monotonic()
+    _make(cache, made, say)
+    say(f"made {made.records} records in {time.monotonic() - begun:.0f} s")
+    said.write_text(json.dumps(asdict(made)), encoding="utf-8")
+    return cache
+
+
+def estate(made: Made) -> list[Home]:
+    """Return the homes of a folder, by its size and seed."""
+    chance = random.Random(made.seed)
+    share = min(1.0, made.records / 50_000)
+    return homes(chance, max(8, int(_UNITS * share)), max(20, int(_PEOPLE * share)))
+
+
+@contextmanager
+def worked_on(big: Path, beside: Path) -> Iterator[Path]:
+    """Give a copy of the big folder: what is measured changes it, and the next run wants the same again."""
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    try:
+        for one in big.glob(f"{FILE}*"):
+            shutil.copyfile(one, beside / one.name)
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _make(cache: Path, made: Made, say: Callable[[str], None]) -> None:
+    """Found the estate by its steps, then write its years."""
+    clock = StillClock(DAY - timedelta(days=length(made.records) + 2))
+    desk = Desk.open(cache, clock, synchronous="NORMAL")
+    try:
+        _found(desk)
+        patterns = dict(_patterns(desk, clock))
+    finally:
+        desk.close()
+    drawn = [(key, patterns[key].prefix, weight) for key, weight in WEIGHTS.items() if key in patterns]
+    years = Years(made.records, made.seed, DAY, estate(made), drawn, tuple(one.name for one in STAFF[:6]))
+    bulk = Bulk(cache / FILE)
+    places = _furnish(bulk, max(40, made.records // 140), years.homes)
+    chance = random.Random(made.seed)
+    copies = Copies(bulk, patterns, places, lambda: chance.random() < PAPERS)
+    in_order(_told(years.visits(), made.records, say), copies.opens, lambda _visit, copy: copies.closes(copy))
+    for key, last in years.runs.items():
+        bulk.put(Sequence, key=key, last=last)
+    bulk.close()
+
+
+def _told(visits: Iterable[Visit], count: int, say: Callable[[str], None]) -> Iterator[Visit]:
+    """Say now and then how far it is."""
+    for number, visit in enumerate(visits, 1):
+        if number % 50_000 == 0:
+            say(f"{number} of {count} records")
+        yield visit
+
+
+def _found(desk: Desk) -> None:
+    """First start: an estate, a manager, a clerk, a supervisor, lists, a unit with somebody in it."""
+
+    def take(step: str, **answers: Any) -> None:
+        desk.take(step, answers, once=f"found-{step}-{len(done)}")
+        done.append(step)
+
+    done: list[str] = []
+    manager, supervisor = STAFF[0], STAFF[1]
+    take("house.found", name=manager.name, pin=manager.pin, estate="云栖花园", counter="南门服务台", usual=False)
+    sign_in(desk, manager.name)
+    for one in (supervisor, next(one for one in STAFF if one.name == CLERK)):
+        take("house.hire", name=one.name, pin=one.pin, role=one.role)
+    for entry in LISTS:
+        take("house.set_term", list=entry.list, key=entry.key, digit=entry.digit, zh=entry.zh, en=entry.en)
+    take("house.set_places", places=[{"name": f"A-1-{n:02d}", "size": "8"} for n in (1, 2, 3, 4)])
+    take("estate.add_unit", unit=UNIT)
+    take("estate.move_in", unit=UNIT, name=NAME, phone=PHONE)
+    sign_in(desk, CLERK)
+
+
+def sign_in(desk: Desk, name: str) -> None:
+    """Let somebody of the staff stand at the counter."""
+    person = next(one for one in desk.staff() if one.name == name)
+    desk.sign_in(person.id, next(one.pin for one in STAFF if one.name == name))
+
+
+#: Service → how many of ten records are of it, where the program has it.
+WEIGHTS = {"luggage": 3, "parcels": 7}
+
+
+def _patterns(desk: Desk, clock: StillClock) -> Iterator[tuple[str, Pattern]]:
+    """Take one record of each service to its end and one to its beginning."""
+    for key in (one for one in BEGINS if one in services()):
+        opened, closed = (_once_through(desk, clock, key, to_end=to_end) for to_end in (False, True))
+        with desk.session() as session:
+            yield key, Pattern(session.connection(), key, opened, closed)
+
+
+def _once_through(desk: Desk, clock: StillClock, key: str, *, to_end: bool) -> str:
+    """Open a record of a service, close it where that is wanted, and return its number."""
+    once = f"pattern-{key}-{to_end}"
+    clock.now += timedelta(minutes=5)
+    step, answers = BEGINS[key]
+    number = desk.take(step, answers, once=once).number
+    clock.now += timedelta(hours=26)
+    if to_end:
+        step, answers = ENDS[key]
+        desk.take(step, answers, number, once=f"{once}-end")
+    return number
+
+
+BEGINS: dict[str, tuple[str, dict[str, Any]]] = {
+    "luggage": ("luggage.store", {"unit": UNIT, "party": NAME, "pieces": PIECES}),
+}
+ENDS: dict[str, tuple[str, dict[str, Any]]] = {"luggage": ("luggage.hand_over", {})}
+
+
+def _furnish(bulk: Bulk, count: int, estate: list[Home]) -> list[tuple[int, str]]:
+    """Write places of the store, units and residents; return the places as (id, name)."""
+    first = bulk.newest("thing") + 1
+    places = [(first + n, f"{'BCDE'[n % 4]}-{n // 400 + 1}-{n // 4 % 100:02d}") for n in range(count)]
+    for thing, name in places:
+        bulk.put(Thing, id=thing, kind="place", name=name, size=8, rank=thing)
+    for home in estate:
+        if home.code != UNIT:
+            bulk.put(Unit, code=home.code, words=home.words)
+            bulk.find(is_open=True, kind="unit", ref=home.code, words=search.unit_words(home.code))
+        for number, name, phone in home.people:
+            person = Resident(id=number, unit=home.code, name=name, phone=phone)
+            bulk.put(Resident, id=number, unit=home.code, name=name, phone=phone)
+            bulk.find(is_open=True, kind="person", ref=str(number), words=search.person_words(person))
+    return places
+
+
+def spoken(words: str) -> None:
+    """Say how far the making is, where the figures do not go."""
+    print(words, file=sys.stderr)

@@ -1,0 +1,111 @@
+"""From the start of the process to the first key that the window took and painted.
+
+A child does what the program does, `kiosk.__main__.window`, with one thing more: when the window stands it
+gets a key, and says when that was painted. The same child runs from source and frozen.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kiosk.bench.figures import Sample, beside
+from kiosk.desk.desk import Desk
+
+#: What the least program with these libraries does: a table, a window with one field, one key.
+EMPTY = """
+import sys, time
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from sqlmodel import Field, Session, SQLModel, create_engine, select
+class One(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = ""
+engine = create_engine("sqlite://")
+SQLModel.metadata.create_all(engine)
+with Session(engine) as session:
+    session.add(One(name="x"))
+    session.commit()
+    session.exec(select(One)).all()
+app = QApplication(sys.argv)
+field = QLineEdit()
+field.resize(1366, 768)
+field.show()
+field.activateWindow()
+def first():
+    app.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
+    app.processEvents()
+    assert field.text() == "1"
+    print(time.monotonic(), flush=True)
+    app.exit(0)
+QTimer.singleShot(0, first)
+app.exec()
+"""
+_LONGEST = 60
+
+
+def child(args: Namespace) -> int:
+    """Open the window as the program does, give it a key once it stands, say when that was, and close it."""
+    from PySide6.QtCore import QEvent, Qt, QTimer
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk import __main__ as program
+
+    app: Any = import_module("kiosk.app")
+    usual = app.Window.begin_session
+
+    def first_key() -> None:
+        target = QApplication.focusWidget()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if target is not None:
+                QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
+        QApplication.processEvents()
+        print(time.monotonic(), "" if target is None else target.objectName(), flush=True)
+        QApplication.exit(0)
+
+    def begun(window: Any) -> None:
+        usual(window)
+        QTimer.singleShot(0, first_key)
+
+    app.Window.begin_session = begun
+    return program.window(args)
+
+
+def starts(path: Path, times: int, frozen: Path | None) -> dict[str, Any]:
+    """Time starts of the program on a folder, from source and frozen, beside the empty program."""
+    Desk.open(path).close()  # whatever a first start has to do is done
+    raw, source, built = Sample(), Sample(), Sample()
+    ours = ["bench", "--child", "start", "--data", str(path)]
+    for turn in range(times + 1):
+        for sample, command in (
+            (raw, [sys.executable, "-c", EMPTY]),
+            (source, [sys.executable, "-m", "kiosk", *ours]),
+            (built, [str(frozen), *ours]),
+        ):
+            if sample is built and frozen is None:
+                continue
+            seconds = started(command)
+            if turn:  # the first of each only warms the caches
+                sample.seconds.append(seconds)
+    made = {"source": beside(source, raw)}
+    if frozen is not None:
+        made["frozen"] = beside(built, raw)
+    return {**made, "raw is": "an empty window and one SQLModel table, from source"}
+
+
+def started(command: list[str]) -> float:
+    """Return the seconds from the start of a process to the instant that it prints."""
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    begun = time.monotonic()
+    done = subprocess.run(  # noqa: S603  # our own
+        command, check=False, capture_output=True, timeout=_LONGEST, env=surroundings, encoding="utf-8"
+    )
+    if done.returncode or not done.stdout.strip():
+        raise RuntimeError(f"a start failed: {done.stderr.strip()[-500:]}")
+    return float(done.stdout.split()[0]) - begun
