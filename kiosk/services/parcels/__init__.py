@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from kiosk import custody, numbers
 from kiosk.custody import SUPERVISOR, Tried
-from kiosk.i18n import Say, _, _p
+from kiosk.i18n import Say as Say
+from kiosk.i18n import _, _p
 from kiosk.service import (
     ON_PAPER,
     Act,
@@ -27,7 +28,9 @@ from kiosk.service import (
     State,
     Step,
     Text,
+    To,
     Unit,
+    also,
     ask,
     change,
     due,
@@ -35,39 +38,14 @@ from kiosk.service import (
     stays,
 )
 from kiosk.service import say as phrase
-from kiosk.services.parcels.kept import (
-    DAMAGED,
-    NOTICE,
-    PERISHABLE,
-    SIGNED,
-    Contact,
-    Parcel,
-    Waybill,
-    allowed,
-    at_once,
-    candidates,
-    chosen,
-    codes,
-    courier_word,
-    food_untold,
-    likeliest,
-    neighbour,
-    next_word,
-    not_ours,
-    recognised,
-    space,
-    summary,
-    tail,
-    term,
-    twins,
-    which_word,
-)
+from kiosk.services.parcels import kept
+from kiosk.services.parcels.kept import Contact, Parcel, Waybill
 from kiosk.services.parcels.slips import label, pickup_notice
 
 _HERE = "waiting unmatched refused"
 
 service = Service(
-    "parcels", _("Parcels"), "things", "P", Parcel, icon="package", hot="F7", digits=3, summary=summary,
+    "parcels", _("Parcels"), "things", "P", Parcel, icon="package", hot="F7", digits=3, summary=kept.summary,
     on_claim="release", on_unknown="receive.waybills", show=("number", "unit", "party", "place", "courier"),
     states={
         "unmatched": State(_("Recipient unknown"), "amber"), "waiting": State(_p("parcel", "Waiting")),
@@ -76,45 +54,58 @@ service = Service(
         "disposed": State(_("Disposed of"), "mute"), "cancelled": State(_("Cancelled"), "mute"),
     },
     due=(
-        due("PAR-04", "waiting", next_word, _("Tell the resident: {when}"), "notify", soon=at_once, fills=which_word),
+        due("PAR-04", "waiting", kept.next_word, _("Tell the resident: {when}"), "notify", soon=kept.at_once,
+            fills=kept.which_word),
         due("", "unmatched", lambda at: at.record.opened_at + timedelta(hours=2), _("Find out whom it is for"), "match",
             soon=lambda at: at.record.opened_at),
         due("", "refused", lambda at: at.record.last_at + timedelta(days=1), _("Give it back to the courier"), "return_to_courier"),
-        due("", "waiting unmatched", food_untold, _("Perishable, not collected: tell the supervisor"), "tell"),
+        due("", "waiting unmatched", kept.food_untold, _("Perishable, not collected: tell the supervisor"), "tell"),
         due("PAR-04 AMB-12", _HERE, lambda at: None if custody.told(at) else custody.thirty_days(at),
             _("{days} days: tell the supervisor"), "tell", fills=custody.days),
-        due("PAR-04 AMB-12", _HERE, lambda at: term(at) if custody.told(at) else None, _("The supervisor decides"), "dispose"),
+        due("PAR-04 AMB-12", _HERE, lambda at: kept.term(at) if custody.told(at) else None, _("The supervisor decides"), "dispose"),
         due("PAR-03", "missing", lambda at: at.record.last_at, _("Not found: tell the supervisor now"), "found"),
     ),
 )  # fmt: skip  # one line a group reads better
 
 
-class Receive(Step, of=service, opens="unmatched", to="waiting"):
+class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch", "courier")):
     """收件: take a parcel in; where nobody knows the addressee it waits in a queue."""
 
     title = _p("parcel", "Take in")
     button = _("Take in and print")
     prints = (label, pickup_notice)
     says = (
-        phrase("", _("Take a photo of the damage before the courier leaves."), when=lambda a, at: a.flag == DAMAGED),
         phrase(
-            "", _("Perishable: tell the resident now, it is collected today."), when=lambda a, at: a.flag == PERISHABLE
+            "", _("Take a photo of the damage before the courier leaves."), when=lambda a, at: a.flag == kept.DAMAGED
+        ),
+        phrase(
+            "",
+            _("Perishable: tell the resident now, it is collected today."),
+            when=lambda a, at: a.flag == kept.PERISHABLE,
         ),
     )
     waybills: Scans | None = ask(
-        _("Waybill"), "PAR-04", optional=True, lines=Waybill, finds="waybill", check=not_ours,
+        _("Waybill"), "PAR-04", optional=True, lines=Waybill, finds="waybill", check=kept.not_ours,
         hint=_("scan any code of the label; a second one finds it too"),
     )  # fmt: skip  # one line a group reads better
-    anyway: bool | None = ask(_("It is another parcel"), default=False, when=lambda a, at: bool(twins(at)))
+    anyway: bool | None = ask(_("It is another parcel"), default=False, when=lambda a, at: bool(kept.twins(at)))
     addressee: Text = ask(
         _("On the label"), "PAR-04", finds="name", hint=_("name, phone ending or unit as it is printed: 沈** 2207")
     )
-    who: Choice = ask(_("Whom it is for"), choices=candidates, default=likeliest, when=lambda a, at: bool(a.addressee))
-    unit: Unit | None = ask(_("Unit"), "PAR-04", optional=True, default=lambda at: chosen(at)[0])
-    party: Person | None = ask(_("Resident"), "PAR-04", optional=True, default=lambda at: chosen(at)[1])
-    courier: Choice = ask(_("Courier"), "PAR-03", terms="courier", default=recognised)
+    who: Choice = ask(
+        _("Whom it is for"), choices=kept.candidates, default=kept.likeliest, when=lambda a, at: bool(a.addressee)
+    )
+    unit: Unit | None = ask(_("Unit"), optional=True, default=lambda at: kept.chosen(at)[0])
+    party: Person | None = ask(_("Resident"), "PAR-04", optional=True, default=lambda at: kept.chosen(at)[1])
+    batch: Choice | None = ask(
+        _("Courier batch"), optional=True, links="batch", choices=kept.batches, default=kept.this_batch,
+        when=lambda a, at: bool(at.look.open("parcel_batch")),
+    )  # fmt: skip  # one line a group reads better
+    courier: Choice = ask(
+        _("Courier"), "PAR-03", terms="courier", default=lambda at: kept.recognised(at) or kept.batch_courier(at)
+    )
     flag: Choice | None = ask(_("Handle with care"), terms="parcel_flag", optional=True)
-    damage: Note | None = ask(_("What is damaged"), when=lambda a, at: a.flag == DAMAGED)
+    damage: Note | None = ask(_("What is damaged"), when=lambda a, at: a.flag == kept.DAMAGED)
     pieces: int = ask(
         _("Pieces"), "PAR-04", default=1, check=lambda n, at: None if 1 <= n <= 20 else _("One to twenty.")
     )
@@ -122,7 +113,7 @@ class Receive(Step, of=service, opens="unmatched", to="waiting"):
     place: Place | None = ask(
         _("Place"), optional=True, hint=_("allotted by size; type one to choose"), check=custody.free_place
     )
-    notice: bool = ask(_("Print a pick-up notice"), default=lambda at: at.house[NOTICE])
+    notice: bool = ask(_("Print a pick-up notice"), default=lambda at: at.house[kept.NOTICE])
 
     @refuse(
         "", _("This waybill is here already: {number}, {place}."), about="anyway",
@@ -130,25 +121,35 @@ class Receive(Step, of=service, opens="unmatched", to="waiting"):
     )  # fmt: skip  # one line a group reads better
     def twice(self, at: Moment) -> Said:
         """Whether a parcel with this waybill lies here; the clerk says that this is another one."""
-        found = [] if self.anyway else twins(at)
+        found = [] if self.anyway else kept.twins(at)
         return bool(found) and {"number": numbers.short(found[0].number), "place": found[0].place or ""}
 
     @change("PAR-03")
     def shelve(self, act: Act) -> None:
         """Into the store, one unit's parcels together, in walking order."""
-        custody.shelve(act, self.place, space(act), near=neighbour(act))
+        custody.shelve(act, self.place, kept.space(act), near=kept.neighbour(act))
 
     @stays()
     def unknown(self, at: Moment) -> bool:
         """Whether nobody knows whom it is for."""
         return not at.record.unit
 
+    @also("parcel_batch.count_in")
+    def count(self, at: Moment) -> To | None:
+        """A parcel of a cartload is counted to it."""
+        return To({"number": at.record.number, "waybill": kept.tail(at)}, self.batch) if self.batch else None
 
-class Cancel(Step, of=service, undoes=Receive, closes="cancelled"):
+
+class Cancel(custody.Undone, of=service, undoes=Receive, closes="cancelled"):
     """撤销收件: nothing was taken in after all."""
 
     title = _("Not taken in after all")
-    reason: Note = ask(_("Why"))
+
+    @also("parcel_batch.take_off")
+    def count(self, at: Moment) -> To | None:
+        """It counts no more to a cartload that is still open."""
+        batch = at.look.record(at.detail.batch or "")
+        return To({"number": at.record.number}, batch) if batch is not None and batch.closed_at is None else None
 
 
 class Match(Step, of=service, after="unmatched", to="waiting"):
@@ -156,17 +157,18 @@ class Match(Step, of=service, after="unmatched", to="waiting"):
 
     title = _("Whom it is for")
     prints = (label,)
-    who: Choice | None = ask(_("Residents"), optional=True, choices=lambda at: candidates(at)[:-1], default=likeliest)
-    unit: Unit = ask(_("Unit"), default=lambda at: chosen(at)[0])
-    party: Person | None = ask(_("Resident"), optional=True, default=lambda at: chosen(at)[1])
+    who: Choice | None = ask(
+        _("Residents"), optional=True, choices=lambda at: kept.candidates(at)[:-1], default=kept.likeliest
+    )
+    unit: Unit = ask(_("Unit"), default=lambda at: kept.chosen(at)[0])
+    party: Person | None = ask(_("Resident"), optional=True, default=lambda at: kept.chosen(at)[1])
 
 
-class Unmatch(Step, of=service, undoes=Match):
+class Unmatch(custody.Undone, of=service, undoes=Match):
     """撤销认领: it is not theirs after all."""
 
     title = _("Not theirs after all")
     prints = (label,)
-    reason: Note = ask(_("Why"))
 
     @change()
     def forget(self, act: Act) -> None:
@@ -175,40 +177,28 @@ class Unmatch(Step, of=service, undoes=Match):
         act.record.party = act.detail.addressee
 
 
-def _first(at: Moment) -> str | None:
-    """Return who collects for a unit that was named alone."""
-    return next((person.name for person in at.look.collectors(at.record.unit or "")), None)
-
-
-def _not_this(text: str, at: Moment) -> Say | None:
-    """Return why a scanned code is none of this parcel's, or None: our label, any waybill, the place."""
-    found = numbers.read(text)
-    mine = found.number == at.record.number if found else text in (*codes(at), at.record.place, at.record.number)
-    return None if mine else _("This code belongs to another parcel.")
-
-
 class Release(Step, of=service, after="waiting", closes="collected"):
     """交付: give it out against the pick-up code, or document and signature."""
 
     title = _p("parcel", "Hand over")
     says = (phrase("PAR-03", _("Compare parcel, pieces and waybill with whoever collects.")),)
-    ticket: Scan | None = ask(_("Scanned code"), optional=True, check=_not_this)
+    ticket: Scan | None = ask(_("Scanned code"), optional=True, check=kept.not_this)
     claim: Choice = ask(_("Handed over against"), "PAR-04", default="code", choices=(
         Option("code", _("Pick-up code or notice")), Option("document", _("Identity document and signature"))),
     )  # fmt: skip  # one line a group reads better
     collector: Person = ask(
-        _("Who collects"), "PAR-03", default=lambda at: at.record.party or _first(at), choices=lambda at: [
+        _("Who collects"), "PAR-03", default=lambda at: at.record.party or kept.first_collector(at), choices=lambda at: [
             Option(p.name, p.name) for p in at.look.collectors(at.record.unit or "")],
     )  # fmt: skip  # one line a group reads better
     agreed: Note | None = ask(
         _("Who of the unit agreed"), optional=True, hint=_("call them first"),
-        when=lambda a, at: bool(a.collector) and not allowed(at, a.collector),
+        when=lambda a, at: bool(a.collector) and not kept.allowed(at, a.collector),
     )  # fmt: skip  # one line a group reads better
     document: Secret | None = ask(
         _("Identity document"), "PAR-04", keep="claim", when=lambda a, at: a.claim == "document"
     )
     collected_signature: Signature | None = ask(
-        _("Collector signs"), default=ON_PAPER, when=lambda a, at: a.claim == "document" or at.house[SIGNED]
+        _("Collector signs"), default=ON_PAPER, when=lambda a, at: a.claim == "document" or at.house[kept.SIGNED]
     )
 
     @refuse(
@@ -218,17 +208,21 @@ class Release(Step, of=service, after="waiting", closes="collected"):
     )  # fmt: skip  # one line a group reads better
     def may_collect(self, at: Moment) -> Said:
         """Whether a stranger to the file collects, and nobody of the household was asked."""
-        return not self.agreed and not allowed(at, self.collector)
+        return not self.agreed and not kept.allowed(at, self.collector)
 
 
-class _Anew(custody.Back):
-    """A part for undoing what took a parcel off its shelf: a place, and a label that says it."""
+class _Sized(custody.Shelved):
+    """A part for steps that give a place: the label says it."""
 
     prints = (label,)
 
     def space(self, at: Moment) -> int:
         """Return the size that the parcel asks for."""
-        return space(at)
+        return kept.space(at)
+
+
+class _Anew(_Sized, custody.Back):
+    """A part for undoing what took a parcel off its shelf."""
 
 
 class PutBack(_Anew, of=service, undoes=Release):
@@ -245,25 +239,18 @@ class Notify(Tried, Step, of=service, after="waiting", adds=Contact):
     prints = (pickup_notice,)
     says = (
         phrase("PAR-04", _("“Hello, the service desk holds a parcel for you: {courier} {tail}. Your pick-up code is {place}.”"),
-               fills=lambda a, at: {"courier": courier_word(at), "tail": tail(at), "place": at.record.place or "··"}),
-        phrase("", _("“It will not keep, so please come today.”"), when=lambda a, at: at.detail.flag == PERISHABLE),
-        phrase("PAR-03", _("To call: {numbers}"), when=lambda a, at: bool(_numbers(at)),
-               fills=lambda a, at: {"numbers": _numbers(at)}),
+               fills=lambda a, at: {"courier": kept.courier_word(at), "tail": kept.tail(at), "place": at.record.place or "··"}),
+        phrase("", _("“It will not keep, so please come today.”"), when=lambda a, at: at.detail.flag == kept.PERISHABLE),
+        phrase("PAR-03", _("To call: {numbers}"), when=lambda a, at: bool(kept.numbers_to_call(at)),
+               fills=lambda a, at: {"numbers": kept.numbers_to_call(at)}),
     )  # fmt: skip  # one line a group reads better
     notice: bool = ask(_("Print a pick-up notice"), default=lambda at: at.detail.how == "note")
 
 
-def _numbers(at: Moment) -> str:
-    """Return the numbers of the household, the first to try first (XFR-07)."""
-    found = at.look.contacts(at.record.unit) if at.record.unit else []
-    return ", ".join(f"{one.name} {one.phone}" for one in found[:3])
-
-
-class NotTold(Step, of=service, undoes=Notify):
+class NotTold(custody.Undone, of=service, undoes=Notify):
     """撤销通知: nobody was told after all."""
 
     title = _("Not told after all")
-    reason: Note = ask(_("Why"))
 
 
 class Decline(Step, of=service, after="waiting", to="refused"):
@@ -273,11 +260,10 @@ class Decline(Step, of=service, after="waiting", to="refused"):
     reason: Note = ask(_("Why"))
 
 
-class NotDeclined(Step, of=service, undoes=Decline):
+class NotDeclined(custody.Undone, of=service, undoes=Decline):
     """撤销拒收: the resident takes it after all."""
 
     title = _("Not refused after all")
-    reason: Note = ask(_("Why"))
 
 
 class ReturnToCourier(Step, of=service, after=_HERE, closes="returned"):
@@ -305,15 +291,14 @@ class Damaged(Step, of=service, after=_HERE):
     @change()
     def mark(self, act: Act) -> None:
         """The label says so; what it said before comes back with an undo."""
-        act.detail.flag_before, act.detail.flag = act.detail.flag, DAMAGED
+        act.detail.flag_before, act.detail.flag = act.detail.flag, kept.DAMAGED
 
 
-class NotDamaged(Step, of=service, undoes=Damaged):
+class NotDamaged(custody.Undone, of=service, undoes=Damaged):
     """撤销破损: it is whole after all."""
 
     title = _("Not damaged after all")
     prints = (label,)
-    reason: Note = ask(_("Why"))
 
     @change()
     def unmark(self, act: Act) -> None:
@@ -321,14 +306,8 @@ class NotDamaged(Step, of=service, undoes=Damaged):
         act.detail.flag = act.detail.flag_before
 
 
-class Elsewhere(custody.Elsewhere, of=service, after=_HERE):
+class Elsewhere(_Sized, custody.Elsewhere, of=service, after=_HERE):
     """换位: the place that was allotted is full, or too small; one key."""
-
-    prints = (label,)
-
-    def space(self, at: Moment) -> int:
-        """Return the size that the parcel asks for."""
-        return space(at)
 
 
 class Missing(custody.Missing, of=service, after="waiting unmatched refused", to="missing"):
@@ -355,7 +334,7 @@ class _Ended(custody.Ended):
 
     def term(self, at: Moment) -> datetime:
         """Return when the term ends."""
-        return term(at)
+        return kept.term(at)
 
 
 class Tell(_Ended, custody.Tell, of=service, after=_HERE):

@@ -61,6 +61,7 @@ class Parcel(Detail, table=True):
     addressee: str | None = None  #: as the label says it
     who: str | None = None  #: "unit name" of the resident who was chosen, a unit alone, or unknown
     courier: str | None = None
+    batch: str | None = None  #: the number of the cartload that it came with
     pieces: int | None = None
     size: str | None = None
     flag: str | None = None
@@ -112,6 +113,34 @@ def recognised(at: Moment) -> str | None:
     return next((found for code in codes(at) if (found := courier_of(code)) in known), None)
 
 
+def batches(at: Moment) -> list[Option]:
+    """Return the cartloads that are being taken in; 0 takes the parcel by itself."""
+    opened = at.look.open("parcel_batch")
+    return [
+        *(Option(b.number, f"{numbers.short(b.number)}  {b.party or ''}") for b in opened),
+        Option("", _("by itself"), "0"),
+    ]
+
+
+def this_batch(at: Moment) -> str | None:
+    """Return the cartload that a parcel belongs to: its courier's, or the only one where the waybill tells nobody."""
+    opened, courier = at.look.open("parcel_batch"), recognised(at)
+    if courier is not None:
+        return next((b.number for b in opened if _named(b.party, at) == courier), None)
+    return opened[0].number if len(opened) == 1 else None
+
+
+def batch_courier(at: Moment) -> str | None:
+    """Return the courier of the cartload that was chosen."""
+    batch = at.look.record(at.detail.batch or "")
+    return _named(batch.party, at) if batch is not None else None
+
+
+def _named(party: str | None, at: Moment) -> str | None:
+    """Return the courier whom a cartload's head names."""
+    return next((str(o.key) for o in at.house.terms("courier") if say(o.words, "zh") == party), None)
+
+
 def twins(at: Moment) -> list[Any]:
     """Return the parcels that lie here under one of these waybills already."""
     found = {r.number: r for code in codes(at) for r in at.look.carrying(code) if r.service == "parcels"}
@@ -156,7 +185,8 @@ def food_until(at: Moment) -> datetime | None:
     """Return by when a perishable parcel is collected: this evening, after two hours if it came late."""
     if at.detail.flag != PERISHABLE:
         return None
-    return max(at.hour(time(at.house[FOOD_HOUR])), at.record.opened_at + timedelta(hours=2))
+    opened: datetime = at.record.opened_at
+    return max(at.hour(time(at.house[FOOD_HOUR])), opened + timedelta(hours=2))
 
 
 def term(at: Moment) -> datetime:
@@ -210,3 +240,21 @@ def summary(at: Moment) -> Say:
     """Return the second line of a list: place, courier, the waybill's ending."""
     return Both(*(" ".join(x for x in (f"{at.record.place or '··'} ·", say(courier_word(at), k), tail(at)) if x)
                   for k in ("zh", "en")))  # fmt: skip  # one expression
+
+
+def first_collector(at: Moment) -> str | None:
+    """Return who collects for a unit that was named alone."""
+    return next((person.name for person in at.look.collectors(at.record.unit or "")), None)
+
+
+def not_this(text: str, at: Moment) -> Say | None:
+    """Return why a scanned code is none of this parcel's, or None: our label, any waybill, the place."""
+    found = numbers.read(text)
+    mine = found.number == at.record.number if found else text in (*codes(at), at.record.place, at.record.number)
+    return None if mine else _("This code belongs to another parcel.")
+
+
+def numbers_to_call(at: Moment) -> str:
+    """Return the numbers of the household, the first to try first (XFR-07)."""
+    found = at.look.contacts(at.record.unit) if at.record.unit else []
+    return ", ".join(f"{one.name} {one.phone}" for one in found[:3])
