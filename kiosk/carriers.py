@@ -224,6 +224,7 @@ class Spec:
     adds: Any = None
     undoes: Any = None
     again: tuple[str, ...] = ()
+    then: tuple[str, str] = ("", "")
     questions: tuple[Any, ...] = ()
     carriers: tuple[Carrier[Any], ...] = field(default=())
 

@@ -128,7 +128,8 @@ class Step(Questions):
     Class line: `of` its service; `opens` a state, or `after` these states, then `to` a state or `closes`
     with one; `by` the roles that may take it; `why` rules that demand this order of states, `rules` that
     the step exists at all; `adds` a Line; `undoes` a step whose inverse it is; `again` names answers: once it
-    was taken from the window, and the first of them stands, the form opens anew with them (a courier's cartload).
+    was taken from the window, and the first of them stands, the form opens anew with them (a courier's cartload);
+    `then` the question ("parcels.receive.batch") of the step that follows in the window, answered by the number.
     """
 
     title: ClassVar[Words]
@@ -169,10 +170,17 @@ def _spec(cls: type[Step], of: "Service", line: dict[str, Any]) -> Spec:
         adds=line.pop("adds", None),
         undoes=line.pop("undoes", None),
         again=line.pop("again", ()),
+        then=_then(line.pop("then", "")),
         questions=questions_of(cls),
         carriers=tuple(found.values()),
         **line,
     )
+
+
+def _then(text: str) -> tuple[str, str]:
+    """Return step and question of a text such as "parcels.receive.batch"."""
+    step, _dot, question = text.rpartition(".")
+    return step, question
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ class Draft:
     language: str = "zh"  # of the slip, for this person
     button: Say = ""
     again: tuple[str, ...] = ()  # once taken, the form opens anew with these answers
+    then: tuple[str, str] = ("", "")  # the step that follows in the window, and its question that the number answers
 
     @property
     def ready(self) -> bool:

@@ -1,23 +1,24 @@
 """What the window reads, over a connection of its own that cannot write. Values only, never ORM objects."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from heapq import nsmallest
 from typing import Any
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, case, func
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
 from kiosk.desk import along, households, rows
 from kiosk.desk.considering import consider
+from kiosk.desk.crowd import Crowd
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
+from kiosk.desk.registering import Registering
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
 from kiosk.desk.states import may, parts_of, slip_language, unsaved
@@ -46,7 +47,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Homes, UnitPages, Registers):
+class Reader(Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -107,7 +108,7 @@ class Reader(Homes, UnitPages, Registers):
                 step=step, title=kind.title, shown=tuple(done.shown), errors=done.errors, missing=tuple(done.missing),
                 refusals=tuple(refused), says=tuple(done.says), notes=notes, slips=slips,
                 language=slip_language(language, at.record, resident, at.house), button=kind.button or kind.title,
-                again=_again(kind, done.answers),
+                again=_again(kind, done.answers), then=kind.spec.then,
             )  # fmt: skip  # one line a group reads better
 
     def _before(self, session: Session, kind: type[Step], number: str | None, happened: datetime | None) -> Here:
@@ -148,8 +149,8 @@ class Reader(Homes, UnitPages, Registers):
             return
         query = select(Record).where(Record.unit == unit, col(Record.closed_at).is_(None))
         query = query.where(col(Record.service).in_(saying), col(Record.id) != (but or 0))
-        for record in session.exec(query.order_by(col(Record.id))):
-            if words := saying[record.service](self.around(session, record)):
+        for at in self.together(session, session.exec(query.order_by(col(Record.id))).all()):
+            if words := saying[at.record.service](at):
                 yield words
 
     def _slips(self, kind: type[Step], at: Here) -> tuple[PrintedPart, ...]:
@@ -166,28 +167,41 @@ class Reader(Homes, UnitPages, Registers):
     def services(self) -> list[ServiceRow]:
         """Return the services that keep records, with how many are open."""
         with self.session() as session:
-            query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None)).group_by(Record.service)
+            kept = [of.key for of in services().values() if of.prefix]  # named, so that the index serves
+            query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None))
+            query = query.where(col(Record.service).in_(kept)).group_by(Record.service)
             counts = dict(session.exec(query).all())
             return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in services().values() if of.prefix]
 
     def board(self, limit: int = 200) -> list[DueRow]:
         """Return what is due, soonest first: by the time it is due soon, where there is one.
 
-        The open ones are few beside all records; their times are read by index, the first of them whole.
+        The open ones are few beside all records and have an index of their own.
         """
         with self.session() as session:
-            times = select(Record.id, Record.soon_at, Record.due_at)
-            times = times.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
-            first = nsmallest(limit, session.exec(times), key=lambda row: min(row[1] or row[2], row[2]))
-            found_records = [session.get_one(Record, row[0]) for row in first]
-            known = [record for record in found_records if rows.rule_of(record) is not None]
-            made = [rows.due_row(self.around(session, record)) for record in known]
+            soon, due = col(Record.soon_at), col(Record.due_at)
+            query = select(Record).where(col(Record.closed_at).is_(None), due.is_not(None))
+            first = session.exec(query.order_by(case((soon < due, soon), else_=due)).limit(limit))
+            known = [record for record in first if rows.rule_of(record) is not None]
+            made = [rows.due_row(at) for at in self.together(session, known)]
             return sorted(made, key=lambda row: (row.at, row.number))
 
     def around(self, session: Session, record: Record) -> Here:
         """Return the moment before a record that was read already."""
         of = service(record.service)
         return self.here(session, record, session.get(of.detail, record.id) if of.detail else None)
+
+    def together(self, session: Session, records: Sequence[Record]) -> list[Here]:
+        """Return the moments before records that are shown together: what they have is read once for all."""
+        crowd, at = Crowd(session, records), self.here(session, None)
+        made = []
+        for record in records:
+            one = Here(
+                session, at.house, now=at.now, clerk=at.clerk, role=at.role, record=record, detail=crowd.detail(record)
+            )
+            one.crowd = crowd
+            made.append(one)
+        return made
 
     def records(self, key: str, *, closed: bool = False, limit: int = 200, offset: int = 0) -> list[RecordRow]:
         """Return records of a service: the open ones soonest first, the closed ones newest first."""
@@ -198,7 +212,8 @@ class Reader(Homes, UnitPages, Registers):
             else:
                 query = query.where(col(Record.closed_at).is_(None))
                 query = query.order_by(col(Record.due_at), col(Record.id).desc())
-            return [rows.record_row(self.around(session, r)) for r in session.exec(query.limit(limit).offset(offset))]
+            some = session.exec(query.limit(limit).offset(offset)).all()
+            return [rows.record_row(at) for at in self.together(session, some)]
 
     def counts(self) -> list[tuple[Say, int]]:
         """Return the figures of "right now": open records by service."""

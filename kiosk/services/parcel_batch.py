@@ -118,7 +118,7 @@ def _tails(found: list[Counted]) -> Say:
     return Both(*(f"{say(_TAILS, language)}  {ends}" for language in ("zh", "en")))
 
 
-class Begin(Step, of=service, opens="open"):
+class Begin(Step, of=service, opens="open", then="parcels.receive.batch"):
     """开始整批: who brings how many, by his own count."""
 
     title = _("Courier batch")

@@ -185,6 +185,7 @@ class Basket(QFrame):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         self.button = Button("", "basket.take", kind="primary", key="Ctrl+Enter")
+        self.button.setMinimumWidth(120)  # its words give way before the column does
         self.button.clicked.connect(lambda checked=False: self.take())
         for part in (self.who_title, self.who, self.sign, self.problem, self.button):
             box.addWidget(part)

@@ -21,6 +21,8 @@ from kiosk.views import icons, painters, theme
 from kiosk.views.lists import Item, Items, paint_empty
 
 _ROW = 37
+#: A line of that width has room for the hour beside the day.
+_HOURS_FROM = 380
 #: So many records are read at once.
 PAGE = 60
 
@@ -96,9 +98,10 @@ class _Painter(QStyledItemDelegate):
         middle, base = box.center().y(), painters.baseline(box.top(), box.height(), 13)
         icons.draw(painter, self.icon_of(one.what.service), t.mute, box.left() + 14, round(middle - 8), 16)
         left = box.left() + 40
-        wide = painters.width(one.title, "k") + 14
-        painters.runs(painter, [(one.title, "k")], left, base, wide, 13)
-        left += max(wide, 92)
+        when = one.title if box.width() >= _HOURS_FROM else one.title.rpartition(" ")[0] or one.title
+        wide = painters.width(when, "k") + 14
+        painters.runs(painter, [(when, "k")], left, base, wide, 13)
+        left += max(wide, 60)
         room = box.right() - 14
         words = str(one.chip)
         if words and one.tone:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import _
 from kiosk.values import Found
+from kiosk.views.middle import Held
 from kiosk.views.scanner import Bursts
 from kiosk.views.serial_scanner import SerialScanner
-from kiosk.views.service import Held, ServicePage
+from kiosk.views.service import ServicePage
 from kiosk.views.sound import Sounds
 from kiosk.views.unit_page import UnitPage
 from kiosk.views.widgets import Button, frame, row
@@ -127,6 +128,12 @@ class Scanning:
             page = window.known["unit"]
             assert isinstance(page, UnitPage)
             page.show_unit(found.key)
+
+    @Slot(str)
+    def look_at(self, number: str) -> None:
+        """Open a record from within a form, which waits meanwhile."""
+        self._hold(number)
+        self.me.open_record(number)
 
     def _hold(self, number: str) -> None:
         """Let the form of this page wait, if anything in it would be missed."""

@@ -1,10 +1,10 @@
 """One page for every service: its records, the record or form in the middle, what surrounds it at the right."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.form import Form
@@ -12,6 +12,7 @@ from kiosk.i18n import _
 from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
 from kiosk.views.lists import Item, ItemList, record_item
+from kiosk.views.middle import Middle
 from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
 from kiosk.views.widgets import Button, Runs, clear, column, group, heading, label, row
@@ -22,39 +23,28 @@ MOST = 200
 COLUMNS = ((1560, 360, 400), (1160, 300, 320), (1000, 264, 296), (0, 240, 0))
 
 
-@dataclass(frozen=True)
-class Held:
-    """A form taken out of sight as it stood: its widgets, its record, and where the focus was."""
-
-    middle: QWidget
-    box: QVBoxLayout
-    form: Form
-    number: str
-    title: str
-    focus: QWidget | None
-
-
-class ServicePage(QWidget):
+class ServicePage(Middle, QWidget):
     """Three columns, all derived from the service's declaration."""
 
     taken = Signal(object)
     went = Signal(str)
     reprint = Signal(object)
     drafts_changed = Signal()
+    detour = Signal(str)
+    began = Signal(str, object)
 
     def __init__(self, bridge: Any, service: ServiceRow, preferences: Any) -> None:
         """Build the columns; the middle says what can be done here."""
         super().__init__()
         self.bridge, self.service, self.preferences = bridge, service, preferences
         self.setProperty("kind", "ground")
-        self.form: Form | None = None
         self.number = ""
         self.closed = False
         self.aside_drafts: list[Any] = []
         line = row(self, 20, (24, 18, 24, 16))
         self.left = self._left()
         line.addWidget(self.left)
-        self._new_middle()
+        self.new_middle()
         line.addWidget(self.middle, 1)
         self.right = QWidget()
         self.right_box = column(self.right, 8)
@@ -180,54 +170,17 @@ class ServicePage(QWidget):
 
     # the middle column
 
-    def _new_middle(self) -> None:
-        """Make an empty middle."""
-        self.middle = QWidget()
-        self.middle.setMaximumWidth(840)
-        self.middle_box = column(self.middle, 10)
-
-    def worth_holding(self) -> bool:
-        """Whether a form is open whose loss from sight would be one."""
-        return self.form is not None and (bool(self.form.answers) or self.form.wants_foreign())
-
-    def hold(self) -> Held:
-        """Take the form out of sight exactly as it stands; `restore` brings it back."""
-        assert self.form is not None
-        focus, before = self.window().focusWidget(), self.middle
-        here = focus if focus is not None and before.isAncestorOf(focus) else None
-        held = Held(before, self.middle_box, self.form, self.number, str(self.form.draft.title), here)
-        self._new_middle()
-        self.layout().replaceWidget(before, self.middle)
-        before.hide()
-        self.show_nothing(keep=True)
-        return held
-
-    def restore(self, held: Held) -> None:
-        """Bring a form back that was held, with the focus where it was."""
-        self._empty_middle()
-        self.layout().replaceWidget(self.middle, held.middle)
-        self.middle.deleteLater()
-        self.middle, self.middle_box, self.form, self.number = held.middle, held.box, held.form, held.number
-        self.middle.show()
-        page = self.bridge.reader.page(self.number) if self.number else None
-        if page is not None:
-            self.around.show_page(page)
-        held.form.consider()
-        self._right(page)
-        self.renew_list()
-        (held.focus or held.form.button).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _empty_middle(self) -> None:
+    def empty_middle(self) -> None:
         """Take away form and record; what was typed has been saved by the form."""
         if self.form is not None:
             self.form.hide()
-        self.form = None
+        self.form, self.running = None, None
         clear(self.middle_box)
+        clear(self.intake_box)
 
-    def show_nothing(self, *, keep: bool = False) -> None:
-        """Say what can be done here; `keep` the form, which is held."""
-        self.form = None if keep else self.form
-        self._empty_middle()
+    def show_nothing(self) -> None:
+        """Say what can be done here."""
+        self.empty_middle()
         self.number = ""
         self.middle_box.addWidget(heading(_("Choose or begin")))
         for words in (
@@ -237,12 +190,12 @@ class ServicePage(QWidget):
             self.middle_box.addWidget(label(words, "mute", wrap=True))
         self.middle_box.addStretch(1)
         self.list.choose("")
-        self._right(None)
+        self.show_right(None)
 
-    def begin(self, step: str, answers: dict[str, Any] | None = None, once: str = "") -> None:
-        """Open a step that opens a record."""
-        self._empty_middle()
-        self.number = ""
+    def begin(self, step: str, answers: dict[str, Any] | None = None, once: str = "", run: Sequence[Any] = ()) -> None:
+        """Open a step that opens a record; `run` is what its batch has so far."""
+        self.empty_middle()
+        self.number, self.run = "", list(run)
         self._put_form(Form(self.bridge, step, None, answers=answers, once=once))
 
     def resume(self, draft: Any) -> None:
@@ -266,7 +219,7 @@ class ServicePage(QWidget):
         form.changed.connect(lambda answers: self.renew_list() if not self.number else None)
         self._drafted(form.draft)
         self.renew_list()
-        self._right(None)
+        self.show_right(None)
         if focus:
             form.focus_first()
 
@@ -282,7 +235,7 @@ class ServicePage(QWidget):
             self.show_nothing()
             self.middle_box.insertWidget(1, label(str(error), "bad", wrap=True))
             return
-        self._empty_middle()
+        self.empty_middle()
         self.number = number
         choice = next((c for c in page.steps if c.key == step), None) or next((c for c in page.steps if c.main), None)
         note = "  ".join(str(x) for x in (page.row.unit, page.row.party, page.row.summary) if str(x))
@@ -299,7 +252,7 @@ class ServicePage(QWidget):
             form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=over)
             self._put_form(form, title, note, focus=focus)
         self.around.show_page(page)
-        self._right(page)
+        self.show_right(page)
         self.renew_list()
 
     def _put_facts(self, page: RecordPage, title: str, note: str) -> None:
@@ -324,12 +277,13 @@ class ServicePage(QWidget):
     # the right column
 
     def _drafted(self, draft: Draft) -> None:
-        """Show the slips of the draft."""
+        """Show the slips of the draft, and how far its batch is."""
+        self.show_batch(draft)
         self.preview.show_parts(draft.slips, draft.language)
         if self.number:
             self.turn.setVisible(bool(draft.slips))
 
-    def _right(self, page: RecordPage | None) -> None:
+    def show_right(self, page: RecordPage | None) -> None:
         """Show the preview for a new record, what surrounds it for one on its way."""
         self.turn.setVisible(page is not None and self.form is not None and bool(self.form.draft.slips))
         self.preview.setVisible(page is None and self.form is not None)
@@ -356,10 +310,22 @@ class ServicePage(QWidget):
     # what happened
 
     def _taken(self, outcome: Any) -> None:
-        """Show the record that was opened or moved along, and let the window say that it is saved."""
+        """Show the record that was opened or moved along, and let the window say that it is saved.
+
+        The form of a batch opens anew; a step that another one follows lets that one begin.
+        """
+        step, kept = outcome.step, self.kept_answers()
+        then, question = self.form.draft.then if self.form is not None else ("", "")
         self.form = None
         self.taken.emit(outcome)
-        if outcome.number:
+        if self.form is not None:
+            return  # a form that waited for this step came back
+        if kept and not self.number:
+            self.begin(step, kept, run=[*self.run, outcome])
+        elif then:
+            self.show_nothing()
+            self.began.emit(then, {question: outcome.number})
+        elif outcome.number:
             self.open(outcome.number)
             self.list.setFocus()
         else:

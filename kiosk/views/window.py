@@ -18,6 +18,7 @@ from kiosk.views.preferences import Preferences
 from kiosk.views.printer_words import printer_state, waiting_of
 from kiosk.views.queue import QueuePage
 from kiosk.views.rail import Rail
+from kiosk.views.residents import ResidentsPage
 from kiosk.views.scanning import Scanning
 from kiosk.views.service import ServicePage
 from kiosk.views.settings import SettingsPage
@@ -138,6 +139,11 @@ class Window(Covers, Scanning, QWidget):
             made.went.connect(self.open_record)
             made.step.connect(self.begin)
             made.taken.connect(self._taken)
+        elif key == "residents":
+            made = ResidentsPage(self.bridge)
+            made.opened.connect(self.open_unit)
+            made.imports.connect(lambda: self.go("import"))
+            made.taken.connect(self._taken)
         elif key == "settings":
             made = SettingsPage(self.bridge)
             made.spoken.connect(self.speak)
@@ -153,6 +159,8 @@ class Window(Covers, Scanning, QWidget):
             made.went.connect(self.open_record)
             made.reprint.connect(self.ask_reprint)
             made.drafts_changed.connect(self.renew_drafts)
+            made.detour.connect(self.look_at)
+            made.began.connect(self.begin)
         return made  # type: ignore[no-any-return]  # one of the pages above
 
     # going
@@ -177,6 +185,13 @@ class Window(Covers, Scanning, QWidget):
         """Show a record, wherever it belongs."""
         service = self.bridge.reader.page(number).row.service
         self.service_page(service).open(number, step=step)
+
+    def open_unit(self, code: str) -> None:
+        """Show a unit's page."""
+        self.go("unit")
+        page = self.known["unit"]
+        assert isinstance(page, UnitPage)
+        page.show_unit(code)
 
     def begin(self, step: str, answers: dict[str, Any] | None = None) -> None:
         """Open a step that opens a record."""
