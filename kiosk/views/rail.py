@@ -37,7 +37,7 @@ class Rail(QFrame):
 
     #: The places of the house, below the services: key, words, icon.
     HOUSE = (
-        ("unit", _("Residents"), "users"),
+        ("residents", _("Residents"), "users"),
         ("queue", _("Print queue"), "printer"),
         ("journal", _("Journal"), "book-open"),
         ("settings", _("Settings"), "settings"),
@@ -82,7 +82,8 @@ class Rail(QFrame):
         return made
 
     def mark(self, key: str) -> None:
-        """Show where we are."""
+        """Show where we are; a unit and an import belong to the residents."""
+        key = "residents" if key in ("unit", "import") else key
         if key in self.entries:
             self.entries[key].setChecked(True)
         self.update()

@@ -41,7 +41,7 @@ def check(root: QWidget) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("where", ["desk", "queue", "journal", "settings", "unit", "record", "form"])
+@pytest.mark.parametrize("where", ["desk", "queue", "journal", "settings", "residents", "unit", "record", "form"])
 def test_names(window: Window, counter: Counter, language: str, where: str) -> None:
     """Every page, in both languages."""
     stored = counter.store()
