@@ -20,9 +20,9 @@ from kiosk.places import RESOURCES
 
 CODE = Path(__file__).resolve().parent.parent / "kiosk"
 #: Packages and modules whose texts have a room of their own name; each service is a room, all else is the desk's.
-ROOMS = ("printing", "views", "forms", "people", "practice", "custody")
+ROOMS = ("printing", "views", "forms", "people", "practice", "custody", "visiting", "register")
 #: Single modules of the command line.
-INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "bench")
+INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "residents", "bench")
 
 #: Of every catalogue: nothing in it changes from one writing to the next.
 HEADER = b"""msgid ""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kiosk import __version__, i18n, logbook
+from kiosk import __version__, i18n, logbook, residents
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.options import Options
@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     played = command("day", day, _("play a day of the practice estate into a folder: papers, pictures, day.json"))
     played.add_argument("--out", type=Path, required=True, metavar="DIR", help=str(_("the folder for what it leaves")))
     played.add_argument("--seed", type=int, default=1, metavar="N", help=str(_("same number, same files")))
+    residents.declare(command("residents", residents.run, _("bring in a register of residents from Excel or CSV")))
     command("doctor", doctor, _("look at versions, data, journal, keys and printers"))
     command("selftest", selftest, _("try every part of the program once, in a folder of its own"))
     timed = command("bench", bench, _("time the program on a big folder, beside its raw equivalents, as JSON"))
