@@ -8,6 +8,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from kiosk.desk import households
+from kiosk.desk.crowd import Crowd
+from kiosk.desk.kept import Kept, by_number, kept, lines_of
 from kiosk.errors import RefusalError
 from kiosk.i18n import Say, _
 from kiosk.people.households import COLLECTOR, rank
@@ -34,19 +36,26 @@ L = TypeVar("L")
 class SessionLookup:
     """A Lookup over one session."""
 
-    def __init__(self, session: Session, today: Callable[[], date] | None = None) -> None:
-        """Read through `session`; `today` says which day it is, for whoever may collect until his day."""
-        self._session, self._today = session, today or (lambda: date.min)
+    def __init__(self, session: Session, today: Callable[[], date] | None = None, kept: Kept | None = None) -> None:
+        """Read through `session`; `today` says until when somebody may collect; `kept` is what drafts read once."""
+        self._session, self._today, self.kept = session, today or (lambda: date.min), kept
 
+    @kept
     def record(self, number: str) -> Record | None:
         """Return the head of that number, or None."""
-        return self._session.exec(select(Record).where(Record.number == number)).first()
+        return self._session.exec(by_number(), params={"number": number}).first()
+
+    @kept
+    def person(self, key: int) -> Resident | None:
+        """Return a resident by his key, or None."""
+        return self._session.get(Resident, key)
 
     def linked(self, of: Record, kind: str) -> list[Record]:
         """Return the heads that this record links to by a kind."""
         query = select(Record).join(Link, col(Link.to_id) == Record.id).where(Link.from_id == of.id, Link.kind == kind)
         return list(self._session.exec(query))
 
+    @kept
     def open(self, service: str, unit: str | None = None) -> list[Record]:
         """Return all open heads of a service, oldest first; those of one unit where it is named."""
         query = select(Record).where(Record.service == service, col(Record.closed_at).is_(None))
@@ -54,6 +63,7 @@ class SessionLookup:
             query = query.where(Record.unit == unit)
         return list(self._session.exec(query.order_by(col(Record.id))))
 
+    @kept
     def carrying(self, code: str) -> list[Record]:
         """Return the open heads that a whole foreign code finds: a waybill."""
         found = search.whole(self._session.connection(), code)
@@ -69,6 +79,7 @@ class SessionLookup:
             .order_by(col(Thing.size), col(Thing.rank), col(Thing.id))
         )
 
+    @kept
     def free(self, kind: str, size: int = 0) -> int:
         """Return how many things of a kind, of at least that size, nobody holds."""
         query = self.free_things(kind, size).order_by(None).subquery()
@@ -79,6 +90,7 @@ class SessionLookup:
         query = select(Thing).join(Hold, col(Hold.thing_id) == Thing.id)
         return list(self._session.exec(query.where(Hold.record_id == record.id, col(Hold.until).is_(None))))
 
+    @kept
     def holder(self, kind: str, name: str) -> Record | None:
         """Return the head that holds a thing, or None."""
         query = (
@@ -89,6 +101,7 @@ class SessionLookup:
         )
         return self._session.exec(query).first()
 
+    @kept
     def thing(self, kind: str, name: str) -> Thing | None:
         """Return a thing by its name, or None."""
         return self._session.exec(select(Thing).where(Thing.kind == kind, Thing.name == name)).first()
@@ -102,17 +115,20 @@ class SessionLookup:
         """Return a resident of a unit by name, or None; those moved out are not found."""
         return next((r for r in self.residents(unit) if r.name == name), None)
 
+    @kept
     def residents(self, unit: str) -> list[Resident]:
         """Return who lives in a unit now, owners first."""
         query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
         query = query.where(Resident.relation != COLLECTOR)
         return sorted(self._session.exec(query), key=lambda r: (rank(r.relation), r.id or 0))
 
+    @kept
     def file(self, unit: str) -> list[Resident]:
         """Return everybody of a unit who has not left, those allowed to collect included, in any term."""
         query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_(None))
         return list(self._session.exec(query.order_by(col(Resident.id))))
 
+    @kept
     def moved_out(self, unit: str, name: str) -> Resident | None:
         """Return who left a unit last under a name, or None."""
         query = select(Resident).where(Resident.unit == unit, Resident.name == name)
@@ -124,42 +140,51 @@ class SessionLookup:
         query = select(UnitPhone).where(UnitPhone.resident == resident.id, col(UnitPhone.struck_at).is_(None))
         return list(self._session.exec(query.order_by(col(UnitPhone.rank), col(UnitPhone.id))))
 
+    @kept
     def collectors(self, unit: str) -> list[Resident]:
         """Return who may collect for a unit: residents, then others who are allowed to until their day."""
         return households.collectors(self._session, unit, self._today())
 
+    @kept
     def addressees(self, label: str, limit: int = 12) -> list[Resident]:
         """Return the residents whom a label may mean (沈**, 139****2207, a unit, a name), those it fits best first."""
         return households.addressees(self._session, label, limit)
 
+    @kept
     def contacts(self, unit: str) -> list[Contact]:
         """Return every number of a unit in the order in which they are tried (FIL-03)."""
         return households.contacts(self._session, unit)
 
+    @kept
     def unit(self, code: str) -> Unit | None:
         """Return a unit of the register, or None."""
         return self._session.get(Unit, code)
 
+    @kept
     def units(self) -> int:
         """Return how many units the register has."""
         return self._session.exec(select(func.count()).select_from(Unit)).one()
 
+    @kept
     def staff(self, name: str = "") -> list[Staff]:
         """Return the people who may sign in, or those of a name."""
         query = select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id))
         return list(self._session.exec(query.where(Staff.name == name) if name else query))
 
+    @kept
     def row(self, table: type[L], **equal: object) -> L | None:
         """Return one row of a house table by its columns, or None."""
         query: Any = select(table).filter_by(**equal)
         found: L | None = self._session.exec(query).first()
         return found
 
+    @kept
     def rows(self, table: type[L], **equal: object) -> list[L]:
         """Return the rows of a house table by its columns, oldest first."""
         query: Any = select(table).filter_by(**equal)
         return list(self._session.exec(query))
 
+    @kept
     def earlier(self, service: str, unit: str, party: str, *, but: int | None = None) -> Record | None:
         """Return the newest head of a service with that unit and party, `but` one record itself."""
         query = select(Record).where(Record.service == service, Record.unit == unit, Record.party == party)
@@ -174,17 +199,21 @@ class Here:
     """
 
     def __init__(
-        self, session: Session, house: House, *, now: datetime, clerk: str, role: str, record: Any, detail: Any = None
-    ) -> None:
-        """Stand at `now` with this clerk before this record."""
+        self, session: Session, house: House, *, now: datetime, clerk: str, role: str, record: Any, detail: Any = None,
+        kept: Kept | None = None,
+    ) -> None:  # fmt: skip  # one line a group reads better
+        """Stand at `now` with this clerk before this record; on a draft with what is `kept` of earlier ones."""
         self.session, self.house, self.now = session, house, now
         self.clerk, self.role, self.record, self.detail = clerk, role, record, detail
-        self.look = SessionLookup(session, lambda: self.today)
+        self.look = SessionLookup(session, lambda: self.today, kept)
+        self.kept = kept
+        self._lines: dict[type[Any], list[Any]] = {}  # of this record, as they are stored
         self.language = "zh"
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
         self.tz = house.tz
         self.changed_setting = False
+        self.crowd: Crowd | None = None  # of a list: what its records have is read together
 
     @property
     def today(self) -> date:
@@ -213,8 +242,26 @@ class Here:
         typed = list(self.typed.get(kind, ()))
         if self.record is None or self.record.id is None or not issubclass(kind, Line):
             return typed
-        query: Any = select(kind).where(col(kind.record_id) == self.record.id, col(kind.struck_at).is_(None))
-        return [*self.session.exec(query.order_by(col(kind.no), col(kind.id))), *typed]
+        if self.crowd is not None:
+            return [*self.crowd.lines(kind, self.record), *typed]
+        return [*(one for one in self._stored(kind) if one.struck_at is None), *typed]
+
+    def _stored(self, kind: type[L]) -> list[Any]:
+        """Return the stored lines of a kind, struck ones too: read once, until a line is added."""
+
+        def read() -> list[Any]:
+            return list(self.session.exec(lines_of(kind), params={"record_id": self.record.id}))
+
+        if self.kept is not None:
+            found: list[Any] = self.kept.get((kind, self.record.id), read)
+            return found
+        if kind not in self._lines:
+            self._lines[kind] = read()
+        return self._lines[kind]
+
+    def read_anew(self) -> None:
+        """Forget the lines that were read: some were added."""
+        self._lines = {}
 
     # --- Act: what a change may do -------------------------------------------------------------
 
@@ -278,6 +325,8 @@ class Here:
 
     def add(self, row: Any) -> Any:
         """Add a row to a house table."""
+        if isinstance(row, Line) and row.id is None:
+            self.read_anew()
         self.session.add(row)
         self.session.flush()
         households.index(self.session, row)
@@ -288,6 +337,7 @@ class Here:
         """Add many new rows of one house table at once."""
         self.session.add_all(rows)
         self.session.flush()
+        self.read_anew()
         residents = {str(row.id): search.person_words(row) for row in rows if isinstance(row, Resident)}
         units = {row.code: search.unit_words(row.code) for row in rows if isinstance(row, Unit)}
         search.index_all(self.session.connection(), "person", residents, is_open=True)

@@ -161,7 +161,7 @@ def unit_card(
         .order_by(col(Record.id).desc())
         .limit(most)
     )
-    opened = [rows.record_row(reader.around(session, record)) for record in session.exec(query)]
+    opened = [rows.record_row(one) for one in reader.together(session, session.exec(query).all())]
     if unit is None and not opened:
         return None
     at = reader.here(session, None)

@@ -1,5 +1,6 @@
 """A unit as its page shows it: the next step of what is open, whole numbers for whoever calls, everything ever here."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,8 @@ class UnitPages:
         def session(self) -> AbstractContextManager[Session]:
             """See Reader.session."""
 
-        def around(self, session: Session, record: Record) -> Here:
-            """See Reader.around."""
+        def together(self, session: Session, records: Sequence[Record]) -> list[Here]:
+            """See Reader.together."""
 
     def unit_records(self, code: str, *, before: str = "", limit: int = 60) -> list[RecordRow]:
         """Return everything that ever was of a unit, newest first; older than the record `before`, if named.
@@ -33,8 +34,8 @@ class UnitPages:
             query = select(Record).where(Record.unit == code)
             if before:
                 query = query.where(col(Record.id) < select(Record.id).where(Record.number == before).scalar_subquery())
-            found = session.exec(query.order_by(col(Record.id).desc()).limit(limit))
-            return [rows.record_row(self.around(session, record)) for record in found]
+            found = session.exec(query.order_by(col(Record.id).desc()).limit(limit)).all()
+            return [rows.record_row(at) for at in self.together(session, found)]
 
     def next_step(self, number: str) -> StepChoice | None:
         """Return the obvious next step of a record, None where nothing is left to do."""
