@@ -78,6 +78,7 @@ def head_row(rows: Sequence[tuple[int, tuple[str, ...]]], named: Mapping[str, st
     """Return the place of the row of heads (-1: there is none) and the field of each column.
 
     `named` says field → head, or the letter of a column; it has the last word over what heads are taken for.
+    A field named without a head is not taken over.
     """
     if wrong := [field for field in named if field not in FIELDS]:
         words = _("There is nothing called {name} to take over: {known}.")
@@ -93,6 +94,9 @@ def head_row(rows: Sequence[tuple[int, tuple[str, ...]]], named: Mapping[str, st
 def _as_named(cells: Sequence[str], found: list[str], named: Mapping[str, str]) -> list[str]:
     """Return the fields with those that somebody named by their head."""
     for field, head in named.items():
+        if not head:
+            found = ["" if one == field else one for one in found]
+            continue
         wanted = [plain(one) for one in head.split("|")]
         places = [place for place, cell in enumerate(cells) if cell and plain(cell) in wanted]
         if places:
@@ -112,7 +116,7 @@ def _by_letter(fields: list[str], named: Mapping[str, str]) -> list[str]:
                 place = place * 26 + ord(one) - 64
             fields += [""] * (place - len(fields))
             fields[place - 1] = field
-    if missing := [head for field, head in named.items() if field not in fields]:
+    if missing := [head for field, head in named.items() if head and field not in fields]:
         raise RegisterError(_("There is no column {name}.").format(name=missing[0]))
     return fields
 

@@ -47,9 +47,11 @@ _YES = frozenset("1 是 可 可以 能 y yes true √ ✓ 对".split())  # noqa:
 _NO = frozenset("0 否 不可 不可以 不能 不 n no false × x 禁止".split())  # noqa: SIM905  # reads as it is typed
 #: Numbers within a cell, whatever stands between and beside them.
 _NUMBER = re.compile(
-    r"\+\d[\d -]{6,18}\d|(?<!\d)(?:86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d{2,9}(?!\d))"
+    r"\+\d[\d -]{6,18}\d|(?<!\d)(?:86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
     r"|(?<!\d)\(?0\d{2,3}\)?[- ]?\d{7,8}(?:-\d{1,6}|转\d{1,6})?(?!\d)|(?<!\d)[2-9]\d{2,3}[- ]?\d{4}(?!\d)"
 )
+#: Two mobile numbers without anything between them.
+_RUN_TOGETHER = re.compile(r"(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))")
 _CUT_BY_EXCEL = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE)
 #: Between several names of one cell: co-owners.
 _AND = re.compile(r"[、,，;；/|\n]+|\s+(?:和|及|and)\s+|(?<=[一-鿿])\s{2,}(?=[一-鿿])")
@@ -131,16 +133,16 @@ def _unit(cells: Mapping[str, list[str]]) -> str:
     whole = cells.get("unit", [""])[0]
     room = cells.get("room", [""])[0]
     parts = [cells[part][0] for part in ("building", "entrance") if cells.get(part)]
-    for text in (whole, room if _is_whole(room, parts) else "", "-".join([*parts, room or whole])):
+    for text in (whole, room if _is_whole(room) else "", "-".join([*parts, room or whole]), room):
         if text and (unit := normal_unit(text)):
             return unit
     raise RowError(_("{text} is no unit such as 3-2-1005.").format(text=said))
 
 
-def _is_whole(room: str, parts: Sequence[str]) -> bool:
-    """Whether a room's cell names its building too: 3-2-1005 beside a column of buildings."""
+def _is_whole(room: str) -> bool:
+    """Whether a room's cell names its building too: 3-2-1005, 别墅A12; 2-1005 is an entrance's room."""
     unit = normal_unit(room)
-    return bool(unit and (unit.count("-") >= min(2, len(parts)) and ("-" in unit or not unit[0].isascii())))
+    return bool(unit and (unit.count("-") > 1 or not unit[0].isascii()))
 
 
 def _names(cells: Sequence[str]) -> list[str]:
@@ -162,7 +164,7 @@ def _phones(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the numbers of cells, each once, in the order in which they stand there."""
     found: list[str] = []
     for cell in cells:
-        text = re.sub(r"\s*-\s*", "-", cell)
+        text = _RUN_TOGETHER.sub(r"\1 ", re.sub(r"\s*-\s*", "-", cell))
         if _CUT_BY_EXCEL.fullmatch(text.strip()):
             words = _("Excel has cut the number {text}: format that column as text and type it again.")
             raise RowError(words.format(text=text))
