@@ -33,6 +33,7 @@ from kiosk.service import (
     setting,
     slip,
 )
+from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail, Line
 
 ASK_HOURS = setting(
@@ -85,7 +86,7 @@ def _waiting(at: Moment) -> Say:
 
 service = Service(
     "messages", _("Messages"), "people", "M", Message, icon="message-square", show=("number", "party", "unit", "caller"),
-    summary=lambda at: at.detail.caller or "", waits=_waiting, on_claim="deliver",
+    summary=lambda at: at.detail.caller or "", waits=_waiting, on_claim="deliver", forgets=VISIT_DAYS,
     states={
         "waiting": State(_("Waiting"), "amber"), "told": State(_("Told"), "blue"),
         "delivered": State(_("Delivered"), "mute"), "withdrawn": State(_("Withdrawn"), "mute"),

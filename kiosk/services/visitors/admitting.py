@@ -1,0 +1,134 @@
+"""Admitting 放行: the host's word, and what becomes of a visitor without it (VIS-06 to -18)."""
+
+from kiosk.i18n import _, _p
+from kiosk.service import Act, Choice, Moment, Note, Option, Person, Said, Step, To, also, ask, change, refuse, say
+from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
+from kiosk.services.visitors.kept import Call, host
+from kiosk.services.visitors.record import service
+from kiosk.services.visitors.slips import desk_copy, visitor_copy
+from kiosk.visiting.hours import DAY_ENDS, is_night
+
+
+class AgreeAdmit(Consenting, of=service, after="registered unreached declined", to="inside", adds=Call):
+    """同意，放行: the host agrees and the visitor goes in."""
+
+    title = _("Host agrees: admit")
+    button = _("Agreed, admit")
+    prints = (desk_copy, visitor_copy)
+    says = (
+        *Consenting.says,
+        say("VIS-16", _("Say where the host is, and show the way.")),
+    )
+
+    @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),
+            way=_("Overnight registration, with the resident at the desk."))  # fmt: skip
+    def by_day(self, at: Moment) -> Said:
+        """Whether the day is over."""
+        return is_night(at) and {"hour": at.house[DAY_ENDS]}
+
+    @change()
+    def go_in(self, act: Act) -> None:
+        """Keep when they went in."""
+        act.detail.admitted_at = act.now
+
+
+class NotAgreed(Step, of=service, undoes=AgreeAdmit):
+    """撤销放行: pressed by mistake; nobody agreed, nobody went in."""
+
+    title = _("Not admitted after all")
+    reason: Note = ask(_("Why"))
+
+    @change("VIS-08")
+    def forget(self, act: Act) -> None:
+        """Without consent nothing stays of it."""
+        act.detail.consent_channel = act.detail.consent_at = act.detail.admitted_at = None
+
+
+class HostCalled(NoAnswer, of=service, after="registered unreached declined consented", to="unreached", adds=Call):
+    """呼叫业主: a call that reached nobody; the next way of asking is offered."""
+
+    title = _("Call the host")
+    button = _("Note the call")
+
+
+class HostAgrees(Consenting, of=service, after="registered unreached declined", to="consented", adds=Call):
+    """业主已同意: the host agrees, the visitor is not on the way up yet."""
+
+    title = _("Host agrees, waits here")
+
+
+class HostDeclines(Declining, of=service, after="registered unreached consented", to="declined", adds=Call):
+    """业主谢绝: the host's latest word counts."""
+
+    title = _("Host declines")
+
+
+class Admit(Step, of=service, after="consented", to="inside", why="VIS-08 VIS-07"):
+    """放行: the visitor goes in, the host having agreed."""
+
+    title = _("Admit")
+    prints = (desk_copy, visitor_copy)
+    says = (say("VIS-16", _("Say where the host is, and show the way.")),)
+
+    @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),
+            way=_("Overnight registration, with the resident at the desk."))  # fmt: skip
+    def by_day(self, at: Moment) -> Said:
+        """Whether the day is over."""
+        return is_night(at) and {"hour": at.house[DAY_ENDS]}
+
+    @change()
+    def go_in(self, act: Act) -> None:
+        """Keep when they went in."""
+        act.detail.admitted_at = act.now
+
+
+class NotAdmitted(Step, of=service, undoes=Admit):
+    """撤销放行: the visitor did not go in after all."""
+
+    title = _("Did not go in after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def outside(self, act: Act) -> None:
+        """The visitor stands at the desk again; the host's word still holds."""
+        act.detail.admitted_at = None
+
+
+class TurnAway(
+    Step, of=service, after="arrived registered unreached declined consented", closes="gone", rules="VIS-18"
+):
+    """不予进入: no document, no consent, or gone again; the record stays with its reason."""
+
+    title = _("Not admitted")
+    says = (say("VIS-17", _("Forces his way in: call security.")),)
+    away: Choice = ask(
+        _("Why"), "VIS-18", default=lambda at: {"declined": "declined", "unreached": "unreached"}.get(at.record.state, "document"),
+        choices=(
+            Option("document", _("No valid document")), Option("declined", _("Host declined")),
+            Option("unreached", _("Host not reached")), Option("went", _("Went away")),
+            Option("seller", _("Seller or troublemaker")), Option("other", _p("visit", "other"))),
+    )  # fmt: skip  # one line a group reads better
+    why: Note | None = ask(_("Remarks"), optional=True)
+
+
+class NotTurnedAway(Step, of=service, undoes=TurnAway):
+    """撤销不予进入: the visitor is still at the desk."""
+
+    title = _("Still at the desk")
+    reason: Note = ask(_("Why"))
+
+
+class LeaveWord(Step, of=service, after="arrived registered unreached declined", closes="gone"):
+    """留言: the visitor goes, and leaves word."""
+
+    title = _("Leave a message and go")
+    button = _("Take the message")
+    says = (say("VIS-11", _("“There is no answer. May I take a message for you?”")),)
+    for_whom: Person = ask(_("For whom"), "VIS-11", default=host)
+    words: Note = ask(_("Message"), "VIS-11")
+
+    @also("messages.take")
+    def message(self, at: Moment) -> To:
+        """The message waits for that person; it is taken down in the same transaction."""
+        said = {"caller": at.record.party, "caller_phone": at.record.phone, "words": self.words, "about": "unreached"}
+        return To({"unit": at.record.unit, "party": self.for_whom, **said}, link="message")

@@ -1,0 +1,139 @@
+"""Arriving 来访: who comes to see whom, and the document that is seen and copied (VIS-01 to -05)."""
+
+from kiosk.i18n import _, _p
+from kiosk.service import (
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Phone,
+    Said,
+    Secret,
+    Step,
+    Text,
+    Unit,
+    ask,
+    change,
+    refuse,
+    say,
+)
+from kiosk.services.visitors.kept import FIRMS, REASONS, SITE, SORTS, as_before, before, seen_before
+from kiosk.services.visitors.record import service
+from kiosk.visiting.barred import likeness
+from kiosk.visiting.hours import DAY_ENDS, is_night
+from kiosk.visiting.papers import KEEP, accepted_day, accepted_night, day_kinds, odd
+
+SUPERVISOR = "supervisor"
+
+
+class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
+    """来访: somebody comes to see a resident."""
+
+    title = _("Visitor arrives")
+    button = _("Register")
+    says = (
+        say("HTL-09", _("Residents' details are not given out: “I can try to reach the person for you.”")),
+        say("AMB-02", _("It is past {hour}: only overnight registration, with the resident at the desk."),
+            when=lambda a, at: is_night(at), fills=lambda a, at: {"hour": at.house[DAY_ENDS]}),
+        say("VIS-17", _("Sellers and troublemakers who force their way in: call security.")),
+        say("", _("Was here before: what was said then stands in the form."), when=lambda a, at: before(at) is not None),
+    )  # fmt: skip  # one line a group reads better
+    unit: Unit = ask(_("Unit visited"), "VIS-03")
+    party: Text = ask(_("Visitor"), "VIS-03")
+    visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: at.house[SITE] == "lobby")
+    booked: Choice | None = ask(
+        _("Appointment"), "VIS-14", links="appointment", optional=True, when=lambda a, at: at.house[SITE] == "lobby",
+        choices=lambda at: [Option(r.number, r.party or "") for r in at.look.open("appointments", at.record.unit)],
+    )  # fmt: skip  # one line a group reads better
+    sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
+    relation: Choice | None = ask(
+        _p("visit", "Reason"), choices=REASONS, optional=True, default=as_before("relation"), when=lambda a, at: a.sort == "guest"
+    )  # fmt: skip
+    company: Text | None = ask(_("Company"), when=lambda a, at: a.sort in FIRMS, default=as_before("company"))
+    works: Text | None = ask(_("What work"), when=lambda a, at: a.sort == "contractor", default=as_before("works"))
+    viewers: Text | None = ask(_("Viewers' names"), when=lambda a, at: a.sort == "agent", optional=True)
+    persons: int = ask(_("Persons"), default=lambda at: as_before("persons")(at) or 1)
+    plate: Text | None = ask(_("Car plate"), optional=True, finds="plate", default=as_before("plate"))
+    brought: Text | None = ask(_("Brought in"), optional=True, hint=_("tools, instruments, large things"))
+    phone: Phone | None = ask(_("Telephone"), optional=True, default=lambda at: getattr(before(at), "phone", None))
+
+    @refuse("HTL-01", _("The visitor cannot say whom he visits, or why."), about="relation",
+            way=_("No registration, and no look-up for him."))  # fmt: skip
+    def knows_whom(self, at: Moment) -> Said:
+        """Whether a visitor of hotel floors cannot name his relation to the guest."""
+        return at.house[SITE] == "hotel" and self.sort == "guest" and self.relation is None
+
+    @refuse("", _("At least one person comes."), about="persons", way=_("Type how many there are."))
+    def somebody(self, at: Moment) -> Said:
+        """Whether nobody would come."""
+        return self.persons is not None and not 1 <= self.persons <= 99  # a coach holds no more
+
+
+class NotArrived(Step, of=service, undoes=Arrive, closes="gone"):
+    """撤销来访: registered by mistake."""
+
+    title = _("Nobody came after all")
+    reason: Note = ask(_("Why"))
+
+
+class SeeDocument(Step, of=service, after="arrived", to="registered"):
+    """验证证件: compare the document with its bearer and copy it."""
+
+    title = _("See the document")
+    button = _("Document seen")
+    says = (
+        say("VIS-04", _("Compare picture and name with the bearer; copy the document.")),
+        say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.kind, a.document, at) is not None,
+            fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}),
+    )  # fmt: skip  # one line a group reads better
+    kind: Choice = ask(_("Document"), choices=day_kinds, default=lambda at: as_before("kind")(at) or "resident")
+    same: bool | None = ask(
+        _("The same document as last time"), default=True,
+        when=lambda a, at: bool(seen_before(at)) and a.kind == as_before("kind")(at))  # fmt: skip
+    document: Secret | None = ask(
+        _("Document no."), "VIS-04", keep=KEEP, when=lambda a, at: a.kind != "none" and not a.same
+    )
+    copied: bool | None = ask(_("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none")
+    agreed_copy: bool | None = ask(
+        _("Agrees that the copy is kept"), default=False, when=lambda a, at: a.kind != "none"
+    )
+
+    @refuse(
+        "VIS-18", _("No document seen, so no admission yet. Accepted: {kinds}."), about="kind",
+        way=_("Another document, the host comes down, or a message."),
+        say=_("“For the residents' safety I need to see a document. If you have none with you, shall I ask your host to "
+              "come down, or take a message?”"),
+    )  # fmt: skip  # one line a group reads better
+    def some_document(self, at: Moment) -> Said:
+        """Whether nothing was shown: the refusal lists what is accepted now, by day or by night."""
+        kinds = accepted_night(at) if is_night(at) else accepted_day(at)
+        return self.kind == "none" and {"kinds": kinds}
+
+    @refuse("VIS-04", _("The document is copied too."), about="copied", way=_("Copy it, then tick here."))
+    def copy_made(self, at: Moment) -> Said:
+        """Whether the copy is missing."""
+        return self.copied is False
+
+    @refuse(
+        "", _("Please check one thing first."), about="kind", lift=SUPERVISOR, phone=False,
+        way=_("Open {number} ({score} of 100: {why}) and ask the supervisor."),
+        say=_("“One moment please, I am just checking.”"),
+    )  # fmt: skip  # one line a group reads better
+    def listed_person(self, at: Moment) -> Said:
+        """Whether somebody like this is on the list of those who are not admitted; never blocked in silence."""
+        paper = self.document.reveal() if self.document is not None else None
+        found = likeness(at, at.record.party, at.record.phone, paper, at.record.unit)
+        return {"number": found.number, "score": found.score, "why": found.why} if found else False
+
+    @change()
+    def remember(self, act: Act) -> None:
+        """A document that was seen before is known by its mask alone."""
+        act.detail.mask = seen_before(act) if self.same else None
+
+
+class DocumentWrong(Step, of=service, undoes=SeeDocument):
+    """撤销验证: another document, or another bearer."""
+
+    title = _("Not this document after all")
+    reason: Note = ask(_("Why"))

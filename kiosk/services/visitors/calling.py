@@ -1,0 +1,98 @@
+"""Calling the host 联系业主: the ladder of ways, the phrase to say, and what counts as consent (VIS-06 to -13).
+
+Parts without a service: `AgreeAdmit`, `HostCalled` and the other steps take them.
+"""
+
+from typing import ClassVar
+
+from kiosk.i18n import _
+from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
+from kiosk.services.visitors.kept import ANSWERS, DOORS, SITE, Call, Calling, host
+
+#: What is said to the host (STD-07), and what the text wants of each way.
+PHRASES: tuple[Phrase, ...] = (
+    say("VIS-06", _("Go with the visitor to the video intercom and help to call."), when=lambda a, at: a.channel == "intercom"),
+    say("", _("“Good day, this is the desk. {name} is here to see you; may I ask the visitor to come up?”"),
+        fills=lambda a, at: {"name": at.record.party}),
+    say("VIS-12", _("Look for another number in the unit's file, or take one that the visitor gives."),
+        when=lambda a, at: a.channel in ("file", "given")),
+    say("VIS-13", _("Away, reached, and asks for the spare key: that goes by the letter of consent."),
+        when=lambda a, at: a.channel in ("file", "given")),
+)  # fmt: skip  # one line a group reads better
+
+
+class NoAnswer(Calling, Step):
+    """A call that reached nobody."""
+
+    says = (
+        *PHRASES,
+        say("VIS-09", _("No answer on the intercom: phone the home at once."), when=lambda a, at: a.channel == "intercom"),
+        say("VIS-10", _("“There is no answer yet. Shall I keep trying, or take a message?”"),
+            when=lambda a, at: a.channel != "intercom"),
+    )  # fmt: skip  # one line a group reads better
+    answer: Choice = ask(_("Answer"), choices=ANSWERS, default="no answer")
+
+    @change()
+    def no_word(self, act: Act) -> None:
+        """Nobody agreed: a word given before is asked for again."""
+        forget(act)
+
+
+class Consenting(Calling, Step):
+    """The host agrees: who, how, when, and who opens the door (VIS-08)."""
+
+    says: ClassVar[tuple[Phrase, ...]] = PHRASES
+    consent_by: Person = ask(_("Who agrees"), "VIS-08", default=host)
+    door: Choice = ask(
+        _("Who opens the door"), "VIS-07", choices=DOORS,
+        default=lambda at: "host" if not at.lines(Call) else "desk",
+    )  # fmt: skip  # one line a group reads better
+
+    @refuse(
+        "VIS-08", _("An incoming call is not consent. Call back a number on file."), about="channel", way=_("Call back."),
+        say=_("“For the safety of your home I will ring you straight back on the number we have.”"),
+    )  # fmt: skip  # one line a group reads better
+    def called_back(self, at: Moment) -> Said:
+        """Whether somebody rang the desk and says that he is the host."""
+        return self.channel == "incoming"
+
+    @refuse(
+        "VIS-15",
+        _("Nothing in the appointment book for this visitor."),
+        about="channel",
+        way=_("Phone the host to confirm."),
+    )
+    def in_the_book(self, at: Moment) -> Said:
+        """Whether the book is named that does not have this visit, or where only the host's own word counts."""
+        return self.channel == "book" and not (at.house[SITE] == "lobby" and at.look.linked(at.record, "appointment"))
+
+    @change("VIS-08")
+    def store(self, act: Act) -> None:
+        """Keep how and when, and whose word the call brought."""
+        call = act.lines(Call)[-1]
+        call.answer, call.said_by = "agrees", self.consent_by
+        act.add(call)
+        act.detail.consent_channel, act.detail.consent_at = self.channel, act.now
+
+
+class Declining(Calling, Step):
+    """The host does not want to see the visitor now."""
+
+    says = (
+        say("VIS-18", _("“I'm sorry, it is not convenient just now. May I take a message?” The visitor need not be told why.")),
+    )  # fmt: skip
+    said_by: Person = ask(_("Who says so"), default=host)
+
+    @change("VIS-18")
+    def withdraw(self, act: Act) -> None:
+        """The latest word counts: an earlier consent is gone."""
+        call = act.lines(Call)[-1]
+        call.answer = "declines"
+        act.add(call)
+        forget(act)
+
+
+def forget(act: Act) -> None:
+    """Forget a consent that was given before."""
+    detail = act.detail
+    detail.consent_by = detail.consent_channel = detail.consent_at = detail.door = None

@@ -1,0 +1,262 @@
+"""What a visit stores, and what is derived from it: who is inside, whose word counts, when it ends."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from kiosk.i18n import Both, Say, _, _p
+from kiosk.people import mask_phone
+from kiosk.service import Choice, Moment, Note, Option, Person, Phone, Questions, Text, ask, setting
+from kiosk.store.tables import Detail, Line
+from kiosk.visiting.hours import SECTION, day_end, listed_from
+
+SITE = setting(
+    "visit_site", "home", _("Visitors come to"), section=SECTION,
+    options=(Option("home", _("Homes")), Option("lobby", _("An office lobby")), Option("hotel", _("Hotel floors")),
+             Option("school", _("A school"))),
+)  # fmt: skip  # one line a group reads better
+
+WAIT_MINUTES = setting(
+    "visit_wait_minutes", 15, _("Who waits at the desk is looked after again after"), section=SECTION, unit=_("minutes"),
+    check=lambda v: 1 <= v <= 120,
+)  # fmt: skip  # one line a group reads better
+
+#: What kind of visitor somebody is; each is asked what matters of it.
+SORTS = (
+    Option("guest", _("Guest")), Option("contractor", _("Contractor")), Option("courier", _("Courier")),
+    Option("agent", _("Agent with viewers")), Option("regular", _("Regular visitor")),
+)  # fmt: skip  # one line a group reads better
+REASONS = (
+    Option("friend", _("friend")), Option("family", _("family")), Option("business", _("business")), Option("other", _("other")),
+)  # fmt: skip  # one line a group reads better
+#: Kinds that come for a firm.
+FIRMS = ("contractor", "courier", "agent")
+#: How the host is asked, in the order in which it is tried (VIS-06, -09, -12).
+CHANNELS = (
+    Option("intercom", _("video intercom")), Option("home", _("home phone")), Option("file", _("other number on file")),
+    Option("given", _("number given by the visitor")), Option("present", _("host at the desk")),
+    Option("incoming", _("incoming call")), Option("book", _("appointment book")),
+)  # fmt: skip  # one line a group reads better
+DOORS = (Option("host", _p("door", "resident")), Option("desk", _p("door", "desk")))
+ANSWERS = (
+    Option("no answer", _("No answer")), Option("engaged", _("Engaged")), Option("later", _("Call again later")),
+)  # fmt: skip  # one line a group reads better
+#: What is answered after the day's end.
+LATE_WORDS = (
+    Option("leaving", _("Leaving now")), Option("overnight", _("Will register for the night")),
+    Option("not reached", _("Not reached")), Option("refuses", _("Refuses to leave")),
+)  # fmt: skip  # one line a group reads better
+
+
+def inside(at: Moment) -> int:
+    """Return how many persons of a visit are still inside."""
+    return int(at.detail.persons or 1) - sum(one.persons_out or 0 for one in at.lines(Exit))
+
+
+def next_channel(at: Moment) -> str:
+    """Return how the host is tried next: intercom, home phone, other numbers on file, one that the visitor gives."""
+    tried = {call.channel for call in at.lines(Call)}
+    return next((c for c in ("intercom", "home", "file", "given") if c not in tried), "file")
+
+
+def on_file(at: Moment) -> list[Option]:
+    """Return the numbers of the unit that may be rung, in the order in which they are tried (FIL-03)."""
+    found = []
+    for contact in at.look.contacts(at.record.unit) if at.record.unit else ():
+        label = contact.label
+        words = Both(*(f"{contact.name}  {_in(label, k)}  {mask_phone(contact.phone)}" for k in ("zh", "en")))
+        found.append(Option(f"{contact.name} {contact.phone[-4:]}", words))
+    return found
+
+
+def _in(label: Say, language: str) -> str:
+    """Return a label in one language."""
+    return label if isinstance(label, str) else label.to(language)
+
+
+def duty_manager(at: Moment) -> str | None:
+    """Return who is told of trouble: the duty manager, else a supervisor."""
+    staff = at.look.staff()
+    return next((s.name for role in ("duty manager", "supervisor", "manager") for s in staff if s.role == role), None)
+
+
+class Visit(Detail, table=True):
+    """What a visit alone needs."""
+
+    sort: str = "guest"
+    relation: str | None = None
+    company: str | None = None
+    works: str | None = None
+    viewers: str | None = None
+    persons: int = 1
+    visits: str | None = None  #: the company visited, in a lobby
+    plate: str | None = None
+    brought: str | None = None
+    kind: str | None = None  #: of document
+    mask: str | None = None  #: of a document that was seen before and not typed again
+    copied: bool | None = None
+    agreed_copy: bool | None = None
+    consent_by: str | None = None
+    consent_channel: str | None = None
+    consent_at: datetime | None = None
+    door: str | None = None
+    admitted_at: datetime | None = None
+    guest: str | None = None  #: who stays the night
+    away: str | None = None  #: why not admitted
+    why: str | None = None
+
+
+class Calling(Questions):
+    """What is asked of one call to the host."""
+
+    channel: Choice = ask(_("How"), "VIS-06", choices=CHANNELS, default=next_channel)
+    contact: Choice | None = ask(
+        _("Who is rung"),
+        "VIS-12",
+        when=lambda a, at: a.channel == "file",
+        choices=on_file,
+        optional=True,
+    )
+    given: Phone | None = ask(_("Number given"), "VIS-12", when=lambda a, at: a.channel == "given")
+
+
+class Call(Calling, Line, table=True):  # type: ignore[misc]  # a set of questions is a plain pydantic model
+    """One call to the host: channel, time, and what was answered."""
+
+    __tablename__ = "visit_call"
+    answer: str | None = None
+    said_by: str | None = None
+
+
+class Leaving(Questions):
+    """What is asked of those who leave."""
+
+    persons_out: int = ask(_("Persons out"), "VIS-21", default=inside)
+    carries: Text | None = ask(_("Taken out"), "VIS-21", optional=True, default=lambda at: at.detail.brought)
+
+
+class Exit(Leaving, Line, table=True):  # type: ignore[misc]  # see Call
+    """Some or all who left together, and what they took out."""
+
+    __tablename__ = "visit_exit"
+
+
+class Late(Questions):
+    """What is asked of a host or visitor after the day's end."""
+
+    word: Choice = ask(_("Answer"), "VIS-20", choices=LATE_WORDS)
+    leaves_at: datetime | None = ask(_("Leaves at"), when=lambda a, at: a.word == "leaving", default=lambda at: at.now)
+    security_at: datetime | None = ask(
+        _("Security told at"), "VIS-17", when=lambda a, at: a.word == "refuses", default=lambda at: at.now
+    )
+    officer: Person | None = ask(_("Duty manager told"), when=lambda a, at: a.word == "refuses", default=duty_manager)
+    officer_at: datetime | None = ask(_("Told at"), when=lambda a, at: a.word == "refuses", default=lambda at: at.now)
+    remark: Note | None = ask(_("Remarks"), optional=True)
+
+
+class LateWord(Late, Line, table=True):  # type: ignore[misc]  # see Call
+    """One answer after the day's end."""
+
+    __tablename__ = "visit_late"
+
+
+def host(at: Moment) -> str | None:
+    """Return who is asked first in a unit: its first resident, owners first."""
+    people = at.look.residents(at.record.unit) if at.record.unit else []
+    return people[0].name if people else None
+
+
+def before(at: Moment) -> Any:
+    """Return the head of an earlier visit of the same visitor to the same unit, or None."""
+    record = at.record
+    if not record.unit or not record.party:
+        return None
+    return at.look.earlier("visitors", record.unit, record.party, but=record.id)
+
+
+def as_before(column: str) -> Any:
+    """Return a default: what this visitor's earlier visit says in a column of the detail."""
+
+    def default(at: Moment) -> Any:
+        """Return the earlier answer, or None."""
+        head = before(at)
+        found = at.look.row(Visit, id=head.id) if head is not None else None
+        return getattr(found, column) if found is not None else None
+
+    return default
+
+
+def seen_before(at: Moment) -> str:
+    """Return the mask of the document that this visitor showed last time, "" where it is no longer kept."""
+    head = before(at)
+    if head is None:
+        return ""
+    found = at.look.row(Visit, id=head.id)
+    return at.look.mask(head, "document") or (found.mask if found is not None else "") or ""
+
+
+def document_mask(at: Moment) -> str:
+    """Return the mask of the document of this visit."""
+    return at.look.mask(at.record, "document") or at.detail.mask or ""
+
+
+def ends(at: Moment) -> datetime:
+    """Return when this visit ends: with the day on which they were admitted."""
+    return day_end(at, at.detail.admitted_at or at.now)
+
+
+def last_word(at: Moment) -> Any:
+    """Return the last answer after the day's end, or None."""
+    words = at.lines(LateWord)
+    return words[-1] if words else None
+
+
+def option_words(options: Any, key: object) -> Say:
+    """Return the words of an option by its key."""
+    return next((o.words for o in options if o.key == key), str(key or ""))
+
+
+def visitors(at: Moment) -> Both:
+    """Return the visitor and how many came along: 何苗  等 2 人."""
+    name, persons = at.record.party or "··", int(at.detail.persons or 1)
+    return Both(f"{name}  等 {persons} 人", f"{name}  and {persons - 1} more") if persons > 1 else Both(name, name)
+
+
+def reason(at: Moment) -> Say:
+    """Return why they come: the relation of a guest, kind and firm of others."""
+    if at.detail.relation:
+        return option_words(REASONS, at.detail.relation)
+    word, firm = option_words(SORTS, at.detail.sort), at.detail.company or ""
+    return Both(*(f"{_in(word, k)}  {firm}".strip() for k in ("zh", "en")))
+
+
+def summary(at: Moment) -> Say:
+    """Return the second line of a list: unit, and since when or how many are left."""
+    since = at.detail.admitted_at
+    parts = [at.record.unit or "", f"{at.local(since):%H:%M}" if since else "", at.detail.plate or ""]
+    return " · ".join(part for part in parts if part)
+
+
+def unasked_due(at: Moment) -> datetime | None:
+    """Return when the host is to be asked about leaving: at the day's end, once a unit (AMB-03)."""
+    return ends(at) if last_word(at) is None else None
+
+
+def late_due(at: Moment) -> datetime | None:
+    """Return since when somebody is late whose host was asked: red until they are out."""
+    return None if last_word(at) is None else ends(at)
+
+
+def late_word(at: Moment) -> dict[str, object]:
+    """Return what was answered after the day's end."""
+    return {"word": option_words(LATE_WORDS, last_word(at).word)}
+
+
+def listed(at: Moment) -> datetime:
+    """Return from when whoever is inside is listed (VIS-20)."""
+    return listed_from(at, at.detail.admitted_at or at.now)
+
+
+def waits_until(at: Moment) -> datetime:
+    """Return when somebody who waits at the desk is looked after again."""
+    since: datetime = at.record.last_at or at.record.opened_at
+    return since + timedelta(minutes=at.house[WAIT_MINUTES])

@@ -1,0 +1,101 @@
+"""Leaving 离开: signed out, asked about leaving after hours, registered for the night, or here again (VIS-19 to -21)."""
+
+from kiosk.i18n import _
+from kiosk.service import Act, Moment, Note, Said, Step, Text, To, also, ask, change, refuse, say, stays
+from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside
+from kiosk.services.visitors.record import service
+from kiosk.visiting import nights
+from kiosk.visiting.hours import DAY_ENDS
+
+
+class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit, rules="VIS-19"):
+    """离开: some or all leave; whoever is still inside keeps the visit open."""
+
+    title = _("Sign out")
+    says = (say("VIS-21", _("Brought in: {things}. Is it all here?"), when=lambda a, at: bool(at.detail.brought),
+                fills=lambda a, at: {"things": at.detail.brought}),)  # fmt: skip
+
+    @refuse("", _("{n} are inside."), about="persons_out", way=_("Type how many leave now."))
+    def as_many(self, at: Moment) -> Said:
+        """Whether more would leave than are inside."""
+        return self.persons_out is not None and not 1 <= self.persons_out <= inside(at) and {"n": inside(at)}
+
+    @stays("VIS-21")
+    def some_left(self, at: Moment) -> bool:
+        """Whether somebody stays inside."""
+        return inside(at) > 0
+
+
+class StillInside(Step, of=service, undoes=Leave):
+    """撤销离开: nobody left after all."""
+
+    title = _("Has not left after all")
+    reason: Note = ask(_("Why"))
+
+
+class AfterHours(Late, Step, of=service, after="inside", adds=LateWord):
+    """到点清访: the day is over; the host is called once a unit, and what he says is noted (AMB-03)."""
+
+    title = _("Call about leaving")
+    button = _("Note the answer")
+    says = (say("VIS-20", _("“It is past {hour}. To stay, please come to the desk with your guest to sign; otherwise we say "
+                            "goodbye now.”"), fills=lambda a, at: {"hour": at.house[DAY_ENDS]}),)  # fmt: skip
+    others: bool = ask(_("The same for others of this unit"), default=True)
+
+    @also("visitors.after_hours")
+    def once_a_unit(self, at: Moment) -> list[To]:
+        """One call answers for everybody who is inside there."""
+        if not self.others:
+            return []
+        kept = ("word", "leaves_at", "security_at", "officer", "officer_at", "remark")
+        said = {name: value for name in kept if (value := getattr(self, name)) is not None}
+        inside_too = [
+            r for r in at.look.open("visitors", at.record.unit) if r.state == "inside" and r.id != at.record.id
+        ]
+        return [To({**said, "others": False}, r) for r in inside_too]
+
+
+class StayOvernight(
+    nights.Guest, Step, of=service, after="arrived registered unreached consented inside", closes="stays"
+):
+    """办理留宿: one of them stays the night; the registration is a record of its own, with its own checks."""
+
+    title = _("Register overnight")
+    guest: Text = ask(_("Guest"), default=lambda at: at.record.party)
+
+    @also("overnight.register")
+    def registration(self, at: Moment) -> To:
+        """Register the night in the same transaction; what refuses it refuses this."""
+        said = {
+            "host": self.host, "owner_here": self.owner_here, "kind": self.kind, "document": self.document,
+            "copied": self.copied, "sex": self.sex, "nation": self.nation, "until": self.until,
+            "owner_signature": self.owner_signature, "relation": at.detail.relation, "visit": at.record.number,
+        }  # fmt: skip  # one line a group reads better
+        given = {name: value for name, value in said.items() if value is not None}
+        return To({"unit": at.record.unit, "party": self.guest, **given}, link="overnight")
+
+    @change()
+    def one_less(self, act: Act) -> None:
+        """This guest counts with the night from now on."""
+        no = len(act.lines(Exit)) + 1
+        act.add(Exit(record_id=act.record.id, no=no, at=act.now, clerk=act.clerk, persons_out=1))
+
+    @stays()
+    def some_left(self, at: Moment) -> bool:
+        """Whether others of this visit are left."""
+        return inside(at) > 0
+
+
+class ComesAgain(Step, of=service, after="left gone stays"):
+    """再次来访: a visitor who was here before, in one line."""
+
+    title = _("Here again")
+    button = _("Register again")
+
+    @also("visitors.arrive")
+    def as_then(self, at: Moment) -> To:
+        """A new visit with what was said then."""
+        kept = ("sort", "relation", "company", "works", "persons", "plate")
+        said = {name: value for name in kept if (value := getattr(at.detail, name)) is not None}
+        head = {"unit": at.record.unit, "party": at.record.party, "phone": at.record.phone}
+        return To({**{k: v for k, v in head.items() if v}, **said}, link="again")

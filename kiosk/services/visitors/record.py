@@ -1,0 +1,26 @@
+"""The visit as a record: its states, and what is due when (VIS-02, VIS-20)."""
+
+from kiosk.i18n import _
+from kiosk.service import Service, State, due
+from kiosk.services.visitors.kept import Visit, late_due, late_word, listed, summary, unasked_due, waits_until
+from kiosk.settings import VISIT_DAYS
+from kiosk.visiting.hours import DAY_ENDS
+
+service = Service(
+    "visitors", _("Visitors"), "people", "V", Visit, icon="user", hot="F5", on_claim="leave", forgets=VISIT_DAYS, summary=summary,
+    show=("number", "party", "unit", "persons"),
+    states={
+        "arrived": State(_("At the desk"), "blue"), "registered": State(_("Calling the host"), "blue"),
+        "unreached": State(_("Not reached"), "amber"), "consented": State(_("Host agreed"), "blue"),
+        "declined": State(_("Host declined"), "red"), "inside": State(_("Inside")), "left": State(_("Left"), "mute"),
+        "stays": State(_("Staying overnight"), "mute"), "gone": State(_("Not admitted"), "mute"),
+    },
+    due=(
+        due("VIS-02 AMB-02 AMB-03", "inside", unasked_due, _("Call the host: leave by {hour}, or register for the night"),
+            "after_hours",
+            soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave",
+            fills=lambda at: {"hour": at.house[DAY_ENDS]}),
+        due("VIS-02", "inside", late_due, _("{word}: sign out at the door"), "leave", fills=late_word),
+        due("", "arrived registered unreached declined consented", waits_until, _("Waits at the desk"), "turn_away"),
+    ),
+)  # fmt: skip  # one line a group reads better

@@ -1,0 +1,261 @@
+"""Nobody goes in without the host's stored word: arrival, document, calls, consent, and the ways without one."""
+
+from typing import Any
+
+import pytest
+
+from tests.counter import OWNER, UNIT, Counter
+
+NUMBER = "330106199001011236"
+
+
+def arrive(counter: Counter, **answers: Any) -> str:
+    """Let a visitor arrive and return the number of the visit."""
+    return counter.take("visitors.arrive", **{"unit": UNIT, "party": "何苗", "relation": "friend", **answers}).number
+
+
+def documented(counter: Counter, **answers: Any) -> str:
+    """Let a visitor arrive and show a document."""
+    number = arrive(counter, **answers)
+    counter.take("visitors.see_document", number, kind="resident", document=NUMBER, copied=True)
+    return number
+
+
+def admitted(counter: Counter, **answers: Any) -> str:
+    """Let a visitor in whose host agreed."""
+    number = documented(counter, **answers)
+    counter.take("visitors.agree_admit", number, channel="intercom", door="host")
+    return number
+
+
+@pytest.mark.rule("VIS-01")
+def test_whoever_comes_is_a_visitor(counter: Counter) -> None:
+    """One begins at the counter, and the visit is kept until they leave."""
+    assert counter.error("visitors.arrive", unit=UNIT, party="何苗") == ""
+
+
+@pytest.mark.rule("VIS-03")
+@pytest.mark.parametrize("name", ["unit", "party"])
+def test_every_visitor_registers(counter: Counter, name: str) -> None:
+    """Whom he visits and who he is."""
+    assert name in counter.draft("visitors.arrive", **{"unit": UNIT, "party": "何苗", name: None}).missing
+
+
+@pytest.mark.rule("VIS-03")
+def test_the_visitor_signs_the_slip(counter: Counter) -> None:
+    """The copy that stays has his line, under the sentence that it is correct."""
+    number = documented(counter)
+    paper = counter.preview("visitors.agree_admit", "desk_copy", number, channel="intercom")
+    assert [word for word in ("访客签名", "何苗", "以上属实") if word not in paper] == []
+
+
+@pytest.mark.rule("VIS-04")
+def test_the_document_is_checked_and_copied(counter: Counter) -> None:
+    """Both: the reminder, and no way on without the copy."""
+    number = arrive(counter)
+    assert counter.says("visitors.see_document", "复印", "copy the document", number)
+    assert "document" in counter.asked("visitors.see_document", number)
+    refusal = counter.refusal("visitors.see_document", number, kind="passport", document="E12345678", copied=False)
+    assert refusal == "VIS-04"
+
+
+@pytest.mark.rule("VIS-05")
+@pytest.mark.parametrize("kind", ["passport", "resident", "residence", "licence", "other"])
+def test_the_documents_of_the_day(counter: Counter, kind: str) -> None:
+    """Passport, identity card, residence permit, driving licence and others of recognised bodies."""
+    draft = counter.draft("visitors.see_document", arrive(counter))
+    offered = [o.key for o in next(q for q in draft.shown if q.name == "kind").options]
+    assert {kind, "passport", "licence"} - set(offered) == set()
+
+
+def test_an_odd_number_is_warned_of_and_kept(counter: Counter) -> None:
+    """The check digit warns; the number is kept all the same."""
+    number, wrong = arrive(counter), NUMBER[:-1] + "5"
+    answers = {"kind": "resident", "document": wrong, "copied": True}
+    assert counter.says("visitors.see_document", "核对", "once more", number, **answers)
+    assert counter.take("visitors.see_document", number, **answers).state == "registered"
+
+
+def test_the_number_of_a_document_is_sealed(counter: Counter) -> None:
+    """It stands in no column, no journal and on no paper; the mask does."""
+    counter_number = admitted(counter)
+    found = counter.sql("SELECT answers FROM entry_answers WHERE answers LIKE ?", f"%{NUMBER}%")
+    found += counter.sql("SELECT blocks FROM job WHERE blocks LIKE ?", f"%{NUMBER}%")
+    masks = counter.sql(
+        "SELECT mask FROM sealed s JOIN record r ON r.id = s.record_id WHERE r.number = ?", counter_number
+    )
+    assert (found, masks) == ([], [("3****************6",)])
+
+
+@pytest.mark.rule("VIS-06")
+def test_one_goes_to_the_intercom_first(counter: Counter) -> None:
+    """It is the first way that the form offers, with the reminder to go along."""
+    number = documented(counter)
+    assert counter.shown("visitors.agree_admit", "channel", number) == "intercom"
+    assert counter.says("visitors.agree_admit", "可视对讲", "help to call", number)
+
+
+@pytest.mark.rule("VIS-07")
+def test_who_opens_the_door_is_kept(counter: Counter) -> None:
+    """The host at home, or the desk after his consent; it stands on the slip."""
+    number = documented(counter)
+    assert "door" in counter.asked("visitors.agree_admit", number)
+    assert "visitors.admit" not in counter.steps(number)
+    paper = counter.preview("visitors.agree_admit", "desk_copy", number, channel="intercom", door="host")
+    assert "开门" in paper
+
+
+@pytest.mark.rule("VIS-08")
+def test_nobody_is_admitted_without_a_stored_consent(counter: Counter) -> None:
+    """Who, how, when: stored with the step that lets them in, and no other step lets in."""
+    number = documented(counter)
+    assert "visitors.admit" not in counter.steps(number)
+    assert "consent_by" in counter.draft("visitors.agree_admit", number, channel="intercom", consent_by=None).missing
+    counter.take("visitors.agree_admit", number, channel="intercom", door="host")
+    stored = counter.sql("SELECT consent_by, consent_channel, consent_at IS NOT NULL FROM visit")
+    assert stored == [(OWNER, "intercom", 1)]
+
+
+@pytest.mark.rule("VIS-08")
+def test_an_incoming_call_is_no_consent(counter: Counter) -> None:
+    """One calls back a number on file."""
+    number = documented(counter)
+    assert counter.refusal("visitors.agree_admit", number, channel="incoming") == "VIS-08"
+    assert counter.refusal("visitors.host_agrees", number, channel="incoming") == "VIS-08"
+
+
+def test_consent_over_a_number_of_the_visitor_is_marked(counter: Counter) -> None:
+    """The way of asking stays with the consent, so that keys and escorts can tell."""
+    number = documented(counter)
+    counter.take("visitors.agree_admit", number, channel="given", given="13700001111")
+    assert counter.sql("SELECT consent_channel FROM visit") == [("given",)]
+
+
+def test_the_latest_word_of_the_host_counts(counter: Counter) -> None:
+    """Agreed, then declined, then not reached, then agreed: each call is a line, and only the last one lets in."""
+    number = documented(counter)
+    counter.take("visitors.host_agrees", number, channel="intercom")
+    assert "visitors.admit" in counter.steps(number)
+    counter.take("visitors.host_declines", number, channel="home")
+    assert "visitors.admit" not in counter.steps(number)
+    assert counter.sql("SELECT consent_by FROM visit") == [(None,)]
+    counter.take("visitors.host_agrees", number, channel="home")
+    counter.take("visitors.host_called", number, channel="home")
+    assert ("visitors.admit" in counter.steps(number), counter.sql("SELECT consent_at FROM visit")) == (
+        False,
+        [(None,)],
+    )
+    counter.take("visitors.host_agrees", number, channel="home")
+    assert counter.take("visitors.admit", number).state == "inside"
+    answers = [row[0] for row in counter.sql("SELECT answer FROM visit_call ORDER BY no")]
+    assert answers == ["agrees", "declines", "agrees", "no answer", "agrees"]
+
+
+@pytest.mark.rule("VIS-09")
+def test_no_answer_on_the_intercom_means_the_home_phone(counter: Counter) -> None:
+    """At once: the phrase says so, and the next form offers it."""
+    number = documented(counter)
+    assert counter.says("visitors.host_called", "住宅电话", "phone the home at once", number, channel="intercom")
+    counter.take("visitors.host_called", number, channel="intercom")
+    assert counter.shown("visitors.host_called", "channel", number) == "home"
+
+
+@pytest.mark.rule("VIS-10")
+def test_one_asks_whether_to_go_on_trying(counter: Counter) -> None:
+    """After the home phone too stayed without answer."""
+    number = documented(counter)
+    assert counter.says("visitors.host_called", "再等一等", "keep trying", number, channel="home")
+    assert not counter.says("visitors.host_called", "再等一等", "keep trying", number, channel="intercom")
+
+
+@pytest.mark.rule("VIS-11")
+def test_a_visitor_who_gives_up_leaves_a_message(counter: Counter) -> None:
+    """It is taken down in the same step and waits for the host."""
+    number = documented(counter)
+    assert counter.says("visitors.leave_word", "留个言", "take a message", number)
+    assert "words" in counter.asked("visitors.leave_word", number)
+    counter.take("visitors.leave_word", number, words="明天再来")
+    rows = counter.reader.records("messages")
+    assert [(row.party, row.state) for row in rows] == [(OWNER, "waiting")]
+
+
+@pytest.mark.rule("VIS-12")
+def test_other_contacts_of_the_file_and_of_the_visitor(counter: Counter) -> None:
+    """Numbers on file are offered, masked; one that the visitor gives is asked for."""
+    number = documented(counter)
+    assert "contact" in counter.asked("visitors.host_called", number, channel="file")
+    assert "given" in counter.asked("visitors.host_called", number, channel="given")
+    assert counter.says("visitors.host_called", "档案", "unit's file", number, channel="file")
+
+
+@pytest.mark.rule("VIS-13")
+def test_a_host_who_is_away_and_wants_the_spare_key(counter: Counter) -> None:
+    """That goes by the letter of consent."""
+    number = documented(counter)
+    assert counter.says("visitors.host_called", "确认函", "letter of consent", number, channel="file")
+
+
+@pytest.mark.rule("VIS-16")
+def test_one_says_where_the_host_is(counter: Counter) -> None:
+    """And shows the way."""
+    assert counter.says("visitors.agree_admit", "指引", "show the way", documented(counter))
+
+
+@pytest.mark.rule("VIS-17")
+def test_troublemakers_are_for_security(counter: Counter) -> None:
+    """The reminder stands where they arrive."""
+    assert counter.says("visitors.arrive", "保安", "call security")
+
+
+@pytest.mark.rule("VIS-18")
+def test_without_a_document_nobody_comes_in(counter: Counter) -> None:
+    """The refusal lists what is accepted; the record stays with its reason."""
+    number = arrive(counter)
+    refused = counter.draft("visitors.see_document", number, kind="none").refusals
+    assert [("驾驶证" in str(one.words), "留言" in str(one.way)) for one in refused] == [(True, True)]
+    assert counter.error("visitors.turn_away", number, away="document") == ""
+    assert counter.sql("SELECT away FROM visit") == [("document",)]
+
+
+@pytest.mark.rule("VIS-18")
+def test_without_consent_nobody_comes_in(counter: Counter) -> None:
+    """Declined: the visitor need not be told why, and the record says so."""
+    number = documented(counter)
+    assert counter.says("visitors.host_declines", "不方便", "not convenient", number)
+    counter.take("visitors.host_declines", number, channel="intercom")
+    assert counter.error("visitors.turn_away", number) == ""
+    assert counter.sql("SELECT away FROM visit") == [("declined",)]
+
+
+@pytest.mark.rule("HTL-09")
+def test_nobody_is_told_who_lives_here(counter: Counter) -> None:
+    """One offers to try and reach the person."""
+    assert counter.says("visitors.arrive", "住户的信息", "not given out")
+
+
+def site(counter: Counter, value: str) -> None:
+    """Say what the visitors of this estate come to."""
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="visit_site", value=f'"{value}"')
+    counter.sign_in("李婷")
+
+
+@pytest.mark.rule("HTL-01")
+def test_on_hotel_floors_one_has_to_know_whom_and_why(counter: Counter) -> None:
+    """No registration and no look-up for somebody who cannot say."""
+    site(counter, "hotel")
+    assert counter.refusal("visitors.arrive", unit=UNIT, party="何苗") == "HTL-01"
+
+
+@pytest.mark.rule("VIS-14")
+def test_in_a_lobby_one_asks_for_company_and_appointment(counter: Counter) -> None:
+    """Which company, and whether there is an appointment."""
+    site(counter, "lobby")
+    assert {"visits", "booked"} - set(counter.asked("visitors.arrive", unit=UNIT, party="何苗")) == set()
+
+
+@pytest.mark.rule("VIS-15")
+def test_without_an_appointment_the_host_is_phoned(counter: Counter) -> None:
+    """The book confirms only what stands in it."""
+    number = documented(counter)
+    assert counter.refusal("visitors.agree_admit", number, channel="book") == "VIS-15"
