@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from kiosk import numbers
 from kiosk.desk import rows
+from kiosk.desk.moments import Here
 from kiosk.desk.states import may
 from kiosk.i18n import Say, _
 from kiosk.people import normal_unit
@@ -24,10 +25,12 @@ def found(reader: "Reader", session: Session, text: str, limit: int) -> list[Fou
     if exact:
         return exact
     foreign = _foreign(reader, session, text)
-    opened = {one.key for one in foreign}
+    opened = {("record", one.key) for one in foreign}
     made: list[tuple[int, Found]] = []
-    for kind, key, is_open in search.find(session.connection(), text, limit=limit):
-        one = None if kind == "record" and key in opened else _one(reader, session, kind, key)
+    seen = [one for one in search.find(session.connection(), text, limit=limit) if one[:2] not in opened]
+    shown = _all_of(reader, session, [(kind, key) for kind, key, _open in seen])
+    for kind, key, is_open in seen:
+        one = shown.get((kind, key))
         if one is not None:
             made.append((_rank(one, text, is_open=is_open), one))
     if sum(rank == _ORDER["record"] for rank, _one_of in made) > 1:  # several open: her page has all of them
@@ -48,23 +51,31 @@ def _rank(one: Found, text: str, *, is_open: bool) -> int:
     return _ORDER.get(one.kind, 4) + (0 if is_open else 10)
 
 
-def _one(reader: "Reader", session: Session, kind: str, key: str) -> Found | None:
-    """Return one finding as a line."""
-    if kind == "record":
-        record = session.exec(select(Record).where(Record.number == key)).first()
-        return of_record(reader, session, record) if record is not None else None
-    if kind == "person":
-        person = session.get(Resident, int(key))
-        return of_person(person) if person is not None else None
-    unit = session.get(Unit, key)
-    return Found(_("Units"), "unit", key, key, unit.words) if unit is not None else None
+def _all_of(reader: "Reader", session: Session, seen: list[tuple[str, str]]) -> dict[tuple[str, str], Found]:
+    """Return findings as lines, read together: one query a kind of thing."""
+    keys = {kind: [key for of, key in seen if of == kind] for kind in _ORDER}
+    made: dict[tuple[str, str], Found] = {}
+    if keys["record"]:
+        records = session.exec(select(Record).where(col(Record.number).in_(keys["record"]))).all()
+        made |= {("record", at.record.number): line_of(at) for at in reader.together(session, records)}
+    if keys["person"]:
+        people = session.exec(select(Resident).where(col(Resident.id).in_([int(key) for key in keys["person"]])))
+        made |= {("person", str(person.id)): of_person(person) for person in people}
+    if keys["unit"]:
+        for unit in session.exec(select(Unit).where(col(Unit.code).in_(keys["unit"]))):
+            made["unit", unit.code] = Found(_("Units"), "unit", unit.code, unit.code, unit.words)
+    return made
 
 
 def of_record(reader: "Reader", session: Session, record: Record, step: str = "", warning: Say = "") -> Found:
     """Return a record as a line of the pop-up."""
-    at = reader.around(session, record)
-    row = rows.record_row(at)
-    of = service(record.service)
+    return line_of(reader.around(session, record), step, warning)
+
+
+def line_of(at: Here, step: str = "", warning: Say = "") -> Found:
+    """Return the record of a moment as a line of the pop-up."""
+    record: Record = at.record
+    row, of = rows.record_row(at), service(record.service)
     detail = "  ".join(x for x in (row.unit, row.party, str(row.summary)) if x)
     state = rows.closed_words(at) if record.closed_at is not None else row.state_words
     over = record.closed_at is not None
@@ -105,12 +116,12 @@ def _numbered(reader: "Reader", session: Session, code: str) -> list[Found]:
 
 def _foreign(reader: "Reader", session: Session, code: str) -> list[Found]:
     """Return the open records that a whole foreign code finds, each with the step that Enter does at once."""
-    made = []
-    for number in search.whole(session.connection(), code):
-        record = session.exec(select(Record).where(Record.number == number)).first()
-        if record is not None:
-            made.append(of_record(reader, session, record, step=_claimed(record)))
-    return made
+    numbered = search.whole(session.connection(), code)
+    if not numbered:
+        return []
+    records = session.exec(select(Record).where(col(Record.number).in_(numbered))).all()
+    made = {at.record.number: line_of(at, step=_claimed(at.record)) for at in reader.together(session, records)}
+    return [made[number] for number in numbered if number in made]
 
 
 def begun(reader: "Reader", code: str) -> list[Found]:

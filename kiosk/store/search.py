@@ -238,19 +238,30 @@ def whole(connection: Connection, code: str, limit: int = 20) -> list[str]:
     """Return the numbers of open records that a whole foreign code finds: a waybill, else a place (C-4-06)."""
     waybill, place = _joined(fold(code[:200]).replace("-", "")), _joined(fold(code[:200]))
     for word in ((f"b{waybill}",) if len(waybill) >= FOREIGN else ()) + ((f"k{place}",) if place else ()):
-        rows = connection.execute(_found_in(_TABLES[0]), {"query": f'"{word}"', "limit": limit})
-        if found := [ref for kind, ref, _row in rows if kind == "record"]:
+        if found := [ref for kind, ref, _row in _found(connection, _TABLES[0], [word], limit) if kind == "record"]:
             return found
     return []
 
 
-@lru_cache(maxsize=4)
-def _found_in(name: str) -> TextClause:
-    """Return the query of one index, newest first."""
-    return text(
-        f"SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
-        f"WHERE {name}_fts MATCH :query ORDER BY f.rowid DESC LIMIT :limit"
+@lru_cache(maxsize=64)
+def _found_in(name: str, meanings: int) -> TextClause:
+    """Return the statement that asks one index for so many meanings, the newest of each."""
+    asked = (
+        f"SELECT * FROM (SELECT d.kind, d.ref, d.id FROM {name}_fts f JOIN {name} d ON d.id = f.rowid "
+        f"WHERE {name}_fts MATCH :query{no} ORDER BY f.rowid DESC LIMIT :limit)"
+        for no in range(meanings)
     )
+    return text(" UNION ALL ".join(asked))
+
+
+def _found(connection: Connection, name: str, queries: list[str], limit: int) -> Iterable[tuple[str, str, int]]:
+    """Return (kind, ref, row) of what some queries find in one index, the newest of each query.
+
+    All in one statement: what is around a statement costs more than a query that finds nothing.
+    """
+    given = {f"query{no}": _quoted(query) for no, query in enumerate(queries)}
+    rows: Any = connection.execute(_found_in(name, len(queries)), {**given, "limit": limit}) if queries else ()
+    return rows  # type: ignore[no-any-return]  # rows of three columns
 
 
 def settle(connection: Connection, pages: int) -> bool:
@@ -274,7 +285,7 @@ def find(
     """Return (kind, ref, open) of what a text may mean: open ones first, newest first; of some kinds, if named.
 
     Queries are made of letters, digits and Han only and stand in quotation marks: typed text is never FTS
-    syntax. Each meaning is asked by itself, since an OR over long lists costs more than a few short ones.
+    syntax. Each meaning is a query by itself, since an OR over long lists costs more than a few short ones.
     """
     found: dict[tuple[str, str], bool] = {}
     queries = _queries(typed)
@@ -282,10 +293,7 @@ def find(
         only = " OR ".join(f'"{kind_word(kind)}"' for kind in kinds)
         queries = [f"({_quoted(query)}) AND ({only})" for query in queries]
     for name in _TABLES:
-        rows: dict[int, tuple[str, str]] = {}
-        for query in queries:
-            for kind, ref, row in connection.execute(_found_in(name), {"query": _quoted(query), "limit": limit}):
-                rows[row] = (kind, ref)
+        rows = {row: (kind, ref) for kind, ref, row in _found(connection, name, queries, limit)}
         for row in sorted(rows, reverse=True):
             if not kinds or rows[row][0] in kinds:
                 found.setdefault(rows[row], name == _TABLES[0])
