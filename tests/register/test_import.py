@@ -1,0 +1,294 @@
+"""A register brought in: what it would change, what it changes, again, stopped, by the command."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.errors import DeniedError
+from kiosk.i18n import use
+from kiosk.register import bring_in, open_register, write_report
+from kiosk.register.report import safe
+from kiosk.values import RegisterDone, RegisterPlan
+from tests.counter import OWNER, UNIT, Counter
+from tests.register.test_files import workbook
+
+HEADS = "房号,姓名,关系,电话,备注\n"
+REGISTER = HEADS + "".join((
+    f"{UNIT},{OWNER},业主,13912342207,\n", f"{UNIT},沈一诺,女儿,13812345678,\n",
+    "7-1-101,王五,租户,13700001111 13700002222,两个孩子\n", "7-1-102,空置,,,\n",
+))  # fmt: skip  # one row a line
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """The command speaks the system's language; tests read Chinese."""
+    use("zh")
+
+
+def planned(counter: Counter, text: str, folder: Path) -> RegisterPlan:
+    """Return what a register would change."""
+    path = folder / "册.csv"
+    path.write_text(text, encoding="utf-8")
+    return counter.reader.register_plan(open_register(path))
+
+
+def brought(counter: Counter, plan: RegisterPlan) -> RegisterDone:
+    """Bring a register in, the foreman signed in."""
+    counter.sign_in("王主管")
+    return bring_in(lambda step, answers, once: counter.desk.take(step, answers, once=once), plan)
+
+
+def file(counter: Counter, unit: str) -> list[tuple[str, str, list[str]]]:
+    """Return name, relation and numbers of a unit's people."""
+    with counter.reader.session() as session:
+        look = counter.reader.here(session, None).look
+        return [
+            (r.name, r.relation, [p for p in (r.phone, *(x.phone for x in look.phones(r))) if p])
+            for r in look.residents(unit)
+        ]
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(counter: Counter, tmp_path: Path) -> None:
+    """New, changed, as they are, missing."""
+    plan = planned(counter, REGISTER, tmp_path)
+    assert plan.counts == {"new": 2, "changed": 0, "same": 1, "refused": 0, "gone": 0, "missing": 1, "units": 2}
+    assert [row.name for row in plan.missing] == ["单雪松"]
+    assert file(counter, "7-1-101") == []
+
+
+def test_a_register_is_brought_in(counter: Counter, tmp_path: Path) -> None:
+    """Units, people, every number, found at once; empty homes too."""
+    assert brought(counter, planned(counter, REGISTER, tmp_path)) == RegisterDone(3, 3, cancelled=False)
+    assert file(counter, UNIT) == [(OWNER, "owner", ["13912342207"]), ("沈一诺", "family", ["13812345678"])]
+    assert file(counter, "7-1-101") == [("王五", "tenant", ["13700001111", "13700002222"])]
+    assert counter.reader.units("7-1") == ["7-1-101", "7-1-102"]
+    for typed in ("王五", "ww", "2222", "7-1-101"):
+        assert "王五" in [found.title for found in counter.reader.find(typed)], typed
+
+
+def test_the_same_file_again_changes_nothing(counter: Counter, tmp_path: Path) -> None:
+    """Nor does it write a line of the journal."""
+    brought(counter, planned(counter, REGISTER, tmp_path))
+    again = planned(counter, REGISTER, tmp_path)
+    assert (again.takes, again.counts["same"], again.lines) == ((), 3, ())
+
+
+def test_what_changed_is_brought_up_to_date_and_the_rest_stays(counter: Counter, tmp_path: Path) -> None:
+    """A new first number; the old ones stay behind it; an empty cell takes nothing away."""
+    brought(counter, planned(counter, REGISTER, tmp_path))
+    plan = planned(counter, f"{HEADS}7-1-101,王五,家属,13700009999 13700002222,\n{UNIT},{OWNER},,,\n", tmp_path)
+    assert (plan.counts["changed"], plan.counts["same"]) == (1, 1)
+    brought(counter, plan)
+    assert file(counter, "7-1-101") == [("王五", "family", ["13700009999", "13700002222"])]
+    assert counter.reader.people("7-1-101")[0].remark == "两个孩子"
+    assert file(counter, UNIT)[0] == (OWNER, "owner", ["13912342207"])
+
+
+def test_who_moved_out_is_not_brought_back_by_an_old_register(counter: Counter, tmp_path: Path) -> None:
+    """It is said, with the way back."""
+    counter.take("estate.move_out", unit=UNIT, name=OWNER)
+    plan = planned(counter, REGISTER, tmp_path)
+    assert [(line.what, line.line, "迁回" in str(line.why)) for line in plan.lines if line.what == "gone"] == [
+        ("gone", 2, True)
+    ]
+    brought(counter, plan)
+    assert [name for name, _relation, _phones in file(counter, UNIT)] == ["沈一诺"]
+
+
+def test_nobody_is_deleted(counter: Counter, tmp_path: Path) -> None:
+    """Who is missing from a register is named, and stays."""
+    plan = planned(counter, f"{HEADS}9-1-101,甲,,,\n", tmp_path)
+    brought(counter, plan)
+    assert sorted(row.name for row in plan.missing) == sorted([OWNER, "单雪松"])
+    assert [name for name, *_more in file(counter, UNIT)] == [OWNER]
+
+
+def many(count: int) -> str:
+    """Return a register of so many people."""
+    rows = (f"{n // 100 + 20}-1-{n % 100 + 101},人{n}甲,业主,{13900000000 + n},\n" for n in range(count))
+    return HEADS + "".join(rows)
+
+
+def test_a_long_register_comes_in_chunks_and_is_told_how_far_it_is(counter: Counter, tmp_path: Path) -> None:
+    """The counter's own steps come in between."""
+    plan = planned(counter, many(450), tmp_path)
+    assert [take.rows for take in plan.takes] == [200, 200, 50]
+    counter.sign_in("王主管")
+    seen: list[tuple[int, int]] = []
+    take = counter.desk.take
+    bring_in(lambda s, a, o: take(s, a, once=o), plan, progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(0, 450), (200, 450), (400, 450), (450, 450)]
+
+
+def test_a_stopped_import_keeps_whole_chunks_and_the_same_file_does_the_rest(counter: Counter, tmp_path: Path) -> None:
+    """Nothing is half, nothing twice."""
+    plan = planned(counter, many(450), tmp_path)
+    counter.sign_in("王主管")
+    taken: list[str] = []
+
+    def take(step: str, answers: dict[str, object], once: str) -> None:
+        taken.append(counter.desk.take(step, answers, once=once).step)
+
+    assert bring_in(take, plan, cancelled=lambda: len(taken) == 1) == RegisterDone(200, 450, cancelled=True)
+    rest = planned(counter, many(450), tmp_path)
+    assert (rest.counts["same"], rest.counts["new"]) == (200, 250)
+    bring_in(take, rest)
+    assert counter.sql("SELECT count(*), count(DISTINCT unit || name) FROM resident WHERE unit LIKE '2_-%'") == [
+        (450, 450)
+    ]
+
+
+def test_a_chunk_that_comes_twice_is_one(counter: Counter, tmp_path: Path) -> None:
+    """Trying again after a time-out changes nothing twice."""
+    plan = planned(counter, REGISTER, tmp_path)
+    brought(counter, plan)
+    brought(counter, plan)
+    assert counter.sql("SELECT count(*) FROM resident WHERE name = '王五'") == [(1,)]
+
+
+def test_a_clerk_does_not_bring_in_registers(counter: Counter, tmp_path: Path) -> None:
+    """The foreman does."""
+    plan = planned(counter, REGISTER, tmp_path)
+    with pytest.raises(DeniedError):
+        bring_in(lambda step, answers, once: counter.desk.take(step, answers, once=once), plan)
+
+
+def test_the_journal_shows_no_whole_number(counter: Counter, tmp_path: Path) -> None:
+    """Masked, as everywhere on a screen."""
+    brought(counter, planned(counter, REGISTER, tmp_path))
+    said = str(counter.reader.journal(limit=1)[0].answers)
+    assert "王五" in said
+    assert "13700001111" not in said
+
+
+def test_the_report_holds_text_only(counter: Counter, tmp_path: Path) -> None:
+    """What looks like a formula is a text for Excel, and nothing that was not taken over stands in it."""
+    text = "房号,姓名,电话,身份证号\n,=cmd|' /C calc'!A0,13912342207,330102199001011234\n1-1-101,张三,+86,x\n"
+    plan = planned(counter, text, tmp_path)
+    assert write_report(plan, tmp_path / "report.csv") == 2
+    data = (tmp_path / "report.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0][:5] == ["行号", "结果", "原因", "房号", "姓名"]
+    assert [row[0] for row in rows[1:]] == ["2", "3"]
+    assert "330102199001011234" not in data.decode("utf-8-sig")
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_is_never_a_formula(text: str) -> None:
+    """OWASP's list."""
+    assert safe(text) == f"'{text}"
+    assert safe("沈佳宜") == "沈佳宜"
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def estate(tmp_path: Path) -> Path:
+    """Return a data folder with a small estate, the desk closed."""
+    counter = Counter(tmp_path / "estate")
+    counter.close()
+    return tmp_path / "estate"
+
+
+def command(estate: Path, text: str | bytes, *more: str) -> int:
+    """Run `kiosk residents` on a register and return the exit code."""
+    path = estate.parent / ("r.xlsx" if isinstance(text, bytes) else "r.csv")
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("gb18030"))
+    return main(["residents", str(path), "--data", str(estate), *more])
+
+
+def living(estate: Path) -> int:
+    """Return how many people the file has."""
+    counter = Counter(estate)
+    (found,) = counter.sql("SELECT count(*) FROM resident")[0]
+    counter.close()
+    return int(found)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command takes its language from the system."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+
+def test_the_command_brings_in_a_clean_file(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """GBK, the columns shown, 0 at the end; the journal names the command."""
+    assert command(estate, REGISTER) == 0
+    said = capsys.readouterr().out
+    assert "姓名 → 姓名" in said
+    assert "新增 2" in said
+    assert living(estate) == 4
+    counter = Counter(estate)
+    assert counter.reader.journal(limit=1)[0].clerk.startswith("kiosk residents (")
+    counter.close()
+    assert command(estate, REGISTER) == 0
+    assert living(estate) == 4
+
+
+def test_a_dry_run_of_the_command_changes_nothing(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor does it make a folder that is not there."""
+    assert command(estate, REGISTER, "--dry-run") == 0
+    assert living(estate) == 2
+    assert main(["residents", str(estate.parent / "r.csv"), "--data", str(estate.parent / "new"), "--dry-run"]) == 0
+    assert not (estate.parent / "new").exists()
+    assert "新增 3" in capsys.readouterr().out
+
+
+def test_refused_rows_want_a_person(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """1, a report, and nothing changed; with --yes the others are brought in."""
+    text = REGISTER + "隔壁,老王,,,\n"
+    assert command(estate, text) == 1
+    said = capsys.readouterr().out
+    assert "第 6 行" in said
+    assert "没有改动" in said
+    assert living(estate) == 2
+    assert "老王" in (estate.parent / "r-refused.csv").read_text(encoding="utf-8-sig")
+    assert command(estate, text, "--yes", "--report", str(estate.parent / "why.csv")) == 1
+    assert living(estate) == 4
+    assert (estate.parent / "why.csv").exists()
+
+
+def test_the_command_names_columns_and_encodings(estate: Path) -> None:
+    """For a file whose heads say nothing."""
+    text = "甲,乙,丙\n7-1-101,王五,13700001111\n"
+    assert command(estate, text) == 1
+    assert command(estate, text, "--columns", "unit=甲,name=乙,phone=丙", "--encoding", "gb18030") == 0
+    assert living(estate) == 3
+    assert command(estate, text, "--columns", "unit") == 2
+    assert command(estate, text, "--columns", "unit=没有,name=乙") == 1
+
+
+def test_the_command_reads_workbooks_into_a_new_folder(tmp_path: Path) -> None:
+    """An estate may begin with its register."""
+    assert command(tmp_path / "new", workbook(("房号", "姓名"), ("1-1-101", "张三"))) == 0
+    assert living_of_new(tmp_path / "new") == [("张三",)]
+
+
+def living_of_new(folder: Path) -> list[tuple[str]]:
+    """Return the names in a folder that nobody has founded yet."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(folder / "kiosk.db")) as database:
+        return database.execute("SELECT name FROM resident").fetchall()
+
+
+def test_beside_an_open_window_only_a_dry_run(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One writer a folder; looking hurts nobody."""
+    counter = Counter(estate)
+    assert command(estate, REGISTER) == 1
+    assert "服务台" in capsys.readouterr().err
+    assert command(estate, REGISTER, "--dry-run") == 0
+    counter.close()
+
+
+def test_what_is_no_register_is_one_sentence(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On stderr, with 1."""
+    assert main(["residents", str(estate / "none.xlsx"), "--data", str(estate)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
