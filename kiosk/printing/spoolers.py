@@ -161,8 +161,8 @@ class SpooledPrinter:
         self._stopped.set()
 
 
-#: The program's own patience with CUPS's commands, in seconds.
-_COMMAND = 10.0
+#: The program's own patience with CUPS's commands and with its answers, in seconds.
+_COMMAND, _ANSWER = 10.0, 3.0
 _REQUEST = re.compile(r"request id is (\S+) ")
 _CAUSES = (("media-empty", PAPER_OUT), ("media-needed", PAPER_OUT), ("cover-open", COVER_OPEN), ("door-open", COVER_OPEN), ("offline", OFFLINE))  # fmt: skip  # noqa: E501
 
@@ -199,16 +199,16 @@ class Cups:
 
     def fate(self, name: str, document: str) -> str:
         """Return what became of a document; one that CUPS has forgotten has gone."""
-        waiting = self._told("lpstat", "-W", "not-completed", "-o", name)
-        if document in (line.split()[0] for line in waiting.splitlines() if line.strip()):
-            return WAITING
-        entry, ended = "", self._told("lpstat", "-l", "-W", "completed", "-o", name)
-        for line in ended.splitlines():
-            if line[:1].strip():
-                entry = line.split()[0]
-            elif entry == document and line.strip().startswith("Alerts:"):
-                return LOST if "canceled" in line or "aborted" in line else DONE
-        return DONE
+        from kiosk.printing import ipp
+
+        try:
+            state = ipp.job_state(int(document.rpartition("-")[2]), _ANSWER)
+        except OSError as error:
+            log.warning("CUPS: %s", error)
+            raise NotReachedError(CUPS_FAILED) from error
+        if state in (ipp.CANCELED, ipp.ABORTED):
+            return LOST
+        return DONE if state in (None, ipp.COMPLETED) else WAITING
 
     def _told(self, *command: str) -> str:
         """Return what a command says, in plain English."""

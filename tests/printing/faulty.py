@@ -87,7 +87,7 @@ class FaultyPrinter:
     @property
     def room(self) -> int:
         """How many bytes are taken just now."""
-        return (60000 if self.parts else 4096) - len(self.buffer)
+        return (60000 if self.parts else 16384) - len(self.buffer)
 
     @property
     def busy(self) -> bool:
