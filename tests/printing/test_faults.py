@@ -86,7 +86,7 @@ def test_where_the_printer_cannot_answer_the_clerk_looks_once_more() -> None:
     assert desk.send(missed=True).state == "sent"
 
 
-@pytest.mark.parametrize("after", [0, 1, 40, 200, 280])
+@pytest.mark.parametrize("after", [0, 1, 40, 150, 200])
 def test_a_broken_line_is_doubted_whatever_had_left(after: int) -> None:
     for kind in ("cut", "reset"):
         desk = Desk(Profile())
