@@ -115,6 +115,19 @@ class Bridge(QObject):
         else:
             self._calls.put(call)
 
+    def work(
+        self, what: Callable[[Any], Any], then: Then = None, failed: Callable[[KioskError], None] | None = None
+    ) -> None:
+        """Do something long on a thread of its own: reading files, planning; `what` gets the desk to read from.
+
+        It never writes: what it found is taken afterwards, step by step, on the desk's thread.
+        """
+        call = _Call(what, then, failed)
+        if self.inline:
+            self._deliver(self._do(call))
+        else:
+            threading.Thread(target=lambda: self._answered.emit(self._do(call)), name="work", daemon=True).start()
+
     def ask(self, what: Callable[[Any], Any]) -> Any:
         """Let the desk do something and wait: for the spool's threads, never for the window.
 

@@ -12,6 +12,7 @@ from kiosk.values import JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
 from kiosk.views.covers import Covers
+from kiosk.views.imports import ImportPage
 from kiosk.views.journal import JournalPage
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
@@ -131,36 +132,35 @@ class Window(Covers, Scanning, QWidget):
             made.opened.connect(self.open_record)
         elif key == "queue":
             made = QueuePage(self.bridge)
-            made.reprint.connect(self.ask_reprint)
         elif key == "journal":
             made = JournalPage(self.bridge)
         elif key == "unit":
             made = UnitPage(self.bridge)
-            made.went.connect(self.open_record)
             made.step.connect(self.begin)
-            made.taken.connect(self._taken)
         elif key == "residents":
             made = ResidentsPage(self.bridge)
             made.opened.connect(self.open_unit)
             made.imports.connect(lambda: self.go("import"))
-            made.taken.connect(self._taken)
+        elif key == "import":
+            made = ImportPage(self.bridge)
+            made.left.connect(lambda: self.go("residents"))
         elif key == "settings":
             made = SettingsPage(self.bridge)
             made.spoken.connect(self.speak)
             made.looked.connect(self.look)
             made.filled.connect(lambda full: self.fill(full=full))
-            made.went.connect(self.open_record)
-            made.taken.connect(self._taken)
         else:
             service = next(s for s in self.services if s.key == key)
             made = ServicePage(self.bridge, service, self.preferences)
             made.hot = self.keys.get(key, "")
-            made.taken.connect(self._taken)
-            made.went.connect(self.open_record)
-            made.reprint.connect(self.ask_reprint)
             made.drafts_changed.connect(self.renew_drafts)
             made.detour.connect(self.look_at)
+            made.turned.connect(self.go)
             made.began.connect(self.begin)
+        said = {"went": self.open_record, "taken": self._taken, "reprint": self.ask_reprint}
+        for signal, slot in said.items():  # what most pages say
+            if hasattr(made, signal):
+                getattr(made, signal).connect(slot)
         return made  # type: ignore[no-any-return]  # one of the pages above
 
     # going
