@@ -53,6 +53,9 @@ class Lookup(Protocol):
     def file(self, unit: str) -> list[Any]:
         """Return everybody of a unit who has not left, those allowed to collect included, in any term."""
 
+    def register(self, of: str) -> list[tuple[Any, list[Any]]]:
+        """Return a unit, or the units of a building in order, each with who lives there; [] where there is none."""
+
     def moved_out(self, unit: str, name: str) -> Any:
         """Return who left a unit last under a name, or None."""
 

@@ -1,6 +1,5 @@
 """The homes of the estate, building by building and page by page: never all of them at once."""
 
-import re
 from collections import defaultdict
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
@@ -10,24 +9,9 @@ from sqlmodel import Session, col, func, or_, select
 from kiosk.desk import rows
 from kiosk.desk.finding import found
 from kiosk.people.households import COLLECTOR, rank
+from kiosk.people.units import bounds, building_of, natural
 from kiosk.store.tables import Record, Resident, Unit, UnitNote
 from kiosk.values import Home, PersonRow
-
-#: The last character there is: what a prefix ends with is below it.
-_LAST = "\U0010ffff"
-#: A unit's building: what stands before the first hyphen, or the kind of home in Chinese (别墅A12, 商铺1-1).
-_BUILDING = re.compile(r"[一-鿿]+|[^-]+")
-
-
-def building_of(code: str) -> str:
-    """Return the building of a unit."""
-    match = _BUILDING.match(code)
-    return match[0] if match else code
-
-
-def natural(text: str) -> list[tuple[int, int, str]]:
-    """Return a key by which numbers within a text stand in order: 2 before 10."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]
 
 
 class Homes:
@@ -48,13 +32,13 @@ class Homes:
             code = session.exec(select(func.min(Unit.code))).one()
             while code is not None:
                 made.append(building_of(code))
-                code = session.exec(select(func.min(Unit.code)).where(col(Unit.code) >= _bounds(made[-1])[1])).one()
+                code = session.exec(select(func.min(Unit.code)).where(col(Unit.code) >= bounds(made[-1])[1])).one()
         return sorted(dict.fromkeys(made), key=natural)
 
     def homes(self, building: str, *, limit: int = 100, offset: int = 0) -> list[Home]:
         """Return homes of a building in order, each with who lives there; call again for the next ones."""
         with self.session() as session:
-            low, high = _bounds(building)
+            low, high = bounds(building)
             query = select(Unit.code).where(col(Unit.code) >= low, col(Unit.code) < high)
             codes = sorted(session.exec(query), key=natural)[offset : offset + limit]
             return self._homes(session, codes)
@@ -94,9 +78,3 @@ class Homes:
             for code in codes
             if code in words
         ]
-
-
-def _bounds(building: str) -> tuple[str, str]:
-    """Return from where, and up to where, the units of a building stand in the register's index."""
-    han = bool(re.fullmatch("[一-鿿]+", building))
-    return (building, building + _LAST) if han else (f"{building}-", f"{building}.")

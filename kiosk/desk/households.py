@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.people.households import COLLECTOR, LABELS, NOTE_KINDS, rank
 from kiosk.people.labels import Clue, Somebody, clues
+from kiosk.people.units import bounds, natural
 from kiosk.store import search
 from kiosk.store.tables import Resident, Unit, UnitNote, UnitPhone
 from kiosk.values import Contact, Noted
@@ -42,6 +43,22 @@ def contacts(session: Session, unit: str) -> list[Contact]:
 def _contact(number: UnitPhone, name: str) -> Contact:
     """Return a further number as a value."""
     return Contact(name, LABELS.get(number.label, number.label), number.phone, number.resident)
+
+
+def register(session: Session, of: str) -> list[tuple[Unit, list[Resident]]]:
+    """Return a unit, or the units of a building in order, each with who lives there, owners first (FIL-02)."""
+    if not of:
+        return []
+    alone = session.get(Unit, of)
+    low, high = bounds(of)
+    query = select(Unit).where(Unit.code >= low, Unit.code < high)
+    units = [alone] if alone is not None else sorted(session.exec(query), key=lambda one: natural(one.code))
+    living = select(Resident).where(col(Resident.moved_out).is_(None), Resident.relation != COLLECTOR)
+    living = living.where(Resident.unit == of) if alone else living.where(Resident.unit >= low, Resident.unit < high)
+    people: dict[str, list[Resident]] = defaultdict(list)
+    for one in sorted(session.exec(living), key=lambda r: (rank(r.relation), r.id or 0)):
+        people[one.unit].append(one)
+    return [(unit, people[unit.code]) for unit in units]
 
 
 def notes(session: Session, unit: str, today: date) -> list[Noted]:

@@ -43,7 +43,8 @@ class SessionLookup:
     @kept
     def record(self, number: str) -> Record | None:
         """Return the head of that number, or None."""
-        return self._session.exec(by_number(), params={"number": number}).first()
+        found: Record | None = self._session.exec(by_number(), params={"number": number}).first()
+        return found
 
     @kept
     def person(self, key: int) -> Resident | None:
@@ -129,6 +130,10 @@ class SessionLookup:
         return list(self._session.exec(query.order_by(col(Resident.id))))
 
     @kept
+    def register(self, of: str) -> list[tuple[Unit, list[Resident]]]:
+        """Return a unit, or the units of a building in order, each with who lives there; [] where there is none."""
+        return households.register(self._session, of)
+
     def moved_out(self, unit: str, name: str) -> Resident | None:
         """Return who left a unit last under a name, or None."""
         query = select(Resident).where(Resident.unit == unit, Resident.name == name)

@@ -39,6 +39,10 @@ _BEHIND = re.compile(f"([A-Z]{{0,2}}\\d{{1,4}}[A-Z]?)-?({_KINDS})")
 _NUMERAL = re.compile("[一二三四五六七八九十]{1,3}(?=号楼|号|栋|幢|座|单元|楼)")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _LONGEST = 40
+#: The last character there is: what a prefix ends with is below it.
+_LAST = "\U0010ffff"
+#: A unit's building: what stands before the first hyphen, or the kind of home in Chinese (别墅A12, 商铺1-1).
+_BUILDING = re.compile(r"[一-鿿]+|[^-]+")
 
 
 def normal_unit(text: str) -> str | None:
@@ -72,3 +76,20 @@ def _number(numeral: str) -> int:
     if not ten:
         return _DIGITS.get(numeral[-1], 0)
     return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+
+
+def building_of(code: str) -> str:
+    """Return the building of a unit."""
+    match = _BUILDING.match(code)
+    return match[0] if match else code
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """Return a key by which numbers within a text stand in order: 2 before 10."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]
+
+
+def bounds(building: str) -> tuple[str, str]:
+    """Return from where, and up to where, the units of a building stand in the register's index."""
+    han = bool(re.fullmatch("[一-鿿]+", building))
+    return (building, building + _LAST) if han else (f"{building}-", f"{building}.")
