@@ -59,6 +59,19 @@ def profile_from(query: str) -> Profile:
     return replace(Profile(), **found)  # type: ignore[arg-type]  # names and values are checked above
 
 
+def query_of(profile: Profile) -> str:
+    """Return what an address says of a profile: only what is not as usual; `profile_from` reads it back."""
+    usual, said = Profile(), []
+    if not profile.label:
+        said += [f"paper={one}" for one, size in PAPER.items() if size[1] == profile.columns != usual.columns]
+    for one in fields(Profile):
+        value = getattr(profile, one.name)
+        if one.name in ("dots", "columns", "fragment") or value == getattr(usual, one.name):
+            continue
+        said.append(f"{one.name}={('no', 'yes')[value] if isinstance(value, bool) else value}")
+    return "&".join(said)
+
+
 def _is_label(value: str) -> bool:
     """Whether a text is a size of labels on which something can be read: 60x40 and the like."""
     found = _LABEL.fullmatch(value)

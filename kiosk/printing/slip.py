@@ -8,6 +8,7 @@ filled in, so a reprint years later says what the paper said, in whichever langu
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from kiosk.i18n import Both, Say, Words, _
@@ -245,6 +246,8 @@ def without(blocks: Iterable[Block], off: frozenset[str] | set[str]) -> list[Blo
     return [one for one in blocks if not off.intersection(one.rules)]
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 KINDS: dict[str, type[Block]] = {
     kind.__name__.lower(): kind
     for kind in (Head, Title, Big, Row, Item, Cells, Rule, Note, Text, Code, Sign, Tear, Hole)
@@ -253,11 +256,7 @@ KINDS: dict[str, type[Block]] = {
 
 def dump(blocks: Sequence[Block]) -> str:
     """Return blocks as language-free JSON: every text of ours in both languages, arguments filled in."""
-    return json.dumps(
-        {"v": 1, "blocks": [{"kind": type(one).__name__.lower(), **_plain(one)} for one in blocks]},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return _JSON({"v": 1, "blocks": [{"kind": type(one).__name__.lower(), **_plain(one)} for one in blocks]})
 
 
 def load(stored: str) -> list[Block]:
@@ -265,11 +264,16 @@ def load(stored: str) -> list[Block]:
     return [_block(dict(one)) for one in json.loads(stored)["blocks"]]
 
 
+@lru_cache(maxsize=64)
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a kind of block with their defaults."""
+    return tuple((one.name, one.default) for one in fields(kind))
+
+
 def _plain(block: Block) -> dict[str, Any]:
     """Return the fields that differ from their defaults, as JSON values."""
-    return {
-        one.name: _packed(getattr(block, one.name)) for one in fields(block) if getattr(block, one.name) != one.default
-    }
+    found = block.__dict__
+    return {name: _packed(found[name]) for name, default in _defaults(type(block)) if found[name] != default}
 
 
 def _packed(value: Any) -> Any:
