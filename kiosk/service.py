@@ -223,13 +223,18 @@ def _question(name: str, declared: Ask, info: FieldInfo) -> Question:
     return Question(name, declared, kind, declared.optional or (nullable and declared.when is None), columns)
 
 
+#: The groups of the rail in their order: who comes, what is kept, what is done for residents, the desk's own.
+GROUPS = ("people", "things", "errands", "desk")
+
+
 @dataclass
 class Service:
     """What one counter service declares; its steps add themselves.
 
     `key` is the module's name, `prefix` the letters of its numbers, `detail` its own table, `by` who may
     take its steps, `due` its due rules, `show` the columns of its list, `states` how its states read,
-    `on_claim` the step that the scan of a claim part, or of a foreign code that finds the record, opens,
+    `rank` its place among those of its group (`GROUPS`), `beside` the service on whose page it is found instead of
+    the rail, `on_claim` the step that the scan of a claim part, or of a foreign code that finds the record, opens,
     `single` a routine that is begun once, `hot` the key that begins a record, `waits(at)` what an open
     record has to say in every form that names its unit (a message that waits, a visitor announced),
     `digits` how long the running part of a number is at least,
@@ -256,11 +261,18 @@ class Service:
     forgets: Setting[int] | None = None
     on_unknown: str = ""
     digits: int = 2
+    rank: int = 50
+    beside: str = ""
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Enter the service into the register."""
         _register[self.key] = self
+
+    @property
+    def in_rail(self) -> tuple[int, int, str]:
+        """What the rail and the board order services by: group, rank, key."""
+        return (GROUPS.index(self.group) if self.group in GROUPS else len(GROUPS), self.rank, self.key)
 
     @property
     def slips(self) -> list[SlipKind[Any]]:

@@ -172,6 +172,16 @@ class DueRow:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure of this moment on the board: what it counts, and the page where it is looked at."""
+
+    words: Say
+    value: str
+    tone: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class JournalRow:
     """One line of the journal."""
 
@@ -292,6 +302,7 @@ class ServiceRow:
     open: int
     begins: tuple[StepChoice, ...]  # steps that open a record
     hot: str = ""  # the key that begins one: "F6"
+    beside: str = ""  # the service on whose page it is found; "" where it stands in the rail
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kiosk.service import Note, Person, Service, State, Step, Text, Unit, ask
 from kiosk.visiting.barred import Barred
 
 service = Service(
-    "barred", _("Do not admit"), "people", "B", Barred, icon="shield", show=("number", "party", "unit", "until"),
+    "barred", _("Do not admit"), "people", "B", Barred, icon="shield", beside="visitors", show=("number", "party", "unit", "until"),
     summary=lambda at: at.record.unit or "",
     states={"listed": State(_("On the list"), "amber"), "lifted": State(_("Taken off"), "mute")},
 )  # fmt: skip  # one line a group reads better

@@ -23,7 +23,7 @@ class Decision(Detail, table=True):
 
 
 service = Service(
-    "decision", _("Decisions by telephone"), "desk", "D", Decision, icon="phone",
+    "decision", _("Decisions by telephone"), "desk", "D", Decision, icon="phone", beside="journal",
     states={
         "open": State(_("To confirm"), "amber"), "confirmed": State(_("Confirmed"), "mute"),
         "denied": State(_("Denied"), "red"),

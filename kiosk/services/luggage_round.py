@@ -21,7 +21,7 @@ class Round(custody.Walked, table=True):
 
 
 service = Service(
-    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", single=True,
+    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", single=True, beside="luggage",
     states={"kept": State(_("Every day"), "mute")},
     due=(due("STO-12", "kept", lambda at: custody.next_walk(at, at.house[CHECK_HOURS]),
              _("Check the store against the register"), "check"),),

@@ -85,7 +85,7 @@ def _waiting(at: Moment) -> Say:
 
 
 service = Service(
-    "messages", _("Messages"), "people", "M", Message, icon="message-square", show=("number", "party", "unit", "caller"),
+    "messages", _("Messages"), "people", "M", Message, icon="message-square", rank=30, show=("number", "party", "unit", "caller"),
     summary=lambda at: at.detail.caller or "", waits=_waiting, on_claim="deliver", forgets=VISIT_DAYS,
     states={
         "waiting": State(_("Waiting"), "amber"), "told": State(_("Told"), "blue"),

@@ -17,7 +17,7 @@ class Round(custody.Walked, table=True):
 
 
 service = Service(
-    "parcels_round", _("Parcel check"), "things", "PR", Round, icon="check", single=True,
+    "parcels_round", _("Parcel check"), "things", "PR", Round, icon="check", single=True, beside="parcels",
     states={"kept": State(_("Each shift"), "mute")},
     due=(due("PAR-03 XFR-08", "kept", lambda at: custody.next_walk(at, at.house[CHECK_HOURS]),
              _("Check the parcels against the register"), "check"),),

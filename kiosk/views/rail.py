@@ -57,7 +57,10 @@ class Rail(QFrame):
         scroll.box.setSpacing(2)
         scroll.box.addWidget(self._entry("desk", _("Desk"), "list-todo"))
         group = ""
+        self.beside = {row.key: row.beside for row in services if row.beside}
         for row in services:
+            if row.beside:
+                continue  # found on another one's page
             if row.group != group and group:
                 scroll.box.addSpacing(10)
             group = row.group
@@ -83,7 +86,7 @@ class Rail(QFrame):
 
     def mark(self, key: str) -> None:
         """Show where we are; a unit and an import belong to the residents."""
-        key = "residents" if key in ("unit", "import") else key
+        key = "residents" if key in ("unit", "import") else self.beside.get(key, key)
         if key in self.entries:
             self.entries[key].setChecked(True)
         self.update()

@@ -51,7 +51,7 @@ from kiosk.services.luggage.kept import (
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
 
 service = Service(
-    "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", on_claim="hand_over", summary=summary,
+    "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", rank=20, on_claim="hand_over", summary=summary,
     show=("number", "party", "place", "until"),
     states={
         "stored": State(_("Stored")), "collected": State(_("Collected"), "mute"), "cancelled": State(_("Cancelled"), "mute"),

@@ -45,7 +45,7 @@ from kiosk.services.parcels.slips import label, pickup_notice
 _HERE = "waiting unmatched refused"
 
 service = Service(
-    "parcels", _("Parcels"), "things", "P", Parcel, icon="package", hot="F7", digits=3, summary=kept.summary,
+    "parcels", _("Parcels"), "things", "P", Parcel, icon="package", hot="F7", rank=10, digits=3, summary=kept.summary,
     on_claim="release", on_unknown="receive.waybills", show=("number", "unit", "party", "place", "courier"),
     states={
         "unmatched": State(_("Recipient unknown"), "amber"), "waiting": State(_p("parcel", "Waiting")),
