@@ -1,0 +1,297 @@
+"""Overnight 住宿登记: guests who stay past the day's end, brought to the desk by the resident, who signs (OVN).
+
+From a visit or alone, at any hour. The papers of the night are fewer than those of the day; consent by telephone is
+not enough. A foreign guest's day of 24 hours is reminded of, and it is noted who went to the police: the desk never
+does it for anybody.
+"""
+
+from datetime import datetime, timedelta
+
+from kiosk import numbers
+from kiosk.i18n import Both, Say, _, _p
+from kiosk.printing.slip import Block, big, note, row, rule, sign, tear, text
+from kiosk.printing.stationery import full_time, letterhead, short_time
+from kiosk.service import (
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Person,
+    Questions,
+    Said,
+    Scan,
+    Service,
+    Signature,
+    State,
+    Step,
+    Text,
+    Unit,
+    ask,
+    change,
+    due,
+    refuse,
+    say,
+    setting,
+    slip,
+)
+from kiosk.settings import VISIT_DAYS
+from kiosk.store.tables import Detail
+from kiosk.visiting import nights
+from kiosk.visiting.barred import likeness
+from kiosk.visiting.hours import DAY_ENDS
+from kiosk.visiting.papers import NIGHT_DOCUMENTS, accepted_night, kind_word, odd
+
+SUPERVISOR = "supervisor"
+POLICE_HOURS = setting(
+    "police_hours", 24, _("Foreign guests: the police is told within"), section=_("Visitors"), unit=_("hours"),
+    check=lambda v: 1 <= v <= 72,
+)  # fmt: skip  # one line a group reads better
+LONG_STAY = setting(
+    "long_stay_days", 30, _("Longer stays go to the security section too"), "SCH-02", section=_("Visitors"), unit=_("days"),
+    off=36_500, check=lambda v: 1 <= v <= 365,
+)  # fmt: skip  # one line a group reads better
+RELATIONS = (
+    Option("friend", _("friend")), Option("family", _("family")), Option("business", _("business")), Option("other", _("other")),
+)  # fmt: skip  # one line a group reads better
+
+
+class Night(Detail, table=True):
+    """What a night alone needs."""
+
+    __tablename__ = "night"
+    host: str | None = None
+    owner_here: bool | None = None
+    relation: str | None = None
+    kind: str | None = None
+    copied: bool | None = None
+    sex: str | None = None
+    nation: str | None = None
+    until: datetime | None = None
+    owner_signature: str | None = None
+    guest_signature: str | None = None
+    told_police: str | None = None
+    told_police_at: datetime | None = None
+
+
+def _police_by(at: Moment) -> datetime | None:
+    """Return by when guest or host registers with the police; None where nobody has to, or somebody did."""
+    if not nights.is_foreign(at.detail.nation) or at.detail.told_police_at is not None:
+        return None
+    begun: datetime = at.record.opened_at
+    return begun + timedelta(hours=at.house[POLICE_HOURS])
+
+
+def _police_soon(at: Moment) -> datetime | None:
+    """Return from when the board reminds of the police: the next morning, or some hours before."""
+    by = _police_by(at)
+    return None if by is None else by - timedelta(hours=12)
+
+
+def _summary(at: Moment) -> Say:
+    """Return the second line of a list: unit, and until when."""
+    until = at.detail.until
+    return f"{at.record.unit or ''} · {at.local(until):%m-%d %H:%M}" if until else at.record.unit or ""
+
+
+service = Service(
+    "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", on_claim="check_out", summary=_summary, forgets=VISIT_DAYS,
+    show=("number", "party", "unit", "until"),
+    states={"staying": State(_("Staying tonight")), "left": State(_("Checked out"), "mute"), "void": State(_("Void"), "mute")},
+    due=(
+        due("OVN-09", "staying", lambda at: at.detail.until, _("Registration ends: sign again, or check out"), "check_out"),
+        due("", "staying", _police_by, _("Foreign guest: registered with the police within {hours} hours?"), "told_police",
+            soon=_police_soon, fills=lambda at: {"hours": at.house[POLICE_HOURS]}),
+    ),
+)  # fmt: skip  # one line a group reads better
+
+
+def _relation(at: Moment) -> Say:
+    """Return the relation of guest and resident in words."""
+    return next((o.words for o in RELATIONS if o.key == at.detail.relation), at.detail.relation or _p("slip", "none"))
+
+
+@slip(_("Overnight registration"), "OVN-05")
+def overnight_form(at: Moment) -> list[Block]:
+    """Return the form that the resident signs first and the guest second; it stays at the desk (SLIPS §1.4)."""
+    record, detail = at.record, at.detail
+    by = record.opened_at + timedelta(hours=at.house[POLICE_HOURS])
+    word = next((o.words for o in nights.SEXES if o.key == detail.sex), Both("··", "··"))
+    foreign: list[Block] = [
+        rule("="),
+        text(_("Foreign guest"), "B"),
+        note(_("The guest or the host must register the stay with the police within {hours} hours, by {when}. The desk does "
+               "not do this for you.").format(hours=at.house[POLICE_HOURS], when=short_time(at, by))),
+        sign(_("[ ] done by"), date=_p("police", "at")),
+    ]  # fmt: skip  # one block a line
+    return [
+        *letterhead(at, _("Overnight registration"), ""),
+        big(numbers.short(record.number), "H"),
+        row(_("Unit visited"), record.unit, "OVN-08", "H"),
+        row(_("Resident"), Both(f"{detail.host or '··'}  本人到场", f"{detail.host or '··'}  present"), "OVN-08"),
+        row(_p("guest", "Relation"), _relation(at), "OVN-08"),
+        rule(),
+        row(_("Guest"), record.party, "OVN-08", "H"),
+        row(_("Sex, nation"), Both(*(f"{_in(word, k)}  {detail.nation or '··'}" for k in ("zh", "en"))), "OVN-08"),
+        row(_("Document"), Both(*(f"{_in(kind_word(detail.kind), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
+        row(_p("document", "Number"), at.look.mask(record, "document") or None, "OVN-02"),
+        row(_p("night", "From"), full_time(at, record.opened_at), "OVN-08"),
+        row(_p("night", "Until"), short_time(at, detail.until), "OVN-09", "H"),
+        row(_("Clerk"), at.clerk, "OVN-08"),
+        rule(),
+        note(_("I am at the desk in person and confirm that this guest stays in my home until the time above."), "OVN-07"),
+        sign(_p("resident", "Signed"), "OVN-05"),
+        sign(_p("guest", "Signed")),
+        *(foreign if nights.is_foreign(detail.nation) else []),
+        tear(""),
+    ]  # fmt: skip  # one block a line
+
+
+def _in(words: Say, language: str) -> str:
+    """Return words in one language."""
+    return words if isinstance(words, str) else words.to(language)
+
+
+class Whom(Questions):
+    """Who stays with whom: asked first, since the rest depends on it."""
+
+    unit: Unit = ask(_("Unit visited"), "OVN-08")
+    party: Text = ask(_("Guest"), "OVN-08")
+
+
+class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
+    """住宿登记: the resident brings his guest to the desk and signs."""
+
+    title = _("Register an overnight guest")
+    button = _("Register and print")
+    prints = (overnight_form,)
+    says = (
+        say("OVN-06", _("The resident leads the guest through the door, once both have signed.")),
+        say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.kind, a.document, at) is not None,
+            fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}),
+        say("", _("Foreign guest: guest or host registers with the police within {hours} hours."),
+            when=lambda a, at: nights.is_foreign(a.nation), fills=lambda a, at: {"hours": at.house[POLICE_HOURS]}),
+        say("SCH-02", _("A long stay goes to the security section too."),
+            when=lambda a, at: a.until > at.now + timedelta(days=at.house[LONG_STAY])),
+    )  # fmt: skip  # one line a group reads better
+    relation: Choice | None = ask(_p("guest", "Relation"), "OVN-08", choices=RELATIONS, default="friend", optional=True)
+    guest_signature: Signature | None = ask(_("Guest signs"), optional=True, default="paper")
+    visit: Scan | None = ask(_("Visit"), optional=True, links="visit")
+
+    @refuse(
+        "OVN-01 OVN-07", _("Resident not present: no overnight stay; leave by {hour}."), about="owner_here",
+        way=_("The resident comes to the desk with the guest and signs."),
+        say=_("“For the night the resident must sign here in person. May I book you a hotel nearby?”"),
+    )  # fmt: skip  # one line a group reads better
+    def owner_in_person(self, at: Moment) -> Said:
+        """Whether the resident is not at the desk: his word over the telephone is not enough."""
+        return self.owner_here is False and {"hour": at.house[DAY_ENDS]}
+
+    @refuse(
+        "OVN-04", _("A driving licence is not enough for the night. Accepted: {kinds}."), about="kind",
+        way=_("Another document."), say=_("“For the night I need an ID card or a passport, if you would.”"),
+    )  # fmt: skip  # one line a group reads better
+    def no_licence(self, at: Moment) -> Said:
+        """Whether a driving licence is shown, which the day accepts and the night never does."""
+        return self.kind == "licence" and {"kinds": accepted_night(at)}
+
+    @refuse("OVN-03", _("For the night only documents issued by the state. Accepted: {kinds}."), about="kind",
+            way=_("Another document."))  # fmt: skip
+    def state_document(self, at: Moment) -> Said:
+        """Whether the document is none of those of the night."""
+        known = (*at.house[NIGHT_DOCUMENTS].split(), "licence", "residence", None)
+        return self.kind not in known and {"kinds": accepted_night(at)}
+
+    @refuse(
+        "AMB-04", _("A residence permit at night needs the supervisor."), about="kind", lift=SUPERVISOR, phone=False,
+        way=_("Another document, or ask the supervisor."), say=_("“One moment, I will ask my supervisor.”"),
+    )  # fmt: skip  # one line a group reads better
+    def permit(self, at: Moment) -> Said:
+        """Whether a residence permit is shown, of which the list of the night does not speak."""
+        return self.kind == "residence" and "residence" not in at.house[NIGHT_DOCUMENTS].split()
+
+    @refuse("OVN-02", _("The document is copied too."), about="copied", way=_("Copy it, then tick here."))
+    def copy_made(self, at: Moment) -> Said:
+        """Whether the copy is missing."""
+        return self.copied is False
+
+    @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether the night would be over already."""
+        return self.until is not None and self.until <= at.now
+
+    @refuse(
+        "", _("Please check one thing first."), about="party", lift=SUPERVISOR, phone=False,
+        way=_("Open {number} ({score} of 100: {why}) and ask the supervisor."),
+    )  # fmt: skip  # one line a group reads better
+    def listed_person(self, at: Moment) -> Said:
+        """Whether somebody like this is on the list of those who are not admitted."""
+        paper = self.document.reveal() if self.document is not None else None
+        found = likeness(at, at.record.party, None, paper, at.record.unit)
+        return {"number": found.number, "score": found.score, "why": found.why} if found else False
+
+
+class NotRegistered(Step, of=service, undoes=Register, closes="void"):
+    """撤销住宿登记: nobody stays after all."""
+
+    title = _("Nobody stays after all")
+    reason: Note = ask(_("Why"))
+
+
+class CheckOut(Step, of=service, after="staying", closes="left"):
+    """退住: the guest has left."""
+
+    title = _("Check out")
+
+
+class NotLeft(Step, of=service, undoes=CheckOut):
+    """撤销退住: the guest is still here."""
+
+    title = _("Is still here")
+    reason: Note = ask(_("Why"))
+
+
+class Extend(Step, of=service, after="staying"):
+    """续住: a longer stay is signed for anew."""
+
+    title = _("Stay longer")
+    prints = (overnight_form,)
+    owner_here: bool = ask(_("Resident is at the desk"), default=False)
+    until: datetime = ask(_p("night", "New end"), "OVN-09", default=lambda at: at.detail.until + timedelta(days=1))
+    owner_signature: Signature = ask(_("Resident signs"), "OVN-09")
+
+    @refuse(
+        "OVN-01 OVN-07",
+        _("The resident signs for a longer stay at the desk."),
+        about="owner_here",
+        way=_("Ask the resident to come."),
+    )
+    def owner_in_person(self, at: Moment) -> Said:
+        """Whether the resident is not there."""
+        return self.owner_here is False
+
+    @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether the new end has gone by already."""
+        return self.until is not None and self.until <= at.now
+
+
+class ToldPolice(Step, of=service, after="staying"):
+    """外国人住宿登记: note that guest or host did it; the desk never files anything."""
+
+    title = _("Registered with the police")
+    says = (say("", _("The desk notes who did it; it does not register anybody.")),)
+    told_police: Person = ask(_("Who registered the stay"), default=lambda at: at.detail.host)
+    told_police_at: datetime = ask(_p("police", "When"), default=lambda at: at.now)
+
+
+class NotTold(Step, of=service, undoes=ToldPolice):
+    """撤销: nobody has been to the police yet."""
+
+    title = _("Not registered after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def open_again(self, act: Act) -> None:
+        """The reminder stands again."""
+        act.detail.told_police = act.detail.told_police_at = None
