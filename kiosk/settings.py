@@ -152,9 +152,6 @@ SCANNER_PORT = setting(
 SCANNER_BAUD = setting(
     "scanner_baud", 9600, _("Speed of that port"), section=_SCANNER, unit=_("baud"), check=lambda v: 300 <= v <= 921_600
 )
-PHONES_MASKED = setting(
-    "phones_masked", True, _("Residents' telephone numbers are shown masked"), "FIL-04", section=_SAFETY, off=False
-)
 BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)
 
 _PRIVACY = _("Privacy")
