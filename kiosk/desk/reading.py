@@ -13,22 +13,24 @@ from kiosk.clock import Clock
 from kiosk.desk import along, households, rows
 from kiosk.desk.considering import consider
 from kiosk.desk.crowd import Crowd
+from kiosk.desk.figures import Figures
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
+from kiosk.desk.kept import Kept, by_number, columns_of, looked_at
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
 from kiosk.desk.registering import Registering
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
-from kiosk.desk.states import may, parts_of, slip_language, unsaved
+from kiosk.desk.states import Drawn, may, opening, parts_of, slip_language
 from kiosk.desk.unit_pages import UnitPages
 from kiosk.errors import NoSuchRecordError
 from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
 from kiosk.settings import SETTINGS, House
-from kiosk.store.database import in_words
-from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Resident, Staff, Unit
+from kiosk.store.database import driver_of, in_words
+from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Staff, Unit
 from kiosk.values import (
     Draft,
     DueRow,
@@ -47,7 +49,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Homes, UnitPages, Registers, Registering):
+class Reader(Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -55,6 +57,9 @@ class Reader(Homes, UnitPages, Registers, Registering):
         self._engine, self.clock = engine, clock
         self.clerk: StaffRow | None = None
         self._house: tuple[int, House] | None = None
+        self._kept = Kept()
+        self._drawn: Drawn = {}
+        self._driver = driver_of(engine)
 
     def close(self) -> None:
         """Close the reading connection."""
@@ -64,23 +69,24 @@ class Reader(Homes, UnitPages, Registers, Registering):
     def session(self) -> Iterator[Session]:
         """Give one reading transaction; nothing in it is ever flushed."""
         with in_words(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session  # closed without a rollback of its own, which would empty the rows that are kept
+
+    def _version(self) -> int:
+        """Return a number that changes whenever another connection has written."""
+        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def house(self, session: Session) -> House:
         """Return settings and lists; read again only when another connection has written since."""
-        version = int(session.connection().exec_driver_sql("PRAGMA data_version").scalar() or 0)
+        version = self._version()
         if self._house is None or self._house[0] != version:
             self._house = (version, read_house(session))
         return self._house[1]
 
-    def here(self, session: Session, record: Any, detail: Any = None) -> Here:
-        """Return this moment before a record."""
+    def here(self, session: Session, record: Any, detail: Any = None, kept: Kept | None = None) -> Here:
+        """Return this moment before a record; what is `kept` is not read again."""
         name, role = (self.clerk.name, self.clerk.role) if self.clerk else ("", "")
         house = self.house(session)
-        return Here(session, house, now=self.clock(), clerk=name, role=role, record=record, detail=detail)
+        return Here(session, house, now=self.clock(), clerk=name, role=role, record=record, detail=detail, kept=kept)
 
     # --- drafts -----------------------------------------------------------------------------------
 
@@ -96,14 +102,13 @@ class Reader(Homes, UnitPages, Registers, Registering):
         """Return everything that a form shows now; writes nothing (about a millisecond)."""
         kind = find_step(step)
         with self.session() as session:
-            at = self._before(session, kind, record, happened)
-            at.now = happened or at.now
+            at = self._drafted(session, kind, record, happened)
             done = consider(kind, answers, at)
-            resident = session.get(Resident, at.record.resident) if at.record and at.record.resident else None
+            resident = at.look.person(at.record.resident) if at.record and at.record.resident else None
             slips, notes = self._slips(kind, at), self._notes(session, at, done.answers)
             refused = [one for _carrier, one in done.refused]
             # last, since considering another step leaves its answers on its record
-            refused += along.refusals(done, at, lambda other, of: self._before(session, other, of, happened))
+            refused += along.refusals(done, at, lambda other, of: self._drafted(session, other, of, happened))
             return Draft(
                 step=step, title=kind.title, shown=tuple(done.shown), errors=done.errors, missing=tuple(done.missing),
                 refusals=tuple(refused), says=tuple(done.says), notes=notes, slips=slips,
@@ -111,22 +116,36 @@ class Reader(Homes, UnitPages, Registers, Registering):
                 again=_again(kind, done.answers), then=kind.spec.then,
             )  # fmt: skip  # one line a group reads better
 
-    def _before(self, session: Session, kind: type[Step], number: str | None, happened: datetime | None) -> Here:
-        """Return the moment before a record, or before the unsaved one of an opening step."""
-        of = kind.spec.service
+    def _drafted(self, session: Session, kind: type[Step], number: str | None, happened: datetime | None) -> Here:
+        """Return the moment of a draft: before a record, or before the unsaved one of an opening step.
+
+        Head and detail are copies that a draft may write its answers on; what else is read is kept.
+        """
+        of, now = kind.spec.service, self.clock()
+        house = self.house(session)
+        kept = self._kept.at((self._house and self._house[0], f"{now:%Y%m%d%H%M}"))
+        name, role = (self.clerk.name, self.clerk.role) if self.clerk else ("", "")
+        head: Any = None
+        detail: Any = None
         if number is not None:
-            at = self.before(session, number)
-            if at.record.service != of.key:
+            found, kept_detail = kept.get(("head", number), lambda: self._columns(session, number))
+            if found["service"] != of.key:
                 raise NoSuchRecordError(number)
-            return at
-        if not of.prefix:
-            return self.here(session, None)
-        name = self.clerk.name if self.clerk else ""
-        return self.here(session, unsaved(kind, happened or self.clock(), name), of.detail() if of.detail else None)
+            head = looked_at(Record, **found)
+            detail = looked_at(of.detail, **kept_detail) if kept_detail is not None else None
+        elif of.prefix:
+            head = looked_at(Record, **opening(kind, happened or now, name))
+            detail = looked_at(of.detail) if of.detail else None
+        return Here(session, house, now=happened or now, clerk=name, role=role, record=head, detail=detail, kept=kept)
+
+    def _columns(self, session: Session, number: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        """Return what stands in the columns of a record's head and detail."""
+        at = self.before(session, number)
+        return columns_of(at.record), columns_of(at.detail) if at.detail is not None else None
 
     def before(self, session: Session, number: str) -> Here:
         """Return the moment before a stored record."""
-        record = session.exec(select(Record).where(Record.number == number)).first()
+        record = session.exec(by_number(), params={"number": number}).first()
         if record is None:
             raise NoSuchRecordError(number)
         of = service(record.service)
@@ -140,17 +159,22 @@ class Reader(Homes, UnitPages, Registers, Registering):
 
     def unit_notes(self, session: Session, unit: str, at: Here, but: int | None = None) -> tuple[Say, ...]:
         """Return the notes on a unit whose term is not over, and what waits for it; `but` one record's own."""
-        return (*self._waiting(session, unit, but), *households.notes(session, unit, at.today))
+        kept = at.kept or Kept()
+        noted = kept.get(("notes", unit, at.today), lambda: households.notes(session, unit, at.today))
+        return (*self._waiting(session, unit, kept, but), *noted)
 
-    def _waiting(self, session: Session, unit: str, but: int | None) -> Iterator[Say]:
+    def _waiting(self, session: Session, unit: str, kept: Kept, but: int | None) -> Iterator[Say]:
         """Yield what open records of the unit say in every form, oldest first: messages, announced visitors."""
         saying = {of.key: of.waits for of in services().values() if of.waits is not None}
-        if not saying:
-            return
-        query = select(Record).where(Record.unit == unit, col(Record.closed_at).is_(None))
-        query = query.where(col(Record.service).in_(saying), col(Record.id) != (but or 0))
-        for at in self.together(session, session.exec(query.order_by(col(Record.id))).all()):
-            if words := saying[at.record.service](at):
+
+        def read() -> list[tuple[Any, Any]]:
+            query = select(Record).where(Record.unit == unit, col(Record.closed_at).is_(None))
+            query = query.where(col(Record.service).in_(saying)).order_by(col(Record.id))
+            return [(at.record, at.detail) for at in self.together(session, session.exec(query).all())]
+
+        for record, detail in kept.get(("waiting", unit), read) if saying else ():
+            at = self.here(session, record, detail, kept)
+            if record.id != but and (words := saying[record.service](at)):
                 yield words
 
     def _slips(self, kind: type[Step], at: Here) -> tuple[PrintedPart, ...]:
@@ -159,19 +183,20 @@ class Reader(Homes, UnitPages, Registers, Registering):
         for one in kind.prints:
             if one.on:
                 key = f"{kind.spec.service.key}.{one.name}"
-                made += [PrintedPart(key, one.title, blocks) for blocks in parts_of(one, at)]
+                made += [PrintedPart(key, one.title, blocks) for blocks in parts_of(one, at, self._drawn)]
         return tuple(made)
 
     # --- lists ------------------------------------------------------------------------------------
 
     def services(self) -> list[ServiceRow]:
-        """Return the services that keep records, with how many are open."""
+        """Return the services that keep records, in the order of the rail, with how many are open."""
         with self.session() as session:
             kept = [of.key for of in services().values() if of.prefix]  # named, so that the index serves
             query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None))
             query = query.where(col(Record.service).in_(kept)).group_by(Record.service)
             counts = dict(session.exec(query).all())
-            return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in services().values() if of.prefix]
+            shown = sorted((of for of in services().values() if of.prefix), key=lambda of: of.in_rail)
+            return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in shown]
 
     def board(self, limit: int = 200) -> list[DueRow]:
         """Return what is due, soonest first: by the time it is due soon, where there is one.
@@ -217,7 +242,7 @@ class Reader(Homes, UnitPages, Registers, Registering):
 
     def counts(self) -> list[tuple[Say, int]]:
         """Return the figures of "right now": open records by service."""
-        return [(row.title, row.open) for row in self.services()]
+        return [(row.title, row.open) for row in self.services() if not row.beside]
 
     def page(self, number: str) -> RecordPage:
         """Return all that is shown of one record."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.i18n import _
-from kiosk.values import ServiceRow
+from kiosk.values import Figure, ServiceRow
 from kiosk.views import painters
 from kiosk.views.due_list import DueList
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, row
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row
 
 #: How many rows the board asks for; more than that is a list to be worked down elsewhere.
 MOST = 200
@@ -36,6 +36,9 @@ class Board(QWidget):
         self.list.acted.connect(lambda due: self.step.emit(due.step, due.number))
         self.list.opened.connect(lambda due: self.opened.emit(due.number))
         box.addWidget(self.list, 1)
+        self.more = label(_("These are the first {n}; the rest follows when some are done.").format(n=MOST), "small")
+        self.more.hide()
+        box.addWidget(self.more)
         line.addWidget(left, 1)
         self.side = Scroll()
         self.side.box.setContentsMargins(0, 40, 0, 0)
@@ -49,16 +52,16 @@ class Board(QWidget):
 
     def renew(self) -> None:
         """Query again."""
-        self.list.show_rows(self.bridge.reader.board(MOST))
         services = self.bridge.reader.services()
+        due = self.bridge.reader.board(MOST)
+        self.list.show_rows(due, {of.key: of.title for of in services})
+        self.more.setVisible(len(due) == MOST)
         focus = self.window().focusWidget()
         name = focus.objectName() if focus is not None and self.side.isAncestorOf(focus) else ""
         clear(self.side.box)
         self.side.box.addWidget(self._tiles(services))
         self.side.box.addWidget(group(_("Right now")))
-        self.side.box.addWidget(
-            card([Runs([(str(w), "n")], right=str(n), bold=True) for w, n in self.bridge.reader.counts()])
-        )
+        self.side.box.addWidget(card([_figure(one) for one in self.bridge.reader.right_now()]))
         self.side.box.addStretch(1)
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
@@ -82,3 +85,10 @@ class Board(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return holder
+
+
+def _figure(one: Figure) -> Runs:
+    """Return a figure as a line; a pressing one bears its tone beside its words."""
+    if one.tone:
+        return Runs([(str(one.words), "n")], right=one.value, tone=one.tone)
+    return Runs([(str(one.words), "n")], right=one.value, bold=True)

@@ -1,6 +1,8 @@
 """The board's list: heads, and rows that look like cards; one click on a row's button acts."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -8,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRec
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk.i18n import _, language
+from kiosk.i18n import Say, _, language
 from kiosk.values import DueRow
 from kiosk.views import icons, painters, theme
 from kiosk.views.lists import paint_empty
@@ -22,28 +24,77 @@ _BUTTON = {"zh": 104, "en": 140}
 _WIDE = 560
 
 
+#: So many rows that ask for the same thing are one line, which opens.
+MANY = 5
+#: So many units are named in such a line.
+_NAMED = 12
+
+#: What rows of one kind have in common: group, service, step, rule.
+Kind = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True)
 class DueLine:
-    """A head with its count, or a row that knows whether it is the first or last of its card."""
+    """A head with its count, a row, or a line that stands for many; each knows whether its card begins or ends."""
 
     row: DueRow | None = None
     head: str = ""
     first: bool = False
     last: bool = False
     main: bool = False
+    many: Kind | None = None
+    inner: bool = False  # one of many, shown because they were opened
 
 
-def due_lines(rows: list[DueRow]) -> list[DueLine]:
-    """Return rows under the heads of their groups, the first row of all with the filled button."""
+def kind_of(row: DueRow) -> Kind:
+    """Return what rows of the same sort have in common."""
+    return row.group, row.service, row.step, row.rule
+
+
+def due_lines(
+    rows: list[DueRow], opened: Collection[Kind] = (), titles: Mapping[str, Say] | None = None
+) -> list[DueLine]:
+    """Return rows under the heads of their groups, the first row of all with the filled button.
+
+    Many rows that ask for the same thing are one line; those of `opened` kinds follow below it.
+    """
     made: list[DueLine] = []
     ordered = sorted(rows, key=lambda r: list(GROUPS).index(r.group) if r.group in GROUPS else 9)
     for name, group in groupby(ordered, key=lambda r: r.group):
         members = list(group)
         made.append(DueLine(head=f"{GROUPS.get(name, name)}  ·  {len(members)}"))
-        for number, one in enumerate(members):
-            main = len(made) == 1
-            made.append(DueLine(one, "", number == 0, number == len(members) - 1, main))
+        lines = _folded(members, opened, titles or {})
+        for number, line in enumerate(lines):
+            main = len(made) == 1 and line.many is None
+            made.append(replace(line, first=number == 0, last=number == len(lines) - 1, main=main))
     return made
+
+
+def _folded(members: Sequence[DueRow], opened: Collection[Kind], titles: Mapping[str, Say]) -> list[DueLine]:
+    """Return the rows of a group, those that are many of a kind behind one line."""
+    alike: dict[Kind, list[DueRow]] = defaultdict(list)
+    for row in members:
+        alike[kind_of(row)].append(row)
+    made: list[DueLine] = []
+    for row in members:
+        kind = kind_of(row)
+        same = alike[kind]
+        if len(same) < MANY:
+            made.append(DueLine(row))
+        elif row is same[0]:
+            is_open = kind in opened
+            made.append(DueLine(_for_many(same, titles.get(row.service, row.title), is_open=is_open), many=kind))
+            made += [DueLine(one, inner=True) for one in same] if is_open else []
+    return made
+
+
+def _for_many(same: Sequence[DueRow], title: Say, *, is_open: bool) -> DueRow:
+    """Return the row that stands for many: how many, what is to be done, and where."""
+    units = list(dict.fromkeys(row.unit for row in same if row.unit))
+    named = "  ".join(units[:_NAMED]) + (" …" if len(units) > _NAMED else "")
+    words = _("{n} to do: {what}").format(n=len(same), what=same[0].button)
+    button = _("Fold") if is_open else _("Show them")
+    return replace(same[0], title=title, short=str(words), words=named, unit="", button=button)
 
 
 class _Lines(QAbstractListModel):
@@ -120,10 +171,11 @@ class _DuePainter(QStyledItemDelegate):
             painters.rounded(painter, card.adjusted(3, 3, -3, -3), 9, "", t.accent, 2)
         middle = box.center().y()
         self._badge(painter, QRectF(box.left() + 14, middle - 12, 76, 24), row)
-        icons.draw(painter, row.icon, t.mute, box.left() + 102, round(middle - 9))
+        if not line.inner:
+            icons.draw(painter, row.icon, t.mute, box.left() + 102, round(middle - 9))
         button = button_rect(box)
         left, end, words = box.left() + 140, button.left() - 12, str(row.words)
-        if box.width() >= _WIDE:
+        if line.many is None and box.width() >= _WIDE:
             end -= max(min(painters.width(row.unit, "m"), 120), 88) + 10
             painters.runs(painter, [(row.unit, "m")], end, painters.baseline(box.top(), box.height()), 120)
             end -= 12
@@ -160,8 +212,7 @@ class _DuePainter(QStyledItemDelegate):
             return False
         box = QRectF(option.rect)  # type: ignore[attr-defined]
         inside = button_rect(QRectF(box.left(), box.top(), box.width(), _ROW)).contains(event.position())
-        view = self.parent()
-        (view.acted if inside else view.opened).emit(line.row)
+        self.parent().do(line, act=inside)
         return True
 
 
@@ -178,8 +229,11 @@ class DueList(QListView):
     opened = Signal(object)
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Begin empty, everything folded."""
         super().__init__()
+        self.unfolded: set[Kind] = set()
+        self.due: list[DueRow] = []
+        self.titles: Mapping[str, Say] = {}
         self.setObjectName("board.list")
         self.setAccessibleName(str(_("To do")))
         self.setProperty("kind", "bare")
@@ -193,9 +247,23 @@ class DueList(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
 
-    def show_rows(self, rows: list[DueRow]) -> None:
-        """Show what is due now."""
-        self.rows.show(due_lines(rows))
+    def show_rows(self, rows: list[DueRow], titles: Mapping[str, Say] | None = None) -> None:
+        """Show what is due now; `titles` of the services stand in lines for many."""
+        self.due, self.titles = rows, titles or self.titles
+        kept = self.currentIndex().row()
+        self.rows.show(due_lines(rows, self.unfolded, self.titles))
+        if 0 <= kept < len(self.rows.lines) and self.rows.lines[kept].row is not None:
+            self.setCurrentIndex(self.rows.index(kept))
+
+    def do(self, line: DueLine, *, act: bool) -> None:
+        """Act on a line, or open its record; a line for many unfolds or folds."""
+        if line.many is not None:
+            self.unfolded ^= {line.many}
+            self.show_rows(self.due)
+        elif act:
+            self.acted.emit(line.row)
+        else:
+            self.opened.emit(line.row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the chosen row with Enter, open it with the space bar."""
@@ -204,10 +272,10 @@ class DueList(QListView):
         )
         if line is not None and line.row is not None:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.acted.emit(line.row)
+                self.do(line, act=True)
                 return
             if event.key() == Qt.Key.Key_Space:
-                self.opened.emit(line.row)
+                self.do(line, act=False)
                 return
         super().keyPressEvent(event)
 

@@ -1,0 +1,83 @@
+"""The figures of this moment: what is overdue, what comes today, what waits for paper, how full the store is."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, func, or_, select
+
+from kiosk.i18n import _
+from kiosk.service import services
+from kiosk.store.tables import STILL_WAITING, Hold, Job, Record, Thing
+from kiosk.values import Figure
+
+#: From this share of places on, the store is said to fill up.
+_NEARLY_FULL = 0.9
+
+
+class Figures:
+    """The part of the reader that counts what is going on."""
+
+    if TYPE_CHECKING:
+
+        def session(self) -> AbstractContextManager[Session]:
+            """See Reader.session."""
+
+        def here(self, session: Session, record: Any) -> Any:
+            """See Reader.here."""
+
+    def right_now(self) -> list[Figure]:
+        """Return the figures of the board: only what there is, the pressing ones first."""
+        with self.session() as session:
+            at = self.here(session, None)
+            return [
+                *_due(session, at),
+                *_paper(session),
+                *_opened(session),
+                *_store(session),
+            ]
+
+
+def _due(session: Session, at: Any) -> list[Figure]:
+    """Return what is overdue, and what is due before the day ends: as the board groups it, soon or at last."""
+    midnight = (at.local(at.now) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    due = select(func.count()).select_from(Record)
+    due = due.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
+    late = session.exec(due.where(_before(at.now))).one()
+    today = session.exec(due.where(_before(midnight))).one() - late
+    made = [Figure(_("Overdue"), str(late), "red")] if late else []
+    return [*made, Figure(_("Still today"), str(today), "amber" if today else "")]
+
+
+def _before(instant: datetime) -> Any:
+    """Return the condition that something is due before an instant."""
+    return or_(col(Record.due_at) < instant, col(Record.soon_at) < instant)
+
+
+def _paper(session: Session) -> list[Figure]:
+    """Return how many slips wait for paper, where any does."""
+    waiting = session.exec(select(func.count()).select_from(Job).where(STILL_WAITING)).one()
+    return [Figure(_("Waiting for paper"), str(waiting), "amber", "queue")] if waiting else []
+
+
+def _opened(session: Session) -> list[Figure]:
+    """Return how much of each service is open."""
+    query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None)).group_by(Record.service)
+    counts = dict(session.exec(query).all())
+    return [
+        Figure(of.title, str(counts[of.key]), "", of.key)
+        for of in services().values()
+        if of.prefix and not of.single and counts.get(of.key)
+    ]
+
+
+def _store(session: Session) -> list[Figure]:
+    """Return how full the store is."""
+    places = select(func.count()).select_from(Thing).where(Thing.kind == "place", col(Thing.retired_at).is_(None))
+    every = session.exec(places).one()
+    if not every:
+        return []
+    held = select(func.count()).select_from(Hold).join(Thing, col(Thing.id) == Hold.thing_id)
+    used = session.exec(held.where(Thing.kind == "place", col(Hold.until).is_(None))).one()
+    tone = "amber" if used >= every * _NEARLY_FULL else ""
+    return [Figure(_("Store places in use"), f"{used} / {every}", tone)]
