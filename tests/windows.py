@@ -64,3 +64,4 @@ def press(keys: str) -> None:
             QTest.keyClick(target, Qt.Key.Key_Return)
         else:
             QTest.keyClicks(target, key)
+        QApplication.processEvents()  # a person's next key comes after what this one did

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.errors import InvalidAnswersError, KioskError
 from kiosk.forms.base import Around
@@ -17,7 +17,8 @@ from kiosk.forms.grid import Questions
 from kiosk.forms.late import LateOverlay
 from kiosk.forms.lifting import ask_phone, ask_pin
 from kiosk.forms.refusals import RefusalPanel
-from kiosk.i18n import Say, _
+from kiosk.forms.scanned import Scanned
+from kiosk.i18n import _
 from kiosk.values import Draft, Refused
 from kiosk.views.widgets import Button, Scroll, clear, column, label
 
@@ -27,7 +28,7 @@ SAVE_AFTER_MS = 700
 SIBLINGS = 3
 
 
-class Form(QWidget):
+class Form(Scanned, QWidget):
     """One step being filled in.
 
     `bridge` is the seam to the desk: `reader`, `take`, `call`. Answers hold only what was touched;
@@ -70,6 +71,7 @@ class Form(QWidget):
         self.once = once or uuid.uuid4().hex
         self.lifts: list[Any] = []
         self._stops: list[QWidget] = []
+        self._untouched: dict[str, Any] = {}
         self.seen: set[str] = set()
         self.language: str | None = None
         self.happened: datetime | None = None
@@ -211,8 +213,12 @@ class Form(QWidget):
     # answering
 
     def _answered(self, name: str, value: object) -> None:
-        """Keep an answer that a person gave, and consider."""
+        """Keep an answer that a person gave, and consider; what stands again as it stood untouched is no answer."""
+        if name not in self.answers:
+            self._untouched[name] = next((s.value for s in self.draft.shown if s.name == name), None)
         self.answers[name] = "" if value is None else value
+        if value is None and self._untouched.get(name, "") in (None, "", []):
+            del self.answers[name]
         self.problem.hide()
         self.consider()
         self.changed.emit(self.answers)
@@ -230,27 +236,6 @@ class Form(QWidget):
         if "*" in self.seen:
             problems = {**{name: str(_("Please answer this.")) for name in self.draft.missing}, **problems}
         self.questions.show_problems(problems, self.seen)
-
-    def give_scan(self, code: str) -> bool:
-        """Answer the question that wants this scanned code, wherever the focus is; False where none does."""
-        name = self.questions.wanting(code, self.record)
-        if not name:
-            return False
-        self.questions.editors[name].scan(code)
-        self.seen.add(name)
-        self._show_errors()
-        if not self.questions.question_of(self.focusWidget()):
-            self.focus_first()
-        return True
-
-    def refuses_scan(self) -> bool:
-        """Whether what was scanned here last is wrong."""
-        scans = {s.name for s in self.draft.shown if s.kind in ("scan", "scans")}
-        return bool(scans & ({*self.draft.errors} | {one.about for one in self.draft.refusals}))
-
-    def wants_foreign(self) -> bool:
-        """Whether some question waits for other houses' codes."""
-        return any(s.foreign for s in self.draft.shown)
 
     # taking
 
@@ -314,7 +299,8 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         """Begin at the first question that has no answer, else at the button."""
-        waiting = self.draft.missing or self.draft.errors
+        scan = next((s.name for s in self.draft.shown if s.foreign and not s.value), "")
+        waiting = ((scan,) if scan else ()) or self.draft.missing or self.draft.errors
         if not waiting and self.questions.editors:
             self.focus(next(iter(self.questions.editors)))
             return
@@ -392,8 +378,3 @@ class Form(QWidget):
         self.lifts.append(lift)
         self.consider()
         self.button.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def strip(words: Say, kind: str = "note") -> QLabel:
-    """Return a strip of words above a form."""
-    return label(words, kind, wrap=True)

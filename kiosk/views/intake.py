@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.values import Outcome, RecordRow, StepChoice
-from kiosk.views.widgets import Button, Runs, column, label, row
+from kiosk.views import painters
+from kiosk.views.widgets import Button, Runs, column, row
 
 #: So many of the ones before the last are named.
 _BEFORE = 8
@@ -34,14 +35,12 @@ class Intake(QFrame):
         line = row(None, 12)
         box.addLayout(line)
         line.addWidget(self._last(), 1)
-        line.addWidget(self._count())
         if self.next is not None:
             close = Button(self.next.title, "intake.close", icon="check")
             close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             close.clicked.connect(lambda checked=False: self.closing.emit(self.batch))
             line.addWidget(close)
-        if len(self.taken) > 1:
-            box.addLayout(self._before())
+        box.addLayout(self._so_far())
 
     def _read(self, bridge: Any) -> None:
         """Read how far the batch is, and how it ends."""
@@ -66,18 +65,18 @@ class Intake(QFrame):
     def _count(self) -> Runs:
         """Return how many of how many, of the batch's own record where there is one."""
         if self.page is not None:
-            parts = [(str(self.page.summary), "b"), (f"  {self.page.party}", "m")]
+            parts = [(str(self.page.summary), "b"), (f"  {self.page.party}", "n"), (f"  {self.page.short}", "m")]
         else:
             parts = [(str(_("{n} in a row").format(n=len(self.taken))), "b")]
-        made = Runs(parts, height=34, pad=0)
+        made = Runs(parts, height=22, pad=0)
         made.setObjectName("intake.count")
-        made.setMinimumWidth(150)
+        made.setFixedWidth(round(painters.runs_width(parts)) + 12)
         return made
 
-    def _before(self) -> Any:
-        """Return the ones before the last, each a way back to it."""
+    def _so_far(self) -> Any:
+        """Return how many there are, and the ones before the last, each a way back to it."""
         line = row(None, 4)
-        line.addWidget(label(_("before"), "small"))
+        line.addWidget(self._count())
         for one in self.taken[-2 : -2 - _BEFORE : -1]:
             words = f"{one.short}  {one.place}".strip()
             again = Button(words, f"intake.taken.{one.number}", kind="mini")

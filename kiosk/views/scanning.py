@@ -88,6 +88,8 @@ class Scanning:
     def _judge(self) -> None:
         """Sound as the draft stands after a scan."""
         form = self.form_here()
+        if form is not None:
+            form.scanned_here()
         wrong = form is not None and form.refuses_scan()
         self.sounds.play("bad" if wrong else "good")
 

@@ -1,0 +1,59 @@
+"""How scanned codes reach the questions of a form that want them."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.forms.grid import Questions
+    from kiosk.values import Draft
+
+
+class Scanned:
+    """A part of the form."""
+
+    if TYPE_CHECKING:
+        questions: Questions
+        draft: Draft
+        record: str | None
+        answers: dict[str, Any]
+        seen: set[str]
+
+        def focusWidget(self) -> QWidget:
+            """See QWidget."""
+
+        def focus_first(self) -> None:
+            """See Form."""
+
+        def _show_errors(self) -> None:
+            """See Form."""
+
+        def _next_after(self, name: str) -> None:
+            """See Form."""
+
+    def give_scan(self, code: str) -> bool:
+        """Answer the question that wants this scanned code, wherever the focus is; False where none does."""
+        name = self.questions.wanting(code, self.record)
+        if not name:
+            return False
+        self.questions.editors[name].scan(code)
+        self.seen.add(name)
+        self._show_errors()
+        if not self.questions.question_of(self.focusWidget()):
+            self.focus_first()
+        return True
+
+    def scanned_here(self) -> None:
+        """Go on from a field that has got its code by a scanner: a further code is taken from anywhere."""
+        name = self.questions.question_of(self.focusWidget())
+        if name and self.questions.editors[name].shown.foreign and name in self.answers:
+            self._next_after(name)
+
+    def refuses_scan(self) -> bool:
+        """Whether what was scanned here last is wrong."""
+        scans = {s.name for s in self.draft.shown if s.kind in ("scan", "scans")}
+        return bool(scans & ({*self.draft.errors} | {one.about for one in self.draft.refusals}))
+
+    def wants_foreign(self) -> bool:
+        """Whether some question waits for other houses' codes."""
+        return any(s.foreign for s in self.draft.shown)
