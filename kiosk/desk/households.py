@@ -42,7 +42,7 @@ def contacts(session: Session, unit: str) -> list[Contact]:
 
 def _contact(number: UnitPhone, name: str) -> Contact:
     """Return a further number as a value."""
-    return Contact(name, LABELS.get(number.label, number.label), number.phone, number.resident)
+    return Contact(name, LABELS.get(number.label, number.label), number.phone, number.resident, number.id or 0)
 
 
 def register(session: Session, of: str) -> list[tuple[Unit, list[Resident]]]:

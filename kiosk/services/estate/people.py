@@ -172,6 +172,11 @@ class StrikePhone(KnownUnit, of=service):
     entry: int = ask(_("Number in the file"), check=_known_phone)
     reason: Note | None = ask(_("Why"), optional=True)
 
+    @refuse("", _("This number belongs to another unit."), about="entry", way=_("Open the unit to see."))
+    def of_this_unit(self, at: Moment) -> Said:
+        """Whether the number stands in another unit's file."""
+        return at.look.row(UnitPhone, id=self.entry, unit=self.unit) is None
+
     @change()
     def strike(self, act: Act) -> None:
         """Strike it."""
