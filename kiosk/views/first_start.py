@@ -4,8 +4,8 @@ import json
 import uuid
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QWidget
 
 from kiosk.forms.form import Form
 from kiosk.i18n import _, language
@@ -29,7 +29,7 @@ class FirstStart(QFrame):
         self.scroll = Scroll()
         outer.addWidget(self.scroll)
         holder = frame("card")
-        holder.setFixedWidth(640)
+        holder.setMaximumWidth(1000)
         box = column(holder, 10, (32, 24, 32, 24))
         top = row(None, 8)
         top.addWidget(heading(_("Welcome")), 1)
@@ -40,19 +40,40 @@ class FirstStart(QFrame):
         box.addLayout(top)
         words = _("Name the estate and its first manager. Everything else can be set later; no network is needed.")
         box.addWidget(label(words, "mute", wrap=True))
-        box.addWidget(group(_("Receipt printer")))
-        self.printer = PrinterSetup([])
+        sides = row(None, 32)
+        sides.addLayout(self._names(), 5)
+        sides.addLayout(self._paper(), 4)
+        box.addLayout(sides)
+        self.scroll.box.setContentsMargins(24, 40, 24, 24)
+        middle = row(None, 0)  # not an alignment: that would forget the height that wrapped words need
+        middle.addStretch(1)
+        middle.addWidget(holder, 1000)
+        middle.addStretch(1)
+        self.scroll.box.addLayout(middle)
+        self.scroll.box.addStretch(1)
+
+    def _names(self) -> QLayout:
+        """Return the left side: estate, desk, manager; the PIN is readable while it is chosen, nobody else is there."""
+        made = column(None, 8)
+        self.form = Form(self.bridge, "house.found", plain=True)
+        self.form.taken.connect(self._founded)
+        for field in self.form.questions.editors["pin"].findChildren(QLineEdit):
+            field.setEchoMode(QLineEdit.EchoMode.Normal)
+        made.addWidget(self.form)
+        made.addStretch(1)
+        return made
+
+    def _paper(self) -> QLayout:
+        """Return the right side: the receipt printer, which may be set up later."""
+        made = column(None, 8)
+        made.addWidget(group(_("Receipt printer")))
+        self.printer = PrinterSetup([], bridge=self.bridge)
         self.printer.setProperty("kind", "")
         self.printer.layout().setContentsMargins(0, 0, 0, 0)
         self.printer.button.hide()
-        box.addWidget(self.printer)
-        box.addWidget(group(_("Estate and manager")))
-        self.form = Form(bridge, "house.found", plain=True)
-        self.form.taken.connect(self._founded)
-        box.addWidget(self.form)
-        self.scroll.box.setContentsMargins(24, 40, 24, 24)
-        self.scroll.box.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.scroll.box.addStretch(1)
+        made.addWidget(self.printer)
+        made.addStretch(1)
+        return made
 
     def begin(self) -> None:
         """Cover the window."""

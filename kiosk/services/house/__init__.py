@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.i18n import Say, _
 from kiosk.pins import ROLES, may_reset, weak
@@ -141,10 +141,10 @@ _ROLES = tuple(Option(key, words) for key, words in ROLES.items())
 
 
 class _Person(Step):
-    """A part that hiring and the first start share."""
+    """A part that hiring and the first start share: somebody new, with `name` and `pin` where each asks them."""
 
-    name: Text = ask(_("Name"))
-    pin: Secret = ask(_("PIN"), check=_pin)
+    if TYPE_CHECKING:
+        name: Text
 
     @refuse("", _("There is a {name} already."), about="name", way=_("Add a letter or the family's rank."))
     def taken(self, at: Moment) -> Said:
@@ -156,6 +156,8 @@ class Hire(_Person, of=service):
     """新员工: somebody who may sign in."""
 
     title = _("Add a person")
+    name: Text = ask(_("Name"))
+    pin: Secret = ask(_("PIN"), check=_pin)
     role: Choice = ask(_("Role"), choices=_ROLES, default="clerk")
 
     @change()
@@ -168,8 +170,11 @@ class Found(_Person, of=service, by="anyone"):
     """首次启用: the first start names the estate and its first manager."""
 
     title = _("First start")
-    estate: Text = ask(_("Name of the estate"))
-    counter: Text = ask(_("Name of the desk"))
+    button = _("Open the desk")
+    estate: Text = ask(_("Name of the estate"), section=_("Estate"))
+    counter: Text = ask(_("Name of the desk"), section=_("Estate"))
+    name: Text = ask(_("Your name"), section=_("First manager"))
+    pin: Secret = ask(_("PIN, six digits"), section=_("First manager"), check=_pin)
     usual: bool = ask(_("Begin with the usual lists and a small store"), default=True)
 
     @refuse("", _("This estate has its people already."), way=_("Ask the manager to add you."))
