@@ -111,7 +111,8 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
 class Questions(BaseModel):
     """A named set of questions: a Step is one, a row of a table is one."""
 
-    model_config = ConfigDict(ignored_types=(Carrier,), arbitrary_types_allowed=True)
+    #: Nothing is validated by pydantic, so its validators, a third of the start, are never built.
+    model_config = ConfigDict(ignored_types=(Carrier,), arbitrary_types_allowed=True, defer_build=True)
 
     if not typing.TYPE_CHECKING:
 

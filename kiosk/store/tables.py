@@ -17,6 +17,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 SQLModel.metadata.naming_convention = NAMES  # before any table, so that a later migration can name them
+SQLModel.model_config["defer_build"] = True  # tables are never validated: their validators would cost the start
 
 
 class Record(SQLModel, table=True):
