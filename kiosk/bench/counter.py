@@ -15,6 +15,7 @@ from kiosk.bench.folder import CLERK, NAME, PIECES, UNIT, sign_in
 from kiosk.bench.questions import MIX, questions
 from kiosk.clock import StillClock
 from kiosk.desk.desk import Desk
+from kiosk.desk.reading import Reader
 from kiosk.practice.fill import DAY
 from kiosk.store.database import FILE
 
@@ -123,43 +124,55 @@ def lists(path: Path, times: int) -> dict[str, Any]:
     with standing(path) as desk, closing(sqlite3.connect(path / FILE)) as raw:
         reader = desk.reader()
         reader.clerk = desk.clerk
-        opened = [row.number for row in reader.records("luggage", limit=20)]
-        unit = raw.execute("SELECT unit FROM record GROUP BY unit ORDER BY count(*) DESC LIMIT 1").fetchone()[0]
-        held = raw.execute("SELECT count(*) FROM record WHERE unit = ?", (unit,)).fetchone()[0]
-        newest = raw.execute("SELECT max(id) FROM entry").fetchone()[0]
+        unit, held = raw.execute(
+            "SELECT unit, count(*) AS n FROM record GROUP BY unit ORDER BY n DESC LIMIT 1"
+        ).fetchone()
+        made: dict[str, Any] = {}
+        for name, (ours, sql) in _pages(reader, raw, unit).items():
 
-        def plain(sql: str, *given: Any) -> Callable[[], Any]:
-            return lambda: raw.execute(sql, given).fetchall()
+            def plain(sql: str = sql) -> list[Any]:
+                return raw.execute(sql).fetchall()
 
-        heads = "SELECT * FROM record WHERE"
-        open_ones = f"{heads} service = 'luggage' AND closed_at IS NULL ORDER BY due_at LIMIT 200"
-        entries = "SELECT * FROM entry e JOIN entry_answers a ON a.entry_id = e.id WHERE"
-        pairs: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
-            "counts of the rail": (
-                reader.services,
-                plain("SELECT service, count(*) FROM record WHERE closed_at IS NULL GROUP BY service"),
-            ),
-            "board": (
-                reader.board,
-                plain(f"{heads} closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at LIMIT 200"),
-            ),
-            "service page": (lambda: reader.records("luggage"), plain(open_ones)),
-            "service page, closed": (
-                lambda: reader.records("luggage", closed=True),
-                plain(f"{heads} service = 'luggage' AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 200"),
-            ),
-            "record page": (lambda: reader.page(opened[0]), plain(f"{heads} number = ?", opened[0])),
-            "unit page": (lambda: reader.unit(unit), plain(f"{heads} unit = ? ORDER BY id DESC LIMIT 200", unit)),
-            "journal page": (reader.journal, plain(f"{entries} e.id <= ? ORDER BY e.id DESC LIMIT 100", newest)),
-            "journal page far back": (
-                lambda: reader.journal(before=newest // 2),
-                plain(f"{entries} e.id < ? ORDER BY e.id DESC LIMIT 100", newest // 2),
-            ),
-            "print queue": (reader.jobs, plain("SELECT * FROM job ORDER BY id DESC LIMIT 200")),
-        }
-        made = {}
-        for name, (ours, bare) in pairs.items():
-            ours(), bare()
-            made[name] = in_turn([ours] * times, [bare] * times)
+            ours(), plain()
+            made[name] = in_turn([ours] * times, [plain] * times)
         reader.close()
-        return {**made, "records of the unit": held}
+        return {**made, "records of the unit": held, "raw is": "one plain query of the same heads"}
+
+
+def _pages(reader: Reader, raw: sqlite3.Connection, unit: str) -> dict[str, tuple[Callable[[], Any], str]]:
+    """Return what is opened, each with the plain query."""
+    opened = reader.records("luggage", limit=1)[0].number
+    newest = raw.execute("SELECT max(id) FROM entry").fetchone()[0]
+    heads = "SELECT * FROM record WHERE"
+    entries = "SELECT * FROM entry e JOIN entry_answers a ON a.entry_id = e.id WHERE"
+    luggage = f"{heads} service = 'luggage' AND"
+    return {
+        "counts of the rail": (
+            reader.services,
+            "SELECT count(*) FROM record WHERE service = 'luggage' AND closed_at IS NULL",
+        ),
+        "board": (reader.board, f"{heads} closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at LIMIT 200"),
+        "service page": (
+            lambda: reader.records("luggage"),
+            f"{luggage} closed_at IS NULL ORDER BY due_at LIMIT 200",
+        ),
+        "service page, closed": (
+            lambda: reader.records("luggage", closed=True),
+            f"{luggage} closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 200",
+        ),
+        "record page": (lambda: reader.page(opened), f"{heads} number = '{opened}'"),
+        "unit page": (
+            lambda: reader.unit(unit),
+            f"{heads} unit = '{unit}' AND closed_at IS NULL ORDER BY id DESC LIMIT 20",
+        ),
+        "unit's history": (
+            lambda: reader.unit_records(unit, limit=200),
+            f"{heads} unit = '{unit}' ORDER BY id DESC LIMIT 200",
+        ),
+        "journal page": (reader.journal, f"{entries} e.id <= {newest} ORDER BY e.id DESC LIMIT 100"),
+        "journal page far back": (
+            lambda: reader.journal(before=newest // 2),
+            f"{entries} e.id < {newest // 2} ORDER BY e.id DESC LIMIT 100",
+        ),
+        "print queue": (reader.jobs, "SELECT * FROM job ORDER BY id DESC LIMIT 200"),
+    }

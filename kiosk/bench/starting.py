@@ -90,17 +90,19 @@ def starts(path: Path, times: int, frozen: Path | None) -> dict[str, Any]:
         ):
             if sample is built and frozen is None:
                 continue
-            seconds = started(command)
+            seconds, worked = started(command)
             if turn:  # the first of each only warms the caches
                 sample.seconds.append(seconds)
+                sample.worked.append(worked)
     made = {"source": beside(source, raw)}
     if frozen is not None:
         made["frozen"] = beside(built, raw)
     return {**made, "raw is": "an empty window and one SQLModel table, from source"}
 
 
-def started(command: list[str]) -> float:
-    """Return the seconds from the start of a process to the instant that it prints."""
+def started(command: list[str]) -> tuple[float, float]:
+    """Return the seconds from the start of a process to the instant that it prints, and those of the processor."""
+    before = os.times()
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     begun = time.monotonic()
     done = subprocess.run(  # noqa: S603  # our own
@@ -108,4 +110,6 @@ def started(command: list[str]) -> float:
     )
     if done.returncode or not done.stdout.strip():
         raise RuntimeError(f"a start failed: {done.stderr.strip()[-500:]}")
-    return float(done.stdout.split()[0]) - begun
+    after = os.times()
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return float(done.stdout.split()[0]) - begun, worked
