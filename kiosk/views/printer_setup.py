@@ -1,6 +1,7 @@
-"""Where the slips go: receipt printers in the network, or a folder while there is none.
+"""Where the slips go: the printers of this counter, or a folder while there is none.
 
-Every kind of slip goes to the first printer that asks for it, all else to the first printer.
+Every kind of slip goes to the first printer that asks for it, all else to the first printer. A printer is set up
+by the wizard (printer_wizard.py) in place of the list; its address can be typed as well.
 """
 
 from collections.abc import Sequence
@@ -13,36 +14,57 @@ from kiosk.forms.choices import ChoiceButton, Flow
 from kiosk.i18n import Say, _
 from kiosk.values import Option
 from kiosk.views.overlays import field
-from kiosk.views.widgets import Button, column, label, row
+from kiosk.views.printer_wizard import PrinterWizard, complete
+from kiosk.views.widgets import Button, column, label, on_click, row
 
-_PAPERS = (Option(48, _("80 mm")), Option(32, _("58 mm")))
+_PAPERS = (Option(48, _("80 mm")), Option(42, _("80 mm, 42 columns")), Option(32, _("58 mm")))
+_PAPER = {48: "", 42: "paper=42", 32: "paper=58"}
 
 
 class PrinterCard(QWidget):
     """One printer: its address, its paper, and which kinds of slip it takes."""
 
-    def __init__(self, one: dict[str, Any], name: str, kinds: Sequence[Option] = ()) -> None:
+    wanted = Signal(object)
+
+    def __init__(
+        self, one: dict[str, Any], name: str, kinds: Sequence[Option] = (), *, can_be_tried: bool = False
+    ) -> None:
         """Show a printer as it is set up; `kinds` is empty for the one that takes all the rest."""
         super().__init__()
-        self.one, self.name = one, name
+        self.one, self.name, self.query, self.columns = one, name, "", 48
         self.box = column(self, 8)
         self.box.addWidget(label(_("Address of the receipt printer"), "field"))
+        line = row(None, 8)
         self.address: QLineEdit = field(
             f"{name}.address", _("Address of the receipt printer"), hint="tcp://192.168.1.50:9100"
         )
-        address, _mark, self.query = str(one.get("address", "")).partition("?")
-        self.address.setText(address)
-        self.box.addWidget(self.address)
+        line.addWidget(self.address, 1)
+        if can_be_tried:
+            words = _("Set it up …") if one.get("address") else _("Find a printer …")
+            button = Button(words, f"{name}.set_up", icon="printer", kind="" if one.get("address") else "primary")
+            on_click(button, lambda: self.wanted.emit(self))
+            line.addWidget(button)
+        self.box.addLayout(line)
         if not kinds:
             words = _("Empty: slips are kept as files until a printer is set up.")
             self.box.addWidget(label(words, "small", wrap=True))
         self.box.addWidget(label(_("Paper width"), "field"))
-        self.columns = 32 if "paper=58" in self.query else 48
+        self.papers: list[ChoiceButton] = []
         self.box.addWidget(self._papers())
+        self.show_address(str(one.get("address", "")))
         self.kinds: list[ChoiceButton] = []
         if kinds:
             self.box.addWidget(label(_("Takes these slips"), "field"))
             self.box.addWidget(self._takes(kinds))
+
+    def show_address(self, address: str) -> None:
+        """Show an address with its settings: typed, stored, or found by the wizard."""
+        plain, _mark, self.query = address.partition("?")
+        self.address.setText(plain)
+        settings = self.query.split("&")
+        self.columns = next((wide for wide, said in _PAPER.items() if said and said in settings), 48)
+        for button in self.papers:
+            button.setChecked(button.option.key == self.columns)
 
     def _papers(self) -> QWidget:
         """Return the papers as buttons."""
@@ -51,8 +73,8 @@ class PrinterCard(QWidget):
         for one in _PAPERS:
             button = ChoiceButton(one, f"{self.name}.paper.{one.key}")
             button.setAutoExclusive(True)
-            button.setChecked(one.key == self.columns)
             button.clicked.connect(lambda checked=False, k=one.key: self._paper(k))
+            self.papers.append(button)
             flow.addWidget(button)
         return holder
 
@@ -71,16 +93,19 @@ class PrinterCard(QWidget):
         """Choose the paper."""
         self.columns = columns
 
+    @property
+    def whole(self) -> str:
+        """The address with its settings, "" where there is none."""
+        address = complete(self.address.text())
+        kept = [one for one in self.query.split("&") if one and not one.startswith("paper=")]
+        query = "&".join([one for one in (_PAPER[self.columns],) if one] + kept)
+        return f"{address}?{query}" if address and query else address
+
     def printer(self) -> dict[str, Any] | None:
         """Return the printer as the setting keeps it, or None without an address."""
-        address = self.address.text().strip()
-        if not address:
+        if not self.whole:
             return None
-        if "://" not in address:
-            address = f"tcp://{address}" if ":" in address else f"tcp://{address}:9100"
-        kept = [one for one in self.query.split("&") if one and not one.startswith("paper=")]
-        query = "&".join([*(["paper=58"] if self.columns == 32 else []), *kept])
-        made = {**self.one, "address": f"{address}?{query}" if query else address}
+        made = {**self.one, "address": self.whole}
         if self.kinds:
             made["kinds"] = [button.option.key for button in self.kinds if button.isChecked()]
         return made
@@ -91,12 +116,16 @@ class PrinterSetup(QFrame):
 
     saved = Signal(object)
 
-    def __init__(self, printers: list[dict[str, Any]], kinds: Sequence[Option] = ()) -> None:
-        """Show the printers as they are set up; without `kinds` there is only the one for everything."""
+    def __init__(self, printers: list[dict[str, Any]], kinds: Sequence[Option] = (), bridge: Any = None) -> None:
+        """Show the printers as they are set up; without `kinds` there is only one, without a bridge none is tried."""
         super().__init__()
         self.setProperty("kind", "card")
-        self.offered = tuple(kinds)
-        box = column(self, 16, (16, 14, 16, 16))
+        self.offered, self.bridge = tuple(kinds), bridge
+        self.wizard: PrinterWizard | None = None
+        self.frame = column(self, 16, (16, 14, 16, 16))
+        self.overview = QWidget()
+        box = column(self.overview, 16)
+        self.frame.addWidget(self.overview)
         self.list = column(None, 24)
         box.addLayout(self.list)
         self.cards: list[PrinterCard] = []
@@ -120,11 +149,39 @@ class PrinterSetup(QFrame):
         """Show one more printer."""
         number = len(self.cards) + 1
         first = number == 1
-        card = PrinterCard(one, "printer" if first else f"printer.{number}", () if first else self.offered)
+        name, kinds = "printer" if first else f"printer.{number}", () if first else self.offered
+        card = PrinterCard(one, name, kinds, can_be_tried=self.bridge is not None)
         card.address.textEdited.connect(lambda text: self.problem.setText(""))
+        card.wanted.connect(self._set_up)
         self.cards.append(card)
         self.list.addWidget(card)
         return card
+
+    def _set_up(self, card: PrinterCard) -> None:
+        """Let the wizard take the place of the list until a printer is found or given up."""
+        self._end_wizard()
+        self.wizard = PrinterWizard(self.bridge, card.whole)
+        self.wizard.left.connect(self._end_wizard)
+        self.wizard.done.connect(lambda address: self._found(card, address))
+        self.overview.hide()
+        self.frame.addWidget(self.wizard)
+        self.wizard.begin()
+
+    def _found(self, card: PrinterCard, address: str) -> None:
+        """Take over what the wizard found, and keep it at once where there is somewhere to keep it."""
+        card.show_address(address)
+        self._end_wizard()
+        if self.button.isVisibleTo(self):
+            self.saved.emit(self.printers())
+
+    def _end_wizard(self) -> None:
+        """Show the list again."""
+        if self.wizard is not None:
+            self.wizard.hide()
+            self.wizard.setParent(None)
+            self.wizard.deleteLater()
+            self.wizard = None
+        self.overview.show()
 
     def _more(self) -> None:
         """Begin one more printer, under a key that no other has."""

@@ -220,7 +220,7 @@ class SettingsPage(QWidget):
     def _printers(self, box: Any) -> None:
         """The printers of this counter."""
         box.addWidget(heading(_("Printers")))
-        setup = PrinterSetup(self.bridge.reader.printers(), self.bridge.reader.slip_kinds())
+        setup = PrinterSetup(self.bridge.reader.printers(), self.bridge.reader.slip_kinds(), self.bridge)
         say = setup.problem.setText
 
         def failed(error: KioskError) -> None:

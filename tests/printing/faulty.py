@@ -279,6 +279,8 @@ class Line:
                 printer.advance()
                 printer.watch()
             self.cut("gone")
+            if self.exact and one.at > self.passed:
+                return one.at - self.passed  # a connection says what it took, and breaks afterwards
             raise OSError(errno.EIO, "stuck")
         self.cut({"cut": "end", "reset": "reset", "unplugged": "gone"}[one.kind])
         if self.broken == "gone":
