@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.answers import AnswerError, Secret, parse
 from kiosk.carriers import NotYetError
+from kiosk.desk.kept import looked_at
 from kiosk.desk.moments import Here
 from kiosk.i18n import Say, _
 from kiosk.rules import on
@@ -224,7 +225,8 @@ def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here
     )
     table = question.ask.lines
     if table is not None:
-        at.typed[table] = [_line(table, a, question, no) for no, a in enumerate(answered, 1)]
+        drafted = at.kept is not None
+        at.typed[table] = [_line(table, a, question, no, drafted=drafted) for no, a in enumerate(answered, 1)]
 
 
 def _row_type(question: Question, into: Questions) -> type[Questions]:
@@ -241,8 +243,10 @@ def _row(answer: Questions, question: Question) -> dict[str, Any]:
     return {c.name: answer.__dict__[c.name] for c in question.columns if c.name in answer.__dict__}
 
 
-def _line(table: Any, answer: Questions, question: Question, no: int) -> Any:
-    """Return a row as an unsaved line."""
+def _line(table: Any, answer: Questions, question: Question, no: int, *, drafted: bool) -> Any:
+    """Return a row as an unsaved line; on a draft as one that is only looked at."""
+    if drafted:
+        return looked_at(table, no=no, **_row(answer, question))
     return table(no=no, **_row(answer, question))
 
 
@@ -271,7 +275,10 @@ def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None
         if target is at.record and value is None and not step.spec.opens:
             continue  # what the head has, no later step empties; a detail has what this step was answered
         if target is not None and question.name in type(target).model_fields and question.name not in own:
-            setattr(target, question.name, value)
+            if at.kept is not None:
+                target.__dict__[question.name] = value  # of a draft: nothing is ever stored
+            else:
+                setattr(target, question.name, value)
 
 
 #: Columns that the desk alone fills.

@@ -116,7 +116,9 @@ class Desk(Badges, Drafts, Queue, Purging):
 
     def house_in(self, session: Session) -> House:
         """Return the house without opening a second transaction."""
-        return self._house or read_house(session)
+        if self._house is None:
+            self._house = read_house(session)  # a step that changes it lets go of it
+        return self._house
 
     def vault(self, session: Session) -> Vault:
         """Return the vault over the connection of this transaction."""

@@ -27,26 +27,37 @@ def may(step: type[Step], record: Record | None) -> bool:
     return not on(spec.why) or record.state in spec.after
 
 
+def opening(step: type[Step], now: datetime, clerk: str) -> dict[str, Any]:
+    """Return what stands in the head of an opening step before it is stored: number "··"."""
+    spec = step.spec
+    state = spec.opens or spec.closes
+    return {"number": "··", "service": spec.service.key, "state": state, "opened_at": now, "opened_by": clerk}
+
+
 def unsaved(step: type[Step], now: datetime, clerk: str) -> Record:
-    """Return the head of an opening step before it is stored: number "··"."""
-    return Record(
-        number="··",
-        service=step.spec.service.key,
-        state=step.spec.opens or step.spec.closes,
-        opened_at=now,
-        opened_by=clerk,
-    )
+    """Return the head of an opening step before it is stored."""
+    return Record(**opening(step, now, clerk))
 
 
-def parts_of(kind: Any, at: Here) -> list[str]:
-    """Return the parts of a slip as it would print now, each as language-free JSON."""
+#: The slip of each kind as it was drawn last: its blocks, its parts, and the rules that were away.
+Drawn = dict[Any, tuple[list[Any], list[str], set[str]]]
+
+
+def parts_of(kind: Any, at: Here, drawn: Drawn | None = None) -> list[str]:
+    """Return the parts of a slip as it would print now, each as language-free JSON; one that is unchanged as `drawn`."""
     from kiosk.printing import slip as paper
 
     try:
         blocks = kind.fn(at)
     except NotYetError:
         return []
-    return [paper.dump(part.blocks) for part in paper.parts(paper.without(blocks, frozenset(OFF)))]
+    last = drawn.get(kind) if drawn is not None else None
+    if last is not None and last[0] == blocks and last[2] == OFF:
+        return last[1]
+    made = [paper.dump(part.blocks) for part in paper.parts(paper.without(blocks, frozenset(OFF)))]
+    if drawn is not None:
+        drawn[kind] = (blocks, made, set(OFF))
+    return made
 
 
 def slip_language(chosen: str | None, record: Any, resident: Any, house: Any, *, keep: bool = False) -> str:

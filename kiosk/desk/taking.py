@@ -12,6 +12,7 @@ from kiosk.desk import along
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
 from kiosk.desk.indexed import found_by
+from kiosk.desk.kept import by_number
 from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
@@ -26,6 +27,10 @@ from kiosk.values import Outcome
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
+
+
+#: The chain's head.
+_NEWEST = select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)
 
 
 class Taking:
@@ -71,18 +76,20 @@ class Taking:
         self._move(step, at, before)
         entry = self._write(step, at, found, once, lifted)
         also = self._also(step, at, found, once) + self._by_phone(at, lifted, once)
+        at.read_anew()  # what was taken along may have added lines here
         jobs = self._print(step, at, entry)
         self._due(at)
         self._index(at)
         self.session.flush()
         head: Record | None = at.record
         number, place = (head.number, head.place or "") if head is not None else ("", "")
-        return Outcome(key, number, short(number), entry.state, entry.id or 0, jobs, place, also)
+        made = tuple(job.id for job in jobs if job.id is not None)
+        return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also)
 
     def _find(self, of: Service, number: str) -> tuple[Record, Any]:
         """Return head and detail of a record of this service."""
-        record = self.session.exec(select(Record).where(Record.number == number, Record.service == of.key)).first()
-        if record is None:
+        record = self.session.exec(by_number(), params={"number": number}).first()
+        if record is None or record.service != of.key:
             raise NoSuchRecordError(number)
         return record, self.session.get(of.detail, record.id) if of.detail else None
 
@@ -143,8 +150,7 @@ class Taking:
         self.session.flush()
         if at.detail is not None:
             at.detail.id = at.record.id
-            self.session.add(at.detail)
-            self.session.flush()
+            self.session.add(at.detail)  # written with the lines
 
     def _next(self, of: Service, day: Any) -> str:
         """Return the next number: from a sequence, never from a count."""
@@ -174,7 +180,7 @@ class Taking:
             state=head.state if head is not None else "",
             lifted=json.dumps([one.said() for one in lifted], ensure_ascii=False),
         )
-        before = self.session.exec(select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)).first()
+        before = self.session.exec(_NEWEST).first()
         entry.chain = journal.chain(before or journal.GENESIS, entry)
         self.session.add(entry)
         self.session.flush()
@@ -207,6 +213,7 @@ class Taking:
             if question.ask.holds:
                 at.hold(question.ask.holds, str(value))
         self.session.flush()
+        at.read_anew()
 
     def _link(self, at: Here, kind: str, number: str) -> None:
         """Link this record to another one."""
@@ -279,8 +286,7 @@ class Taking:
             head.closed_at, head.closed_by = self.now, self.desk.clerk_name
             at.free()
         head.last, head.last_at, head.before = spec.full, self.now, before
-        self.session.add(head)
-        self.session.flush()
+        self.session.add(head)  # written with the entry that says so
 
     def _also(self, step: type[Step], at: Here, found: Considered, once: str) -> tuple[Outcome, ...]:
         """Take the other services' steps that this one declares; their refusal refuses the whole."""
@@ -308,12 +314,12 @@ class Taking:
                 self._link(at, "decision", done[-1].number)
         return tuple(done)
 
-    def _print(self, step: type[Step], at: Here, entry: Entry) -> tuple[int, ...]:
+    def _print(self, step: type[Step], at: Here, entry: Entry) -> list[Job]:
         """Write each part of the step's slips as a job, in the same transaction."""
         if not step.prints:
-            return ()
+            return []
         language = self._slip_language(at)
-        jobs = []
+        jobs: list[Job] = []
         for kind in step.prints:
             parts = parts_of(kind, at) if kind.on else []
             for no, blocks in enumerate(parts, 1):
@@ -333,8 +339,7 @@ class Taking:
                     )
                 )
         self.session.add_all(jobs)
-        self.session.flush()
-        return tuple(job.id for job in jobs if job.id is not None)
+        return jobs
 
     def _slip_language(self, at: Here) -> str:
         """Return the language of this person's slips, and remember it where the clerk chose one."""

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from kiosk.i18n import Both, Say, Words, _
 from kiosk.rules import ids
@@ -272,8 +272,8 @@ def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
 
 def _plain(block: Block) -> dict[str, Any]:
     """Return the fields that differ from their defaults, as JSON values."""
-    found = block.__dict__
-    return {name: _packed(found[name]) for name, default in _defaults(type(block)) if found[name] != default}
+    found, kind = block.__dict__, cast("Any", type(block))
+    return {name: _packed(found[name]) for name, default in _defaults(kind) if found[name] != default}
 
 
 def _packed(value: Any) -> Any:

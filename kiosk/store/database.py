@@ -76,6 +76,16 @@ class Folder:
         self._lock.release()
 
 
+def driver_of(engine: Engine) -> sqlite3.Connection:
+    """Return the one connection of an engine itself, for what costs too much through the engine."""
+    with in_words():
+        fairy = engine.raw_connection()
+        driver = fairy.driver_connection
+        fairy.close()
+    assert isinstance(driver, sqlite3.Connection)  # a pool hands out live connections only
+    return driver
+
+
 def reading(path: Path) -> Engine:
     """Return a reading engine on a folder that may be open elsewhere, for `kiosk doctor`."""
     if not (path / FILE).exists():
