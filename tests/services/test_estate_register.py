@@ -22,6 +22,7 @@ def _foreman(counter: Counter) -> None:
 @pytest.mark.rule("FIL-02")
 def test_the_register_of_a_unit_is_printed(counter: Counter) -> None:
     """Its people, owners first, with their relation and a masked number."""
+    assert "unit" in counter.asked(PRINT)
     paper = counter.paper(counter.take(PRINT, unit=UNIT))
     assert "业主名册" in paper
     assert [OWNER in paper, "业主" in paper, "139****2207" in paper, "郑重" in paper] == [True, True, True, False]
