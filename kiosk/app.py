@@ -25,7 +25,8 @@ from kiosk.options import Options
 from kiosk.people import warm
 from kiosk.printing.link import Patience
 from kiosk.printing.printers import AddressError, Printer, open_printer
-from kiosk.printing.spool import Spool
+from kiosk.printing.spool import Pace, Spool
+from kiosk.printing.status import Status
 from kiosk.values import JobOut
 from kiosk.views import theme
 from kiosk.views.preferences import Preferences
@@ -95,6 +96,7 @@ class Paper(QObject):
             return
         self.set_up = wanted
         patience = Patience(silence=float(seconds))
+        self.pace = Pace(stuck=seconds + 1.0)
         self._orders.put({key: self._open(address, patience) for key, address in self.addresses().items()})
 
     def _work(self) -> None:
@@ -105,8 +107,15 @@ class Paper(QObject):
             if self.spool is not None:
                 self.spool.stop(_OLD_PRINTERS_S)
             if not self._ended.is_set():
-                self.spool = Spool(Queue(self.bridge), printers)
+                self.bridge.printer_states = {}
+                self.spool = Spool(Queue(self.bridge), printers, pace=self.pace, told=self._told)
                 self.spool.start()
+
+    def _told(self, key: str, state: Status) -> None:
+        """Let the window show how a printer is; called on the printers' own threads."""
+        if self.bridge.printer_states.get(key) != state:
+            self.bridge.printer_states[key] = state
+            self.bridge.stir()
 
     def addresses(self) -> dict[str, str]:
         """Return key → address; a folder stands in where no printer is set up."""

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from kiosk.desk.desk import Take
 from kiosk.errors import KioskError
+from kiosk.printing.status import Status
 from kiosk.values import Outcome, StaffRow
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Bridge(QObject):
         self.reader = desk.reader()
         self.clerk: StaffRow | None = None
         self.wake: Callable[[], None] = lambda: None
+        self.printer_states: dict[str, Status] = {}  # what each printer said of itself last
         self._turns = 0  # every lock and every sign-in is a turn: an answer to an earlier one is out of date
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._answered.connect(

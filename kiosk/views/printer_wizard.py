@@ -156,7 +156,7 @@ class PrinterWizard(QFrame):
         self.actions.addStretch(1)
         if back is not None:
             self._button(_("Back"), "back", back, kind="quiet")
-        self._button(_("Leave"), "leave", self.left.emit, kind="quiet")
+        self._button(_("Leave the set-up"), "leave", self.left.emit, kind="quiet")
 
     def _busy(self, words: Say) -> None:
         """Say what is going on; nothing else can be pressed meanwhile but the way out."""

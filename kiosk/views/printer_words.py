@@ -1,13 +1,16 @@
 """What the queue says about the printers, in one line of the status bar (SLIPS 3.2 no. 29 and 30)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kiosk.i18n import Say, _
+from kiosk.printing.status import Status
 from kiosk.values import JobRow
 
 
-def printer_state(jobs: Sequence[JobRow], has_printer: bool) -> tuple[Say, str]:
-    """Return words and tone: doubts first, then what is held, then what is on its way."""
+def printer_state(
+    jobs: Sequence[JobRow], has_printer: bool, states: Mapping[str, Status] | None = None
+) -> tuple[Say, str]:
+    """Return words and tone: doubts first, then what is held, what is on its way, and what printers say of themselves."""
     doubt = [j for j in jobs if j.state == "doubt"]
     held = [j for j in jobs if j.state == "held"]
     coming = [j for j in jobs if j.state in ("pending", "sending")]
@@ -20,6 +23,16 @@ def printer_state(jobs: Sequence[JobRow], has_printer: bool) -> tuple[Say, str]:
         return _("Printing · {n} waiting").format(n=len(coming)), "blue"
     if not has_printer:
         return _("No printer yet: slips are kept as files"), "mute"
+    return _said([*(states or {}).values()])
+
+
+def _said(states: Sequence[Status]) -> tuple[Say, str]:
+    """Return what printers say of themselves while nothing waits."""
+    broken = next((one.why for one in states if one.ready is False and one.why is not None), None)
+    if broken is not None:
+        return broken if len(states) == 1 else _("One printer: {why}").format(why=broken), "amber"
+    if any(one.paper_low for one in states):
+        return _("Paper is running low: have a new roll at hand"), "amber"
     return _("Receipt printer ready"), "green"
 
 
