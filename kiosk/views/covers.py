@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import i18n
+from kiosk.forms.form import Form
 from kiosk.forms.lifting import ask_pin
 from kiosk.i18n import Say, _
 from kiosk.values import Refused
 from kiosk.views import theme
-from kiosk.views.first_start import FirstStart
+from kiosk.views.aside import AsideList
 from kiosk.views.service import ServicePage
 from kiosk.views.sign_in import SignIn
 
@@ -35,6 +36,11 @@ class Covers:
         def go(self, key: str) -> None:
             """See Window.go."""
 
+        keys: dict[str, str]
+
+        def service_page(self, key: str) -> ServicePage:
+            """See Window.service_page."""
+
         def renew_drafts(self) -> None:
             """See Window.renew_drafts."""
 
@@ -49,6 +55,8 @@ class Covers:
     def begin_session(self) -> None:
         """Cover the window with the first start, or with the lock screen."""
         if not self.bridge.reader.staff():
+            from kiosk.views.first_start import FirstStart  # once in the life of an estate
+
             start = FirstStart(self.window_, self.bridge)
             start.done.connect(self._founded)
             start.spoken.connect(self._speak_first)
@@ -83,7 +91,7 @@ class Covers:
 
     def lock(self) -> None:
         """Sign the clerk out and cover the window; what was typed is kept."""
-        if isinstance(self.cover, FirstStart) or (isinstance(self.cover, SignIn) and self.bridge.clerk is None):
+        if getattr(self.cover, "founds", False) or (isinstance(self.cover, SignIn) and self.bridge.clerk is None):
             return
         if self.bridge.clerk is not None:
             self._put_aside_quietly()
@@ -96,10 +104,35 @@ class Covers:
         self.name_window()
 
     def _put_aside_quietly(self) -> None:
-        """Keep every half-typed form before somebody else comes."""
+        """Keep every half-typed form before somebody else comes: of services, of the register, of the house."""
         for page in self.known.values():
-            if isinstance(page, ServicePage) and page.form is not None and page.form.answers:
-                page.form.keep()
+            form = getattr(page, "form", None)
+            if not isinstance(form, Form) or not form.answers:
+                continue
+            if isinstance(page, ServicePage) or form.save.isActive():
+                form.keep()  # elsewhere only what a person typed: what a list filled in is no form of his
+
+    # forms that were put aside
+
+    def show_aside(self, drafts: list[Any]) -> None:
+        """Go on with the form that waits; of several, ask which."""
+        if len(drafts) == 1:
+            self.resume(drafts[0])
+        elif drafts:
+            over = AsideList(self.window_, drafts, self.bridge)
+            over.chosen.connect(self.resume)
+            over.open()
+
+    def resume(self, draft: Any) -> None:
+        """Open a form that was put aside where it belongs: at its service, in the register, in the settings."""
+        service = draft.step.partition(".")[0]
+        if service in self.keys:
+            self.service_page(service).resume(draft)
+            return
+        where = "settings" if service == "house" else "residents"
+        self.go(where)
+        page: Any = self.known[where]
+        page.open_step(draft.step, draft.answers, once=draft.key)
 
     def _in(self, clerk: Any) -> None:
         """Somebody is in: another person finds fresh pages, the same one what was there."""
@@ -107,6 +140,7 @@ class Covers:
         self.idle_ticks = 0
         if clerk.name != self.last_clerk:
             self.build()
+            self.renew_drafts()  # the fresh status bar knows of none
         self.to_box()
         self.name_window()
 

@@ -91,12 +91,23 @@ class Overlay(QFrame):
         line = row(None, 12)
         filled = Button(main, name, kind="primary")
         line.addWidget(filled)
-        back = Button(cancel or _("Back"), f"{self.objectName()}.back")
-        back.clicked.connect(lambda checked=False: self.close_())
-        line.addWidget(back)
+        line.addWidget(self._back(cancel))
         line.addStretch(1)
         self.box.addLayout(line)
         return filled
+
+    def feet_back(self) -> None:
+        """Add the way back alone."""
+        line = row(None, 12)
+        line.addWidget(self._back())
+        line.addStretch(1)
+        self.box.addLayout(line)
+
+    def _back(self, words: Say | None = None) -> Button:
+        """Return the button that closes."""
+        back = Button(words or _("Back"), f"{self.objectName()}.back")
+        back.clicked.connect(lambda checked=False: self.close_())
+        return back
 
 
 def field(name: str, words: Say, *, secret: bool = False, hint: Say = "") -> QLineEdit:

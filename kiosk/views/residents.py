@@ -210,10 +210,10 @@ class ResidentsPage(QWidget):
 
     # steps of the register
 
-    def open_step(self, step: str) -> None:
+    def open_step(self, step: str, answers: dict[str, Any] | None = None, *, once: str = "") -> None:
         """Show a step of the register in the middle."""
         clear(self.box)
-        self.form = Form(self.bridge, step)
+        self.form = Form(self.bridge, step, answers=answers, once=once)
         self.form.late.hide()
         self.box.addWidget(heading(self.form.draft.title))
         self.box.addWidget(self.form, 1)

@@ -175,12 +175,14 @@ class SettingsPage(QWidget):
         inner.addStretch(1)
         box.addWidget(line)
 
-    def open_step(self, step: str, answers: dict[str, Any] | None = None, *, fixed: tuple[str, ...] = ()) -> None:
+    def open_step(
+        self, step: str, answers: dict[str, Any] | None = None, *, fixed: tuple[str, ...] = (), once: str = ""
+    ) -> None:
         """Show a step of the house as a form; what is `fixed` was chosen in the list and is only read."""
         box = self.scroll.box
         clear(box)
         self.lines = {}
-        form = self.form = Form(self.bridge, step, answers=answers)
+        form = self.form = Form(self.bridge, step, answers=answers, once=once)
         form.late.hide()  # the house is changed now, not in hindsight
         form.aside.hide()
         box.addWidget(heading(form.draft.title))

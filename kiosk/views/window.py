@@ -236,8 +236,8 @@ class Window(Covers, Scanning, QWidget):
         """Open what a chip of the status bar speaks of."""
         if where == "queue":
             self.go("queue")
-        elif where == "aside" and self.drafts:
-            self.service_page(self.drafts[0].step.partition(".")[0]).resume(self.drafts[0])
+        elif where == "aside":
+            self.show_aside(self.drafts)
 
     # what happens
 
@@ -265,7 +265,7 @@ class Window(Covers, Scanning, QWidget):
     def _queue_moved(self) -> None:
         """Show how the printers are; offer the number to write by hand where a slip does not come."""
         jobs: list[JobRow] = self.bridge.reader.jobs()
-        words, tone = printer_state(jobs, bool(self.bridge.reader.printers()))
+        words, tone = printer_state(jobs, bool(self.bridge.reader.printers()), self.bridge.printer_states)
         self.status.printer.show_state(words, tone)
         waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
         self.rail.count("queue", waiting)
