@@ -1,6 +1,7 @@
 """The composition root: the only file that builds desk, spool, printers and window (DESIGN §2)."""
 
 import logging
+import os
 import queue
 import signal
 import sys
@@ -9,7 +10,6 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.request import pathname2url
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -119,10 +119,14 @@ class Paper(QObject):
 
     def addresses(self) -> dict[str, str]:
         """Return key → address; a folder stands in where no printer is set up."""
-        folder = f"folder://{pathname2url(str((self.folder / SLIPS).resolve()))}"
+        folder = self._slips()
         found = {str(one["key"]): str(one.get("address") or folder) for one in self.bridge.reader.printers()}
         found = found or {"folder": folder}
         return dict.fromkeys(found, self.printer) if self.printer else found
+
+    def _slips(self) -> str:
+        """Return the address of the folder that stands in for a printer."""
+        return (self.folder / SLIPS).resolve().as_uri().replace("file:", "folder:", 1)
 
     def _open(self, address: str, patience: Patience) -> Printer:
         """Return a printer; an address that cannot be read must not cost a slip."""
@@ -131,7 +135,7 @@ class Paper(QObject):
         except AddressError as error:
             log.warning("a printer's address cannot be read")
             self.bridge.refused.emit(error)
-            return open_printer(f"folder://{pathname2url(str((self.folder / SLIPS).resolve()))}", patience)
+            return open_printer(self._slips(), patience)
 
     def wake(self) -> None:
         """Let the workers look at the queue now."""
@@ -225,6 +229,9 @@ def _open_desk(options: Options) -> Desk:
 
 def _application(preferences: Preferences) -> QApplication:
     """Return the application in the language and look that were chosen last."""
+    size = preferences.get("size", 100)
+    if size != 100 and 50 <= size <= 300:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(size / 100))  # Qt looks at it once, before it begins
     made = QApplication.instance()
     app = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("concierge-kiosk")

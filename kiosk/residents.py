@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from kiosk.errors import KioskError
 from kiosk.i18n import _, language
 from kiosk.options import Options
-from kiosk.register import RegisterError, bring_in, open_register, plan, write_report
 from kiosk.values import RegisterPlan, RegisterSheet, StaffRow
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return MISUSE
+    from kiosk.register import open_register
+
     sheet = open_register(args.file, encoding=args.encoding, columns=named)
     if args.dry_run:
         wanted = _dry(options.folder, sheet)
@@ -74,7 +75,7 @@ def _dry(folder: Path, sheet: RegisterSheet) -> RegisterPlan:
     from kiosk.clock import system_clock
     from kiosk.desk.reading import Reader
     from kiosk.desk.registering import house_of
-    from kiosk.register import House
+    from kiosk.register import House, RegisterError, plan
     from kiosk.store.database import FILE, REVISION, reading, revision
 
     if not (folder / FILE).exists():
@@ -115,6 +116,8 @@ def _who() -> str:
 
 def _bring(desk: "Desk", sheet: RegisterSheet, args: argparse.Namespace) -> int:
     """Bring a register in and say what was done."""
+    from kiosk.register import bring_in
+
     reader = desk.reader()
     try:
         wanted = reader.register_plan(sheet)
@@ -155,6 +158,8 @@ def _tell(wanted: RegisterPlan, args: argparse.Namespace) -> None:
         print(line)
     target = args.report or args.file.with_name(f"{args.file.stem}-refused.csv")
     if wanted.counts["refused"] or wanted.counts["gone"] or args.report:
+        from kiosk.register import write_report
+
         try:
             write_report(wanted, target, language())
         except OSError as error:

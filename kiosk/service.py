@@ -111,7 +111,7 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
 class Questions(BaseModel):
     """A named set of questions: a Step is one, a row of a table is one."""
 
-    #: Nothing is validated by pydantic, so its validators, a third of the start, are never built.
+    #: Nothing is validated by pydantic: building its validators would cost every start a tenth of a second.
     model_config = ConfigDict(ignored_types=(Carrier,), arbitrary_types_allowed=True, defer_build=True)
 
     if not typing.TYPE_CHECKING:

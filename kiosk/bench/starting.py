@@ -62,15 +62,18 @@ def child(args: Namespace) -> int:
 
     def first_key() -> None:
         target = QApplication.focusWidget()
+        if target is None:  # the window is not active yet
+            QTimer.singleShot(0, first_key)
+            return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            if target is not None:
-                QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
+            QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
         QApplication.processEvents()
-        print(time.monotonic(), "" if target is None else target.objectName(), flush=True)
+        print(time.monotonic(), target.objectName(), flush=True)
         QApplication.exit(0)
 
     def begun(window: Any) -> None:
         usual(window)
+        window.activateWindow()
         QTimer.singleShot(0, first_key)
 
     app.Window.begin_session = begun

@@ -17,7 +17,7 @@ from kiosk.desk.figures import Figures
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
-from kiosk.desk.kept import Kept, by_number, columns_of, looked_at
+from kiosk.desk.kept import Kept, by_number, columns_of, fresh
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
 from kiosk.desk.registering import Registering
@@ -131,11 +131,11 @@ class Reader(Figures, Homes, UnitPages, Registers, Registering):
             found, kept_detail = kept.get(("head", number), lambda: self._columns(session, number))
             if found["service"] != of.key:
                 raise NoSuchRecordError(number)
-            head = looked_at(Record, **found)
-            detail = looked_at(of.detail, **kept_detail) if kept_detail is not None else None
+            head = fresh(Record, **found)
+            detail = fresh(of.detail, **kept_detail) if kept_detail is not None else None
         elif of.prefix:
-            head = looked_at(Record, **opening(kind, happened or now, name))
-            detail = looked_at(of.detail) if of.detail else None
+            head = fresh(Record, **opening(kind, happened or now, name))
+            detail = fresh(of.detail) if of.detail else None
         return Here(session, house, now=happened or now, clerk=name, role=role, record=head, detail=detail, kept=kept)
 
     def _columns(self, session: Session, number: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -312,13 +312,14 @@ class Reader(Figures, Homes, UnitPages, Registers, Registering):
             return [rows.journal_row(entry, answers, of or "", house) for entry, answers, of in found_rows]
 
     def jobs(self, limit: int = 200) -> list[JobRow]:
-        """Return the print queue: all that waits first, then the newest of the rest."""
+        """Return the print queue: all that waits first, then the newest of the rest, up to `limit`."""
         with self.session() as session:
             waiting = session.exec(select(Job).where(STILL_WAITING)).all()
-            newest = session.exec(select(Job).order_by(col(Job.id).desc()).limit(limit)).all()
+            newest = session.exec(select(Job).order_by(col(Job.id).desc()).limit(limit)).all() if limit else ()
             found_jobs = {job.id: job for job in (*waiting, *newest)}.values()
             heads = {job.record_id for job in found_jobs}
-            numbers = dict(session.exec(select(Record.id, Record.number).where(col(Record.id).in_(heads))).all())
+            query = select(Record.id, Record.number).where(col(Record.id).in_(heads))
+            numbers = dict(session.exec(query).all()) if heads else {}
             made = [rows.job_row(job, numbers.get(job.record_id, "")) for job in found_jobs]
             return sorted(made, key=lambda row: (row.state in ("printed", "sent", "dropped"), -row.set, row.id))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
-from urllib.request import url2pathname
 
 from kiosk.errors import KioskError
 from kiosk.i18n import Words, _
@@ -111,7 +110,7 @@ def _of(parts: SplitResult, settings: dict[str, str], profile: Profile, patience
     """Return the printer of an address that was taken apart; ValueError where it says nothing."""
     name, usb = unquote(parts.netloc + parts.path), _USB.fullmatch(parts.netloc)
     if parts.scheme == "folder" and parts.path not in ("", "/"):
-        return FolderPrinter(Path(url2pathname(parts.path)), profile)
+        return FolderPrinter(_path(parts.path), profile)
     if parts.scheme in ("win", "cups") and name:
         from kiosk.printing.spoolers import SpooledPrinter, system_for
 
@@ -130,6 +129,12 @@ def _of(parts: SplitResult, settings: dict[str, str], profile: Profile, patience
         which = (int(usb["vendor"], 16), int(usb["product"], 16), unquote(parts.path.strip("/")))
         return DevicePrinter(lambda: open_usb(*which), profile, patience)
     raise ValueError(parts)
+
+
+def _path(of: str) -> Path:
+    """Return the path of a folder's address; urllib's own function brings all of the web's protocols along."""
+    path = unquote(of)
+    return Path(path[1:] if re.match(r"/[A-Za-z]:", path) else path)
 
 
 class FolderPrinter:

@@ -18,6 +18,7 @@ class FirstStart(QFrame):
 
     done = Signal()
     spoken = Signal(str)
+    founds = True  #: nobody can be locked out yet
 
     def __init__(self, window: QWidget, bridge: Any) -> None:
         """Ask what is needed and nothing else."""

@@ -12,17 +12,14 @@ from kiosk.values import JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.board import Board
 from kiosk.views.covers import Covers
-from kiosk.views.imports import ImportPage
 from kiosk.views.journal import JournalPage
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
 from kiosk.views.printer_words import printer_state, waiting_of
 from kiosk.views.queue import QueuePage
 from kiosk.views.rail import Rail
-from kiosk.views.residents import ResidentsPage
 from kiosk.views.scanning import Scanning
 from kiosk.views.service import ServicePage
-from kiosk.views.settings import SettingsPage
 from kiosk.views.toast import Toast
 from kiosk.views.unit_page import UnitPage
 from kiosk.views.widgets import clear, column, row
@@ -124,7 +121,7 @@ class Window(Covers, Scanning, QWidget):
         return self.known[key]
 
     def _make(self, key: str) -> QWidget:
-        """Build a page and connect what it says."""
+        """Build a page and connect what it says; what is rarely looked at is imported then."""
         made: Any
         if key == "desk":
             made = Board(self.bridge, self.keys)
@@ -138,14 +135,21 @@ class Window(Covers, Scanning, QWidget):
             made = UnitPage(self.bridge)
             made.step.connect(self.begin)
         elif key == "residents":
+            from kiosk.views.residents import ResidentsPage
+
             made = ResidentsPage(self.bridge)
             made.opened.connect(self.open_unit)
             made.imports.connect(lambda: self.go("import"))
         elif key == "import":
+            from kiosk.views.imports import ImportPage
+
             made = ImportPage(self.bridge)
             made.left.connect(lambda: self.go("residents"))
         elif key == "settings":
-            made = SettingsPage(self.bridge)
+            from kiosk.views.settings import SettingsPage
+
+            made = SettingsPage(self.bridge, self.preferences.get("size", 100))
+            made.sized.connect(lambda size: self.preferences.set("size", size))
             made.spoken.connect(self.speak)
             made.looked.connect(self.look)
             made.filled.connect(lambda full: self.fill(full=full))
@@ -264,7 +268,7 @@ class Window(Covers, Scanning, QWidget):
     @Slot()
     def _queue_moved(self) -> None:
         """Show how the printers are; offer the number to write by hand where a slip does not come."""
-        jobs: list[JobRow] = self.bridge.reader.jobs()
+        jobs: list[JobRow] = self.bridge.reader.jobs(limit=0)
         words, tone = printer_state(jobs, bool(self.bridge.reader.printers()), self.bridge.printer_states)
         self.status.printer.show_state(words, tone)
         waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
