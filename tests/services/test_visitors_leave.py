@@ -128,7 +128,6 @@ def test_persons_and_things_out(counter: Counter) -> None:
     assert counter.says("visitors.leave", "工具箱 1", "工具箱 1", number)
 
 
-@pytest.mark.rule("VIS-21")
 def test_a_part_leaves_and_the_rest_stays_inside(counter: Counter) -> None:
     """Two of three leave: the visit stays open; the last one closes it."""
     number = admitted(counter, persons=3)

@@ -132,3 +132,22 @@ class LeaveWord(Step, of=service, after="arrived registered unreached declined",
         """The message waits for that person; it is taken down in the same transaction."""
         said = {"caller": at.record.party, "caller_phone": at.record.phone, "words": self.words, "about": "unreached"}
         return To({"unit": at.record.unit, "party": self.for_whom, **said}, link="message")
+
+
+class Escorted(Step, of=service, after="registered unreached declined consented", to="inside", by="desk"):
+    """陪同进入: the owner is away, his signed letter is here, and a clerk leads the visitor up (ESC)."""
+
+    title = _("Led up by the desk")
+    prints = (desk_copy, visitor_copy)
+    consent_by: Person = ask(_("Who agrees"))
+
+    @refuse("VIS-02 ESC-12", _("It is past {hour}: nobody goes in as a day visitor."), way=_("Tomorrow again."))
+    def by_day(self, at: Moment) -> Said:
+        """Whether the day is over: no night without the owner at the desk."""
+        return is_night(at) and {"hour": at.house[DAY_ENDS]}
+
+    @change()
+    def go_in(self, act: Act) -> None:
+        """The letter is the consent; the desk opens the door."""
+        act.detail.consent_channel, act.detail.door = "letter", "desk"
+        act.detail.consent_at = act.detail.admitted_at = act.now

@@ -36,6 +36,8 @@ CHANNELS = (
     Option("given", _("number given by the visitor")), Option("present", _("host at the desk")),
     Option("incoming", _("incoming call")), Option("book", _("appointment book")),
 )  # fmt: skip  # one line a group reads better
+#: How consent may stand in the record: as asked above, or by the letter of an escort.
+CONSENTS = (*CHANNELS, Option("letter", _("letter of consent")))
 DOORS = (Option("host", _p("door", "resident")), Option("desk", _p("door", "desk")))
 ANSWERS = (
     Option("no answer", _("No answer")), Option("engaged", _("Engaged")), Option("later", _("Call again later")),

@@ -20,7 +20,7 @@ class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit,
         """Whether more would leave than are inside."""
         return self.persons_out is not None and not 1 <= self.persons_out <= inside(at) and {"n": inside(at)}
 
-    @stays("VIS-21")
+    @stays()
     def some_left(self, at: Moment) -> bool:
         """Whether somebody stays inside."""
         return inside(at) > 0

@@ -9,7 +9,7 @@ from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear, t
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Moment, slip
 from kiosk.services.visitors.kept import (
-    CHANNELS,
+    CONSENTS,
     DOORS,
     document_mask,
     ends,
@@ -36,7 +36,7 @@ def _consent(at: Moment) -> Both | None:
     detail = at.detail
     if detail.consent_at is None:
         return None
-    channel = option_words(CHANNELS, detail.consent_channel)
+    channel = option_words(CONSENTS, detail.consent_channel)
     short = channel if detail.consent_channel != "intercom" else Both("可视对讲", "intercom")
     return _spaced(detail.consent_by or "", short, f"{at.local(detail.consent_at):%H:%M}")
 

@@ -1,0 +1,82 @@
+"""What a key stores, and how it moves: one holder at any time (KEY-14)."""
+
+from datetime import datetime
+
+from kiosk.i18n import Say, _
+from kiosk.service import Act, Moment, Option, setting
+from kiosk.store.tables import Detail, Line, Thing
+
+SECTION = _("Keys")
+BACK_MINUTES = setting(
+    "key_back_minutes", 15, _("A spare key is back after"), "ESC-14", section=SECTION, unit=_("minutes"), off=60 * 24 * 365,
+    check=lambda v: 1 <= v <= 240,
+)  # fmt: skip  # one line a group reads better
+KEYS_LEFT = setting(
+    "keys_left", 1, _("Keys that an owner leaves for repairs or an empty home"), "KEY-05 KEY-07 KEY-08", section=SECTION,
+    off=9, check=lambda v: 1 <= v <= 9,
+)  # fmt: skip  # one line a group reads better
+PURPOSES = (
+    Option("repairs", _("Repairs outstanding")), Option("vacant", _("Care of the empty home")),
+    Option("visitor", _("For a named visitor")), Option("spare", _("Spare key of the control room")),
+)  # fmt: skip  # one line a group reads better
+#: Entrusted to the house, so that a deed is signed (KEY-06).
+ENTRUSTED = ("repairs", "vacant")
+CONTROL_ROOM, CABINET = "监控中心", "钥匙柜"
+
+
+class Key(Detail, table=True):
+    """What a key alone needs; `holder` is never empty: one holder at any time (KEY-14)."""
+
+    __tablename__ = "house_key"
+    purpose: str | None = None
+    what: str | None = None
+    count: int = 1
+    hook: str | None = None
+    holder: str = CABINET
+    for_whom: str | None = None
+    for_kind: str | None = None
+    signature: str | None = None
+    taken_signature: str | None = None
+    confirmed_by: str | None = None
+    back_by: datetime | None = None
+    missing: str | None = None
+
+
+class Move(Line, table=True):
+    """One move of a key: from whom, to whom, why (KEY-14)."""
+
+    __tablename__ = "key_move"
+    giver: str = ""
+    taker: str = ""
+    why: str = ""
+
+
+def summary(at: Moment) -> Say:
+    """Return the second line of a list: where it hangs, or who has it."""
+    return (
+        f"{at.record.unit or ''} · {at.detail.hook if at.record.state == 'in' and at.detail.hook else at.detail.holder}"
+    )
+
+
+def move(act: Act, taker: str, why: str) -> None:
+    """Note that a key goes from its holder to another: one holder at any time (KEY-14)."""
+    no = len(act.lines(Move)) + 1
+    line = Move(
+        record_id=act.record.id, no=no, at=act.now, clerk=act.clerk, giver=act.detail.holder, taker=taker, why=why
+    )
+    act.add(line)
+    act.detail.holder = taker
+
+
+def hang_on(act: Act, hook: str | None) -> None:
+    """Hang a key on a hook; a hook that is new to the house is entered, one that is taken is refused."""
+    if not hook:
+        return
+    if act.look.thing("hook", hook) is None:
+        act.add(Thing(kind="hook", name=hook))
+    act.hold("hook", hook)
+
+
+def home(at: Moment) -> str:
+    """Return whose the key is while nobody has it: the control room's or the cabinet's."""
+    return CONTROL_ROOM if at.detail.purpose == "spare" else CABINET

@@ -1,0 +1,180 @@
+"""Keys: one holder at any time, the one person named, the deed, the spare key that is back in a quarter of an hour."""
+
+from typing import Any
+
+import pytest
+
+from tests.counter import OWNER, UNIT, Counter
+
+
+def left(counter: Counter, **answers: Any) -> str:
+    """Let the owner leave a key and return its number."""
+    said = {"unit": UNIT, "party": OWNER, "purpose": "vacant", "hook": "A-12", "signature": "paper"}
+    return counter.take("keys.leave", **{**said, **answers}).number
+
+
+def for_visitor(counter: Counter) -> str:
+    """Let the owner leave a key for one named visitor."""
+    return left(counter, purpose="visitor", for_whom="何苗", for_kind="resident", for_document="330106199001011236")
+
+
+GOOD = {"identity": True, "channel": "file", "taken_signature": "paper"}
+
+
+@pytest.mark.rule("KEY-01")
+def test_a_key_for_a_visitor_needs_who_he_is_and_the_owners_word(counter: Counter) -> None:
+    """Identity left beforehand; at release the owner is rung on a number on file."""
+    assert {"for_kind", "for_document"} - set(
+        counter.asked("keys.leave", purpose="visitor", for_kind="resident")
+    ) == set()
+    number = for_visitor(counter)
+    for channel in ("given", "incoming"):
+        assert counter.refusal("keys.release", number, **{**GOOD, "channel": channel}) == "KEY-01"
+
+
+@pytest.mark.rule("KEY-02")
+def test_the_visitor_signs_before_he_gets_it(counter: Counter) -> None:
+    """Asked without default; the receipt has his line."""
+    number = for_visitor(counter)
+    assert "taken_signature" in counter.draft("keys.release", number, identity=True).missing
+    assert "领取人签名" in counter.preview("keys.release", "key_receipt", number)
+
+
+@pytest.mark.rule("KEY-03")
+def test_the_identity_is_checked_strictly(counter: Counter) -> None:
+    """The reminder, and no release without it."""
+    number = for_visitor(counter)
+    assert counter.says("keys.release", "严格", "strictly", number)
+    assert counter.refusal("keys.release", number, **{**GOOD, "identity": False}) == "KEY-03"
+
+
+@pytest.mark.rule("KEY-04")
+def test_only_the_person_named(counter: Counter) -> None:
+    """No substitutes, and no PIN lifts it."""
+    number = for_visitor(counter)
+    refused = counter.draft("keys.release", number, taker="李四", **GOOD).refusals
+    assert [(one.rule, one.lift) for one in refused] == [("KEY-04", "")]
+
+
+@pytest.mark.rule("KEY-04")
+def test_a_key_for_nobody_is_not_released(counter: Counter) -> None:
+    """A key for repairs is no visitor's."""
+    assert counter.refusal("keys.release", left(counter), taker="何苗", **GOOD) == "KEY-04"
+
+
+@pytest.mark.rule("KEY-05", "KEY-07", "KEY-08")
+def test_one_key_is_left(counter: Counter) -> None:
+    """For repairs or an empty home one is enough."""
+    for purpose in ("vacant", "repairs"):
+        draft = counter.draft("keys.leave", unit=UNIT, purpose=purpose, count=2, signature="paper")
+        assert [one.about for one in draft.refusals] == ["count"]
+
+
+@pytest.mark.rule("KEY-05")
+def test_one_suggests_leaving_a_key(counter: Counter) -> None:
+    """For repairs and the care of the empty home."""
+    assert counter.says("keys.leave", "建议", "Suggest one", purpose="vacant")
+
+
+@pytest.mark.rule("KEY-07")
+def test_one_explains_the_care_of_an_empty_home(counter: Counter) -> None:
+    """What it contains."""
+    assert counter.says("keys.leave", "空置房服务的内容", "contains", purpose="vacant")
+
+
+@pytest.mark.rule("KEY-08")
+def test_a_key_for_repairs(counter: Counter) -> None:
+    """As long as they are outstanding."""
+    assert counter.says("keys.leave", "维修未完", "repairs are outstanding", purpose="repairs")
+
+
+@pytest.mark.rule("KEY-06")
+def test_the_deed_has_two_halves(counter: Counter) -> None:
+    """One stays and is signed, one goes to the owner with a code that is scanned at return."""
+    assert "signature" in counter.draft("keys.leave", unit=UNIT, purpose="vacant").missing
+    deed = counter.preview("keys.leave", "key_deed", unit=UNIT, purpose="vacant")
+    assert [word for word in ("存根联", "业主联", "业主签名", '"kind":"code"') if word not in deed] == []
+
+
+@pytest.mark.rule("KEY-09")
+def test_keys_are_counted_face_to_face(counter: Counter) -> None:
+    """And the owner signs."""
+    assert counter.says("keys.leave", "当面点清", "face to face")
+    assert "业主签名" in counter.preview("keys.leave", "key_deed", unit=UNIT, purpose="vacant")
+
+
+@pytest.mark.rule("KEY-13")
+def test_spare_keys_are_the_control_rooms(counter: Counter) -> None:
+    """Entered as such; the control room holds them."""
+    assert "purpose" in counter.asked("keys.leave")
+    left(counter, purpose="spare", hook=None)
+    assert counter.sql("SELECT holder FROM house_key") == [("监控中心",)]
+
+
+@pytest.mark.rule("KEY-14")
+def test_every_move_is_a_line_and_one_holder(counter: Counter) -> None:
+    """From whom, to whom, why; while one has it, nobody else can take it."""
+    number = left(counter)
+    counter.take("keys.borrow", number)
+    assert [step for step in counter.steps(number) if step in ("keys.borrow", "keys.release")] == []
+    counter.take("keys.back", number)
+    moves = counter.sql("SELECT giver, taker, why FROM key_move ORDER BY no")
+    assert moves == [("钥匙柜", "李婷", "escort"), ("李婷", "钥匙柜", "back")]
+
+
+def test_a_hook_carries_one_key(counter: Counter) -> None:
+    """The second one is refused; once the first is away, the hook is free."""
+    number = left(counter)
+    said = {"unit": UNIT, "party": OWNER, "purpose": "vacant", "hook": "A-12", "signature": "paper"}
+    assert counter.error("keys.leave", **said) == "RefusalError"
+    counter.take("keys.borrow", number)
+    assert counter.error("keys.leave", **said) == ""
+
+
+@pytest.mark.rule("KEY-15")
+def test_a_missing_key_goes_to_the_supervisor_at_once(counter: Counter) -> None:
+    """The reminder at the step, and red on the board."""
+    number = left(counter)
+    assert counter.says("keys.missing", "主管", "Tell the supervisor", number)
+    counter.take("keys.missing", number, missing="不在挂钩上")
+    counter.later(seconds=1)
+    assert [(step, tone) for step, tone, _group in counter.due()] == [("keys.found", "red")]
+
+
+@pytest.mark.rule("KEY-16")
+def test_only_the_owner_gets_an_entrusted_key_back(counter: Counter) -> None:
+    """Against his signature."""
+    number = left(counter)
+    assert counter.refusal("keys.give_back", number, taken_by="何苗", taken_signature="paper") == "KEY-16"
+    assert {"taken_by", "taken_signature"} - set(counter.asked("keys.give_back", number)) == set()
+
+
+@pytest.mark.rule("AMB-06")
+def test_one_asks_whether_a_released_key_comes_back(counter: Counter) -> None:
+    """If yes it is tracked, if no it is over."""
+    tracked, released = (
+        for_visitor(counter),
+        left(counter, purpose="visitor", for_whom="李四", for_kind="passport", hook=None),
+    )
+    counter.take("keys.release", tracked, **GOOD)
+    assert "comes_back" in counter.asked("keys.release", released)
+    counter.take("keys.release", released, comes_back=False, **GOOD)
+    states = dict(counter.sql("SELECT number, state FROM record WHERE service = 'keys'"))
+    assert (states[tracked], states[released]) == ("out", "released")
+
+
+@pytest.mark.rule("ESC-14")
+def test_a_borrowed_key_that_is_not_back_alarms(counter: Counter) -> None:
+    """After a quarter of an hour."""
+    number = left(counter)
+    counter.take("keys.borrow", number)
+    counter.later(minutes=15, seconds=1)
+    assert [(step, tone) for step, tone, _group in counter.due()] == [("keys.back", "red")]
+
+
+def test_given_back_and_not_after_all(counter: Counter) -> None:
+    """The deed's half opens it."""
+    number = left(counter)
+    assert counter.take("keys.give_back", number, taken_signature="paper").state == "returned"
+    assert counter.take("keys.not_given_back", number, reason="点错").state == "in"
+    assert counter.sql("SELECT holder FROM house_key") == [("钥匙柜",)]
