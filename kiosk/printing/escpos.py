@@ -25,6 +25,8 @@ FENCING = GS + b"r\x01"
 #: Bits that are never set in that answer, and always in a status byte.
 FENCE = 0x90
 
+#: Moves to the beginning of the next label (GS FF).
+NEXT_LABEL = GS + b"\x0c"
 #: Dots of the blank zone of a bag tag below the line with its mark: 12 mm together.
 _HOLE_REST = 96 - PITCH[1]
 _ALIGN = {"left": 0, "center": 1, "right": 2}
@@ -76,6 +78,8 @@ class _Writer:
             self.cut()
         elif line.kind == "feed":
             self.feed(line.pitch)
+        elif line.kind == "label":
+            self.label(line)
         elif line.kind == "qr" and line.text and self.profile.mode == "text" and self.profile.qr == "native":
             self.code(line)
         elif self.drawn(line):
@@ -144,6 +148,13 @@ class _Writer:
         self.change("align", ESC + b"a\x00")
         self.out += _picture(image, self.profile)
         return None
+
+    def label(self, line: Line) -> None:
+        """Write a label as one picture, and move on to the next one."""
+        from kiosk.printing.screen import bilevel, strip
+
+        self.change("align", ESC + b"a\x00")
+        self.out += _picture(bilevel(strip(line, self.profile.dots)), self.profile) + NEXT_LABEL
 
     def cut(self) -> None:
         """Feed to the cutter and cut, a corner left; or three lines of paper to tear."""

@@ -36,7 +36,7 @@ Reprint = tuple[int, Say, str, Say]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of paper: what it says, how large, where; `kind` text rule qr sign tear cut hole feed."""
+    """One line of paper: what it says, how large, where; `kind` text rule qr sign tear cut hole feed label."""
 
     kind: str
     text: str = ""
@@ -44,6 +44,9 @@ class Line:
     align: str = "left"
     columns: int = 48
     module: int = 0
+    #: Of a label: its lines, each with its place and width in dots, and the size of the whole.
+    places: tuple[tuple[int, int, int, "Line"], ...] = ()
+    size: tuple[int, int] = (0, 0)
 
     @property
     def width(self) -> int:
@@ -92,7 +95,7 @@ class _Setting:
         """Begin a paper of 48, 42 or 32 columns in "zh", "en" or "both"."""
         self.columns, self.both = columns, language == "both"
         self.language = "zh" if self.both else language
-        self.value_at = LABELS[columns][language]
+        self.value_at = LABELS.get(columns, LABELS[32])[language]  # narrower still: a column of a label
         self.lines: list[Line] = []
 
     def add(self, kind: str, text: str = "", rank: str = "", align: str = "left", module: int = 0) -> None:
@@ -274,7 +277,7 @@ def _code(to: _Setting, block: slip.Code) -> None:
     """Set a QR code; what is not ASCII cannot be scanned everywhere and is dropped."""
     payload = to.say(block.payload) if block.payload else ""
     payload = "".join(one for one in payload if cell(one) == 1)
-    to.add("qr", payload, align="center", module=MODULES[to.columns][block.small])
+    to.add("qr", payload, align="center", module=MODULES.get(to.columns, MODULES[32])[block.small])
 
 
 def _sign(to: _Setting, block: slip.Sign) -> None:

@@ -76,6 +76,8 @@ def _fonts() -> tuple[Any, Any]:
 
 def _height(line: Line) -> int:
     """Return the dots that a line takes down the page."""
+    if line.kind == "label":
+        return line.size[1]
     if line.kind == "qr":
         return edge(line.text, module_for(line.text, line.module, line.columns * _CELL))
     return {"hole": _HOLE_DOTS, "cut": 0}.get(line.kind, PITCH[line.height])
@@ -93,7 +95,9 @@ class _Page:
     def draw(self, lines: list[Line]) -> None:
         """Draw the lines one below the other."""
         for line in lines:
-            if line.kind == "qr":
+            if line.kind == "label":
+                self.label(line)
+            elif line.kind == "qr":
                 self.code(line)
             elif line.kind == "rule":
                 self.rule(line)
@@ -102,6 +106,14 @@ class _Page:
             elif line.text and line.kind != "cut":
                 self.text(line)
             self.top -= _height(line) * DOT
+
+    def label(self, line: Line) -> None:
+        """Draw every line of a label in its place."""
+        left, top, dots = self.left, self.top, self.dots
+        for x, y, self.dots, one in line.places:
+            self.left, self.top = left + x * DOT, top - y * DOT
+            self.draw([one])
+        self.left, self.top, self.dots = left, top, dots
 
     def box(self, left: float, top: float, wide: float, high: float) -> None:
         """Fill a box, given in dots from the top left corner of the line."""

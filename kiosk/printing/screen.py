@@ -56,6 +56,8 @@ def bilevel(image: "Image") -> "Image":
 
 def strip(line: Line, dots: int = 576, *, last: bool = False) -> "Image":
     """Return one line as a strip of the paper's width."""
+    if line.kind == "label":
+        return _label(line)
     if line.kind == "qr":
         return _code(line.text, line.module, dots)
     return _strip(line, dots, last=last)
@@ -169,6 +171,14 @@ def _cut(dots: int, *, last: bool) -> "Image":
         draw = ImageDraw.Draw(image)
         for left in range(0, dots, 6):
             draw.point((left, image.height // 2), fill=0)
+    return image
+
+
+def _label(line: Line) -> "Image":
+    """Return a whole label, every line in its place."""
+    image = _blank(*line.size)
+    for left, top, wide, one in line.places:
+        image.paste(strip(one, wide), (left, top))
     return image
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.i18n import _
-from kiosk.printing import escpos, slip
-from kiosk.printing.layout import layout
+from kiosk.printing import escpos, label, slip
+from kiosk.printing.layout import Line, layout
 from kiosk.printing.printers import SILENT, Printer, Result, Sheet
+from kiosk.printing.profile import Profile
 from kiosk.printing.status import Status
 from kiosk.values import JobOut
 
@@ -106,7 +107,7 @@ class Worker:
         """Render a job and send it."""
         profile = self.printer.profile
         try:
-            lines = layout(slip.load(job.blocks), columns=profile.columns, language=job.language, reprint=job.reprint)
+            lines = lines_of(job, profile)
             data = escpos.render(lines, profile, job.ref)
         except Exception:
             log.exception("job %s cannot be drawn", job.id)
@@ -164,6 +165,14 @@ class Worker:
                 return False
             del self._untold[0]
         return True
+
+
+def lines_of(job: JobOut, profile: Profile) -> list[Line]:
+    """Return a job as this printer's paper or labels carry it."""
+    blocks = slip.load(job.blocks)
+    if profile.label:
+        return label.compose(blocks, profile.label_dots, language=job.language, reprint=job.reprint)
+    return layout(blocks, columns=profile.columns, language=job.language, reprint=job.reprint)
 
 
 class Spool:

@@ -22,6 +22,8 @@ def render(lines: list[Line]) -> str:
 
 def _drawn(line: Line) -> list[str]:
     """Return the rows of one line."""
+    if line.kind == "label":
+        return [row for *_place, one in line.places for row in _drawn(one)]
     if line.kind == "cut":
         return [_framed("CUT", "+" + "=" * line.columns + "+")]
     mark = {"qr": "QR", "sign": "SIG", "tear": "TEAR", "hole": "HOLE"}.get(line.kind, line.rank)
