@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from kiosk.bench.bulk import Bulk, instant
 from kiosk.bench.years import Visit
+from kiosk.desk.indexed import declared
 from kiosk.numbers import payload, short
 from kiosk.service import service
 from kiosk.store import journal, search
@@ -22,6 +23,8 @@ from kiosk.store.tables import Entry, EntryAnswers, Hold, Job, Record
 #: (id and name of a thing), or none where the store is full.
 Place = tuple[int, str] | None
 Row = dict[str, Any]
+#: The carrier's number of the pattern.
+WAYBILL = "SF1234567898821"
 
 
 class Copy:
@@ -62,7 +65,8 @@ class Pattern:
         """Read them by their numbers."""
         self.key, self.prefix, self.holds = key, service(key).prefix, False
         self.open, self.over = self._read(connection, opened), self._read(connection, closed)
-        self.finds = _finds(key)
+        own, lines = declared(key)
+        self.finds = {service(key).detail: own, **dict(lines)}
 
     def _read(self, connection: Connection, number: str) -> list[Mould]:
         """Return the rows of a record as moulds: head, detail and lines, holds; entries with answers, papers."""
@@ -113,7 +117,6 @@ _PLAIN: dict[str, Maker] = {
     "phone": lambda copy: copy.visit.phone,
     "place": lambda copy: copy.place[1] if copy.place else None,
     "thing_id": lambda copy: copy.place[0] if copy.place else None,
-    "waybill": lambda copy: f"SF{copy.visit.chance % 10**13:013d}",
     "opened_by": lambda copy: copy.visit.clerks[0],
     "closed_by": lambda copy: copy.visit.clerks[1],
 }
@@ -125,7 +128,7 @@ def _maker(name: str, value: Any, head: Row) -> Maker | None:
         return None
     if isinstance(value, datetime):
         return _later(value, head)
-    return _worded(str(value), head) if name in ("answers", "blocks") else _PLAIN.get(name)
+    return _PLAIN.get(name) or (_worded(value, head) if isinstance(value, str) else None)
 
 
 def _later(value: datetime, head: Row) -> Maker:
@@ -138,8 +141,8 @@ def _later(value: datetime, head: Row) -> Maker:
     return lambda copy: instant(copy.visit.opened + after)
 
 
-def _worded(value: str, head: Row) -> Maker:
-    """Return what makes a text with the names and numbers of the copy."""
+def _worded(value: str, head: Row) -> Maker | None:
+    """Return what makes a text with the names and numbers of the copy, None where it names none."""
     old: list[tuple[str, Callable[[Copy], str]]] = [
         (payload(head["number"]), lambda copy: payload(copy.visit.number)),
         (head["number"], lambda copy: copy.visit.number),
@@ -147,8 +150,11 @@ def _worded(value: str, head: Row) -> Maker:
         (head["unit"], lambda copy: copy.visit.unit),
         (head["party"], lambda copy: copy.visit.party),
         (head["place"], lambda copy: copy.place[1] if copy.place else head["place"]),
+        (WAYBILL, lambda copy: f"SF{copy.visit.chance % 10**13:013d}"),
     ]
     marks = [(one, new) for one, new in old if one and one in value]
+    if not marks:
+        return None
 
     def made(copy: Copy) -> str:
         said = value
@@ -157,13 +163,6 @@ def _worded(value: str, head: Row) -> Maker:
         return said
 
     return made
-
-
-def _finds(key: str) -> dict[str, Callable[[str | None], set[str]]]:
-    """Return the columns of the detail that find the record, each with what makes its words."""
-    of = service(key)
-    asked = [question for step in of.steps.values() for question in step.spec.questions]
-    return {q.name: search.FINDERS[q.ask.finds] for q in asked if q.ask.finds and q.name in of.detail.model_fields}
 
 
 class Copies:
@@ -230,8 +229,7 @@ class Copies:
         if visit.closed is None and copy.place is not None:
             words |= search.place_words(copy.place[1])
         finds = self.patterns[visit.service].finds
-        for name in finds:
-            for mould in rows:
-                if name in mould.at and (value := mould.cast(copy)[mould.at[name]]):
-                    words |= finds[name](str(value))
+        for mould in rows:
+            for name, by in finds.get(mould.table, ()):
+                words |= search.FINDERS[by](mould.cast(copy)[mould.at[name]])
         self.bulk.find(is_open=visit.closed is None, kind="record", ref=visit.number, words=words)

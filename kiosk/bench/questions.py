@@ -6,7 +6,7 @@ Each comes with the word that the index keeps for it, so that the same can be as
 import random
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from kiosk.people import fold, initials
 from kiosk.people.names import han_runs
@@ -32,6 +32,7 @@ def questions(connection: Connection, seed: int) -> list[Typed]:
     """Return three hundred texts in a shuffled order, the same for the same folder and seed."""
     chance = random.Random(seed)
     newest = connection.execute(text("SELECT max(id) FROM record")).scalar_one()
+    waybills = _waybills(connection)
     made: list[Typed] = []
     for kind, count in MIX.items():
         for _one in range(count):
@@ -40,12 +41,22 @@ def questions(connection: Connection, seed: int) -> list[Typed]:
                 text("SELECT number, unit, party, phone FROM record WHERE id >= :id ORDER BY id LIMIT 1"),
                 {"id": number},
             ).one()
-            made.append(_typed(kind, row.number, row.unit, row.party, row.phone, chance))
+            waybill = chance.choice(waybills)
+            made.append(_typed(kind, waybill, *row))
     chance.shuffle(made)
     return made
 
 
-def _typed(kind: str, number: str, unit: str, party: str, phone: str, chance: random.Random) -> Typed:
+def _waybills(connection: Connection) -> list[str]:
+    """Return some carriers' numbers, or one that is nowhere where the program has no parcels."""
+    if not inspect(connection).has_table("parcel_waybill"):
+        return ["SF0000000000000"]
+    newest = connection.execute(text("SELECT max(id) FROM parcel_waybill")).scalar_one() or 0
+    rows = connection.execute(text("SELECT code FROM parcel_waybill WHERE id % :step = 0"), {"step": newest // 50 + 1})
+    return [str(code) for code in rows.scalars()] or ["SF0000000000000"]
+
+
+def _typed(kind: str, waybill: str, number: str, unit: str, party: str, phone: str) -> Typed:
     """Return one text of a kind, about one record."""
     room, tail = unit.rpartition("-")[2], phone[-4:]
     if kind in ("name", "character"):
@@ -53,7 +64,7 @@ def _typed(kind: str, number: str, unit: str, party: str, phone: str, chance: ra
         said = run if kind == "name" else run[0]
         pairs = [said[n : n + 2] for n in range(len(said) - 1)] or [said]
         return Typed(kind, said, " AND ".join(f'"{pair}"' for pair in pairs))
-    waybill, spoken = f"SF{chance.randrange(10**13):013d}", "".join(spelled(fold(party))[0])
+    spoken = "".join(spelled(fold(party))[0])
     said, letter = {
         "unit": (unit, "u"), "room": (room, "r"), "tail": (tail, "t"), "phone": (phone, "p"), "pinyin": (spoken, "y"),
         "initials": (min(initials(party)), "i"), "number": (number, "n"), "short": (number[3:], "n"), "waybill": (waybill, "b"),

@@ -74,7 +74,7 @@ class Years:
     seed: int
     now: datetime
     homes: list[Home]
-    services: list[tuple[str, str, int]]  #: service, prefix of its numbers, weight
+    services: list[tuple[str, str, int, int]]  #: service, prefix and digits of its numbers, weight
     clerks: tuple[str, ...]
     runs: dict[str, int] = field(default_factory=dict)  #: the last number of a prefix and day
 
@@ -82,7 +82,7 @@ class Years:
         """Begin as far back as the records fill."""
         self.days = length(self.records)
         self.chance = random.Random(self.seed)
-        self._drawn = [(key, prefix) for key, prefix, weight in self.services for _time in range(weight)]
+        self._drawn = [(key, prefix, digits) for key, prefix, digits, weight in self.services for _n in range(weight)]
         self._shifts = [(one, other) for one in self.clerks for other in self.clerks]
 
     def visits(self) -> Iterator[Visit]:
@@ -103,7 +103,7 @@ class Years:
     def _visit(self, day: date, opened: datetime) -> Visit:
         """Return one record's life."""
         chance = self.chance
-        service, prefix = chance.choice(self._drawn)
+        service, prefix, digits = chance.choice(self._drawn)
         key = f"{prefix}{day:%y%m%d}"
         self.runs[key] = self.runs.get(key, 0) + 1
         home = chance.choice(self.homes)
@@ -111,7 +111,7 @@ class Years:
         person = chance.choice(home.people) if known else (None, self._stranger(), names.phone(chance))
         gone = opened + timedelta(days=chance.expovariate(1 / STAYS_DAYS), minutes=2)
         return Visit(
-            make(prefix, day, self.runs[key]), service, home.code, person[0], person[1], person[2], opened,
+            make(prefix, day, self.runs[key], digits), service, home.code, person[0], person[1], person[2], opened,
             gone if gone < self.now else None, chance.choice(self._shifts), chance.getrandbits(60),
         )  # fmt: skip  # one line a group reads better
 

@@ -13,7 +13,7 @@ Columns = tuple[tuple[str, str], ...]
 
 def found_by(at: Here) -> set[str]:
     """Return the search words of the record's own columns and lines; what was struck finds nothing."""
-    own, lines = _declared(at.record.service)
+    own, lines = declared(at.record.service)
     words = _words(at.detail, own) if at.detail is not None else set()
     for table, columns in lines:
         for line in at.lines(table):
@@ -30,7 +30,7 @@ def _words(row: Any, columns: Columns) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def _declared(key: str) -> tuple[Columns, tuple[tuple[Any, Columns], ...]]:
+def declared(key: str) -> tuple[Columns, tuple[tuple[Any, Columns], ...]]:
     """Return what a service declares to be found by: columns of its detail, and of each kind of line."""
     of = service(key)
     own: dict[str, str] = {}
