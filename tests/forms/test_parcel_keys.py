@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.forms.form import Form
+from kiosk.numbers import payload
 from kiosk.values import Outcome
 from kiosk.views.scanner import GAP
 from kiosk.views.service import ServicePage
@@ -117,3 +118,24 @@ def test_twenty_of_one_courier(clerk: Clerk, window: Window, counter: Counter) -
     clerk.take()
     assert [one.state for one in clerk.taken[1:]] == ["waiting"] * 20 + ["closed"]
     assert clerk.seconds <= 100
+
+
+def test_a_waybill_that_nobody_knows_begins_a_parcel(clerk: Clerk, counter: Counter) -> None:
+    """Scanned at the board: the form opens with it, and the label's words are all that is typed."""
+    clerk.scan("SF1234567898821")
+    clerk.type("2207")
+    clerk.take()
+    assert [(one.step, one.place) for one in clerk.taken] == [("parcels.receive", "A-1-01")]
+    assert clerk.seconds <= 3
+
+
+def test_two_scans_hand_a_parcel_out(clerk: Clerk, counter: Counter) -> None:
+    """The code of the label or notice, then the parcel's own waybill, Ctrl+Enter: eight seconds at most."""
+    taken = counter.take("parcels.receive", waybills=["SF1234567898821"], addressee="2207")
+    clerk.scan(payload(taken.number))
+    clerk.seconds += GLANCE  # the place, to fetch it from
+    clerk.scan("SF1234567898821")
+    clerk.seconds += GLANCE
+    clerk.take()
+    assert [(one.step, one.state) for one in clerk.taken] == [("parcels.release", "collected")]
+    assert clerk.seconds <= 8

@@ -182,3 +182,12 @@ def test_a_notice_for_every_parcel_is_a_setting(counter: Counter) -> None:
     counter.sign_in("周明")
     counter.take("house.set_value", key="parcel_notice", value="true")
     assert counter.shown(RECEIVE, "notice") is True
+
+
+def test_the_next_parcel_scanned_too_soon_is_named(counter: Counter) -> None:
+    """Two couriers' waybills in one form: both are said, and one tick says that they stand on one label."""
+    both = ["SF1234567898821", "YT8812345678901"]
+    refused = counter.draft(RECEIVE, waybills=both, addressee="2207").refusals
+    assert [(one.about, both[1] in str(one.words)) for one in refused] == [("one_label", True)]
+    assert receive(counter, waybills=both, one_label=True).state == "waiting"
+    assert "one_label" not in counter.asked(RECEIVE, waybills=[WAYBILL, "6901234567892"])

@@ -88,6 +88,9 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
         _("Waybill"), "PAR-04", optional=True, lines=Waybill, finds="waybill", check=kept.not_ours,
         hint=_("scan any code of the label; a second one finds it too"),
     )  # fmt: skip  # one line a group reads better
+    one_label: bool | None = ask(
+        _("Both stand on one label"), default=False, when=lambda a, at: bool(kept.two_labels(at))
+    )
     anyway: bool | None = ask(_("It is another parcel"), default=False, when=lambda a, at: bool(kept.twins(at)))
     addressee: Text = ask(
         _("On the label"), "PAR-04", finds="name", hint=_("name, phone ending or unit as it is printed: 沈** 2207")
@@ -123,6 +126,15 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
         """Whether a parcel with this waybill lies here; the clerk says that this is another one."""
         found = [] if self.anyway else kept.twins(at)
         return bool(found) and {"number": numbers.short(found[0].number), "place": found[0].place or ""}
+
+    @refuse(
+        "", _("Two waybills were scanned: {codes}."), about="one_label",
+        way=_("Take in the first parcel first, or tick that both stand on one label."),
+    )  # fmt: skip  # one line a group reads better
+    def too_soon(self, at: Moment) -> Said:
+        """Whether the next parcel was scanned before this one was taken in."""
+        found = [] if self.one_label else kept.two_labels(at)
+        return bool(found) and {"codes": ", ".join(found)}
 
     @change("PAR-03")
     def shelve(self, act: Act) -> None:

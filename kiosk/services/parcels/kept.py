@@ -141,6 +141,12 @@ def _named(party: str | None, at: Moment) -> str | None:
     return next((str(o.key) for o in at.house.terms("courier") if say(o.words, "zh") == party), None)
 
 
+def two_labels(at: Moment) -> list[str]:
+    """Return the codes that look like waybills where there are several: the next parcel's was scanned too soon."""
+    found = [code for code in codes(at) if courier_of(code) is not None]
+    return found if len(found) > 1 else []
+
+
 def twins(at: Moment) -> list[Any]:
     """Return the parcels that lie here under one of these waybills already."""
     found = {r.number: r for code in codes(at) for r in at.look.carrying(code) if r.service == "parcels"}
