@@ -275,7 +275,8 @@ class Walk(Step):
 
     def met(self) -> set[str]:
         """Return the numbers seen, scanned or ticked."""
-        return _numbers(self.scanned or ()) | _numbers(self.ticked or ())
+        # a number of three running digits may look like a code of two and its check character: what is ticked is no code
+        return _numbers(self.scanned or ()) | {str(number) for number in self.ticked or ()}
 
     def unseen(self, at: Moment) -> list[To]:
         """Return the report of everything that was not seen."""

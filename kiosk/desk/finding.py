@@ -100,13 +100,13 @@ def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
 
 def _numbered(reader: "Reader", session: Session, code: str) -> list[Found]:
     """Return what a code of ours, a number or its short form opens."""
+    exact = session.exec(select(Record).where(Record.number == code.strip().upper())).first()
+    if exact is not None:  # first of all: one of three running digits may look like a code of two
+        return [of_record(reader, session, exact)]
     ours = numbers.read(code)
     if ours is not None:
         record = session.exec(select(Record).where(Record.number == ours.number)).first()
         return [_opened(reader, session, record, ours)] if record is not None else []
-    exact = session.exec(select(Record).where(Record.number == code.strip().upper())).first()
-    if exact is not None:
-        return [of_record(reader, session, exact)]
     wanted = numbers.from_short(code, reader.here(session, None).today)
     if not wanted:
         return []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from kiosk.practice import names
+from kiosk.services.house import beginnings
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ LISTS = tuple(
     for name, entries in _WORDS.items()
     for digit, entry in enumerate(entries.split(", "), 1)
     for key, zh, en in (entry.split(" ", 2),)
+) + tuple(
+    Entry(name, key, digit, zh, en)
+    for name, entries in beginnings.LISTS.items()  # what every estate begins with, where ours are no others
+    if name not in _WORDS
+    for key, digit, zh, en in entries
 )
 
 #: Building → entrances, floors, homes a floor.

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from kiosk.practice.cartloads import Cartloads
 from kiosk.practice.counter import ZONE, Counter
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT, Home, Person
 from kiosk.values import Outcome
@@ -55,6 +56,7 @@ class Weeks:
     def __init__(self, counter: Counter, seed: int, end: datetime, *, small: bool = False) -> None:
         """Plan for `counter`, whose clock stands at the beginning."""
         self.counter, self.chance, self.end = counter, random.Random(f"weeks {seed}"), end
+        self.seed = seed
         self.days = 4 if small else 21
         self.kept: dict[str, Kept] = {}
         self.homes = [home for home in counter.estate.homes if _families(home) and home.code != OWNER_UNIT]
@@ -67,6 +69,7 @@ class Weeks:
     def play(self) -> None:
         """Let everything happen in its order, up to the end."""
         self._plan()
+        Cartloads(self, self.seed).plan()
         while self._agenda:
             event = heapq.heappop(self._agenda)
             if event.at > self.end:

@@ -181,3 +181,16 @@ def test_the_list_goes_along_the_shelves(counter: Counter, routine: str) -> None
         receive(counter, waybill, place=place)
     ticked = next(q for q in counter.draft(CHECK, routine).shown if q.name == "ticked")
     assert [str(option.words)[:6] for option in ticked.options] == ["A-1-01", "A-1-02", "B-1-01"]
+
+
+def test_a_number_that_looks_like_a_code_is_a_number(counter: Counter, routine: str) -> None:
+    """P26112200 and its check character may read like a parcel of three running digits: ticked or typed, it is that."""
+    for run in range(99):
+        number = receive(counter, waybills=[f"SF99999999{run:04d}"]).number
+        if numbers.read(number) is not None:
+            break
+        counter.take("parcels.cancel", number, reason="x")
+    assert numbers.read(number) is not None
+    counter.take(CHECK, routine, ticked=[number])
+    assert counter.reader.page(number).row.state == "waiting"
+    assert [one.key for one in counter.reader.scan(number)] == [number]
