@@ -57,7 +57,7 @@ class Consenting(Calling, Step):
         return self.channel == "incoming"
 
     @refuse(
-        "VIS-15",
+        "VIS-15 APT-02",
         _("Nothing in the appointment book for this visitor."),
         about="channel",
         way=_("Phone the host to confirm."),

@@ -1,0 +1,290 @@
+"""Expected visitors 预告访客: a resident tells the desk beforehand who comes, when, and what to do (PRE).
+
+An announcement never replaces the registration (AMB-05): when the visitor comes, a visit begins with what was said.
+With nobody home it takes more: who the visitor is, left at the desk beforehand, and the owner's fresh word by
+telephone. Regular visitors come on their weekdays until an end.
+"""
+
+from datetime import datetime, timedelta
+
+from kiosk import numbers
+from kiosk.i18n import Both, Say, _, _p
+from kiosk.printing.slip import Block, big, code, note, row, text
+from kiosk.printing.stationery import letterhead, short_time
+from kiosk.service import (
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Person,
+    Phone,
+    Said,
+    Secret,
+    Service,
+    State,
+    Step,
+    Text,
+    Ticks,
+    To,
+    Unit,
+    also,
+    ask,
+    change,
+    due,
+    refuse,
+    say,
+    slip,
+    stays,
+)
+from kiosk.settings import VISIT_DAYS
+from kiosk.store.tables import Detail
+from kiosk.visiting.hours import day_end, house_day
+from kiosk.visiting.nights import host
+from kiosk.visiting.papers import KEEP, day_kinds
+
+WEEKDAYS = tuple(
+    Option(no, Both(zh, en), str(no))
+    for no, (zh, en) in enumerate(
+        (
+            ("周一", "Mon"),
+            ("周二", "Tue"),
+            ("周三", "Wed"),
+            ("周四", "Thu"),
+            ("周五", "Fri"),
+            ("周六", "Sat"),
+            ("周日", "Sun"),
+        ),
+        1,
+    )
+)
+
+
+class Announcement(Detail, table=True):
+    """What an announcement alone needs."""
+
+    announced_by: str | None = None
+    regular: bool | None = None
+    weekdays: str | None = None  #: of a regular visitor: "135"
+    starts: datetime | None = None
+    until: datetime | None = None
+    somebody_home: bool | None = None
+    owner_here: bool | None = None
+    for_kind: str | None = None
+    contact: str | None = None
+    instruction: str | None = None
+    persons: int = 1
+    plate: str | None = None
+    came_at: datetime | None = None
+    confirmed_by: str | None = None
+    channel: str | None = None
+
+
+def _expected(at: Moment) -> Say | None:
+    """Return what every form of the unit says while a visitor is expected."""
+    starts, until = at.detail.starts, at.detail.until
+    words = _("Expected: {name}, {window}.")
+    window = f"{at.local(starts):%m-%d %H:%M}" if starts else ""
+    if until:
+        window += f" – {at.local(until):%m-%d %H:%M}"
+    return words.format(name=at.record.party or "", window=window)
+
+
+service = Service(
+    "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", on_claim="came", waits=_expected,
+    forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"), summary=lambda at: at.record.unit or "",
+    states={
+        "announced": State(_("Expected"), "blue"), "done": State(_("Came"), "mute"), "expired": State(_("Did not come"), "mute"),
+        "withdrawn": State(_("Withdrawn"), "mute"),
+    },
+    due=(
+        due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: did not come"), "expire",
+            soon=lambda at: at.detail.starts, soon_words=_("Expected visitor"), soon_step="came"),
+    ),
+)  # fmt: skip  # one line a group reads better
+
+
+@slip(_("Visitor's pass"))
+def visitor_pass(at: Moment) -> list[Block]:
+    """Return the code that the owner may pass on to his visitor; it names no resident."""
+    if not at.detail.owner_here:
+        return []
+    return [
+        *letterhead(at, _("Visitor's pass"), ""),
+        text(_("Show this at the desk, with your document"), align="center"),
+        big(numbers.short(at.record.number)),
+        code(numbers.payload(at.record.number)),
+        row(_("Visitor"), at.record.party),
+        row(_p("pass", "From"), short_time(at, at.detail.starts)),
+        row(_p("pass", "Until"), short_time(at, at.detail.until)),
+        note(_("This pass opens no door: every visitor is registered.")),
+    ]
+
+
+def _last(at: Moment) -> datetime:
+    """Return the end of the day announced (PRE-08); a regular visitor's is a month away."""
+    starts = at.detail.starts or at.now
+    return day_end(at, starts + timedelta(days=30) if at.detail.regular else starts)
+
+
+class Announce(Step, of=service, opens="announced"):
+    """预告: a resident says beforehand how a visitor is to be received."""
+
+    title = _("Expect a visitor")
+    button = _("Note")
+    prints = (visitor_pass,)
+    unit: Unit = ask(_("Unit"))
+    announced_by: Person = ask(_("Who announces"), default=host)
+    party: Text = ask(_("Visitor"))
+    phone: Phone | None = ask(_("Telephone"), optional=True)
+    regular: bool = ask(_("Comes regularly"), default=False)
+    on_days: Ticks | None = ask(_("On these days"), choices=WEEKDAYS, when=lambda a, at: bool(a.regular))
+    starts: datetime = ask(_p("pass", "From"), default=lambda at: at.now)
+    until: datetime = ask(_p("pass", "Until"), "PRE-08", default=_last)
+    somebody_home: bool = ask(_("Somebody will be home"), "PRE-02", default=True)
+    owner_here: bool | None = ask(
+        _("The owner is at the desk"), default=False, when=lambda a, at: a.somebody_home is False
+    )
+    for_kind: Choice | None = ask(
+        _("Document"), "PRE-02", choices=day_kinds, when=lambda a, at: a.somebody_home is False
+    )
+    for_document: Secret | None = ask(
+        _("Document no."), "PRE-02", keep=KEEP, optional=True,
+        when=lambda a, at: a.somebody_home is False and a.for_kind not in (None, "none"))  # fmt: skip
+    contact: Phone | None = ask(_("Where the owner is reached"), "PRE-04", when=lambda a, at: a.somebody_home is False)
+    instruction: Note | None = ask(_("What to do"), "PRE-01", optional=True)
+    persons: int = ask(_("Persons"), default=1)
+    plate: Text | None = ask(_("Car plate"), optional=True, finds="plate")
+
+    @refuse("PRE-02", _("With nobody home the owner comes to the desk beforehand and leaves who the visitor is."),
+            about="owner_here",
+            way=_("Ask the owner to come to the desk, or to be home."))  # fmt: skip
+    def owner_came(self, at: Moment) -> Said:
+        """Whether nobody will be home and the owner only rings up."""
+        return self.somebody_home is False and not self.owner_here
+
+    @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether it would have expired already."""
+        return self.until is not None and self.until <= at.now
+
+    @change()
+    def note_days(self, act: Act) -> None:
+        """Keep the weekdays as their digits."""
+        act.detail.weekdays = "".join(str(day) for day in self.on_days or ()) or None
+
+
+class NotAnnounced(Step, of=service, undoes=Announce, closes="withdrawn"):
+    """撤销预告: noted by mistake."""
+
+    title = _("Nobody is expected after all")
+    reason: Note = ask(_("Why"))
+
+
+class Came(Step, of=service, after="announced", closes="done"):
+    """预告访客到: the visitor is here; the registration begins with what was announced."""
+
+    title = _("Expected visitor is here")
+    button = _("Register")
+    says = (
+        say("PRE-01", _("Register as every visitor, then do as the resident asked: {what}"), fills=lambda a, at: {
+            "what": at.detail.instruction or "–"}),
+        say("PRE-04", _("“Please ring your host now; we need his word by telephone.”"),
+            when=lambda a, at: not at.detail.somebody_home),
+        say("PRE-06", _("A key was left: it goes by the release of keys, to this person alone."),
+            when=lambda a, at: any(r.party and r.state == "in" for r in at.look.open("keys", at.record.unit))),
+    )  # fmt: skip  # one line a group reads better
+    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons)
+    plate: Text | None = ask(_("Car plate"), optional=True, default=lambda at: at.detail.plate)
+
+    @refuse("", _("Not one of the days agreed."), about="persons", way=_("Register as any visitor and call the host."))
+    def right_day(self, at: Moment) -> Said:
+        """Whether a regular visitor comes on another weekday."""
+        days = at.detail.weekdays
+        return bool(days) and str(house_day(at, at.now).isoweekday()) not in days
+
+    @refuse(
+        "", _("The time announced begins later."), about="persons", way=_("Register as any visitor and call the host.")
+    )
+    def in_time(self, at: Moment) -> Said:
+        """Whether it is another day than the one announced."""
+        starts = at.detail.starts
+        return starts is not None and house_day(at, at.now) < house_day(at, starts)
+
+    @also("visitors.arrive", "AMB-05")
+    def visit(self, at: Moment) -> To:
+        """The announcement never replaces the registration."""
+        said = {"persons": self.persons, "plate": self.plate, "phone": at.record.phone}
+        given = {name: value for name, value in said.items() if value is not None}
+        sort = "regular" if at.detail.regular else "guest"
+        return To({"unit": at.record.unit, "party": at.record.party, "sort": sort, **given}, link="visit")
+
+    @change()
+    def note_time(self, act: Act) -> None:
+        """Keep when."""
+        act.detail.came_at = act.now
+
+    @stays()
+    def more_to_come(self, at: Moment) -> bool:
+        """Whether a regular visitor comes again, or the owner's word is still missing."""
+        return bool(at.detail.regular) or not at.detail.somebody_home
+
+
+class Confirm(Step, of=service, after="announced", closes="done"):
+    """身份相符、业主确认: nobody is home; the visitor is who was named, and the owner says so now."""
+
+    title = _("Identity matches, owner confirms")
+    button = _("Confirmed")
+    says = (
+        say("PRE-07", _("No match or no word: try other ways, or take a message; nothing is handed over."),
+            when=lambda a, at: a.matches is False),
+    )  # fmt: skip
+    matches: bool = ask(_("The document is the one that was left"), "PRE-03", default=False)
+    confirmed_by: Person = ask(_("Owner confirms now"), "PRE-04", default=lambda at: at.detail.announced_by)
+    channel: Choice = ask(
+        _("How"), "PRE-04", default="file",
+        choices=(Option("file", _("called back on file")), Option("given", _("number given by the visitor")),
+                 Option("incoming", _("incoming call"))),
+    )  # fmt: skip  # one line a group reads better
+
+    @refuse(
+        "PRE-05", _("It takes both: the identity that was left, and the owner's fresh word on a number on file."), about="matches",
+        way=_("Wait, call back, or take a message."),
+        say=_("“Everything matches. We only need the owner's word by phone; please have a seat.”"),
+    )  # fmt: skip  # one line a group reads better
+    def both(self, at: Moment) -> Said:
+        """Whether one of the two is missing."""
+        return self.matches is False or self.channel in ("given", "incoming")
+
+    @refuse("PRE-05", _("The visitor is not here yet."), way=_("First: expected visitor is here."))
+    def is_here(self, at: Moment) -> Said:
+        """Whether the word would not be a fresh one."""
+        return at.detail.came_at is None
+
+    @also("visitors.host_agrees")
+    def consent(self, at: Moment) -> list[To]:
+        """The owner's word is the consent to the visit that waits."""
+        waiting = [v for v in at.look.linked(at.record, "visit") if v.state in ("registered", "unreached", "declined")]
+        return [
+            To({"channel": "file", "consent_by": self.confirmed_by, "door": "desk"}, visit) for visit in waiting[-1:]
+        ]
+
+
+class Expire(Step, of=service, after="announced", closes="expired"):
+    """已失效: the day announced is over, and nobody came."""
+
+    title = _("Did not come")
+
+
+class Withdraw(Step, of=service, after="announced", closes="withdrawn"):
+    """取消预告: the resident takes it back."""
+
+    title = _("Withdraw the announcement")
+    reason: Note = ask(_("Why"))
+
+
+class StillExpected(Step, of=service, undoes=Expire):
+    """撤销失效: he may still come."""
+
+    title = _("Still expected")
+    reason: Note = ask(_("Why"))

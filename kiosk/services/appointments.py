@@ -1,0 +1,167 @@
+"""Appointments 预约登记本: who comes when to see whom, consulted when somebody arrives (APT)."""
+
+from datetime import datetime, timedelta
+
+from kiosk.i18n import Say, _, _p
+from kiosk.service import (
+    Moment,
+    Note,
+    Person,
+    Phone,
+    Said,
+    Service,
+    State,
+    Step,
+    Text,
+    To,
+    Unit,
+    also,
+    ask,
+    due,
+    refuse,
+    say,
+    setting,
+)
+from kiosk.settings import VISIT_DAYS
+from kiosk.store.tables import Detail
+from kiosk.visiting.nights import host
+
+LATE_MINUTES = setting(
+    "appointment_late", 30, _("Who has an appointment is waited for"), section=_("Appointments"), unit=_("minutes"),
+    check=lambda v: 1 <= v <= 480,
+)  # fmt: skip  # one line a group reads better
+
+
+class Appointment(Detail, table=True):
+    """What an appointment alone needs."""
+
+    meets_at: datetime | None = None
+    company: str | None = None
+    persons: int = 1
+    host: str | None = None
+    room: str | None = None
+    purpose: str | None = None
+
+
+def _expected(at: Moment) -> Say | None:
+    """Return what every form of the unit says on the day of an appointment."""
+    when = at.detail.meets_at
+    if when is None or at.local(when).date() != at.today:
+        return None
+    return _("Appointment at {hour}: {name}.").format(hour=f"{at.local(when):%H:%M}", name=at.record.party or "")
+
+
+def _summary(at: Moment) -> Say:
+    """Return the second line of a list: when, and whom."""
+    when = at.detail.meets_at
+    return f"{at.local(when):%m-%d %H:%M} · {at.detail.host or at.record.unit or ''}" if when else ""
+
+
+def _given_up(at: Moment) -> datetime | None:
+    """Return when nobody comes any more."""
+    when = at.detail.meets_at
+    return when + timedelta(minutes=at.house[LATE_MINUTES]) if when else None
+
+
+service = Service(
+    "appointments", _("Appointments"), "people", "AP", Appointment, icon="calendar", on_claim="came", waits=_expected,
+    forgets=VISIT_DAYS, show=("number", "party", "unit", "meets_at"), summary=_summary,
+    states={
+        "booked": State(_("Booked"), "blue"), "here": State(_("Here, host told"), "green"), "done": State(_("Received"), "mute"),
+        "missed": State(_("Did not come"), "mute"), "cancelled": State(_("Cancelled"), "mute"),
+    },
+    due=(
+        due("", "booked", _given_up, _("Appointment: did not come?"), "missed", soon=lambda at: at.detail.meets_at,
+            soon_words=_("Appointment: expected now"), soon_step="came"),
+        due("", "here", lambda at: at.record.last_at + timedelta(minutes=at.house[LATE_MINUTES]),
+            _("Still waits for the host"), "received"),
+    ),
+)  # fmt: skip  # one line a group reads better
+
+
+class Book(Step, of=service, opens="booked"):
+    """预约: write an appointment into the book."""
+
+    title = _("Book an appointment")
+    button = _("Book")
+    says = (
+        say("APT-04", _("Who cannot be received now gets a brochure, and the promise that somebody rings to book a time.")),
+    )  # fmt: skip
+    meets_at: datetime = ask(_p("appointment", "When"), "APT-06", default=lambda at: at.now + timedelta(hours=1))
+    unit: Unit = ask(_("Unit"), "APT-06")
+    host: Person = ask(_("Host"), "APT-06", default=host)
+    party: Text = ask(_("Visitor"), "APT-06")
+    company: Text | None = ask(_("Company"), "APT-06", optional=True)
+    phone: Phone | None = ask(_("Telephone"), "APT-06", optional=True)
+    persons: int = ask(_("Persons"), "APT-06", default=1)
+    room: Text | None = ask(_("Room"), "APT-06", optional=True)
+    purpose: Text | None = ask(_("Purpose"), "APT-06", optional=True)
+
+    @refuse("", _("That time is over."), about="meets_at", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether the time has gone by."""
+        return self.meets_at is not None and self.meets_at < at.now - timedelta(minutes=1)
+
+
+class NotBooked(Step, of=service, undoes=Book, closes="cancelled"):
+    """撤销预约: written by mistake."""
+
+    title = _("Not booked after all")
+    reason: Note = ask(_("Why"))
+
+
+class Came(Step, of=service, after="booked", to="here"):
+    """到访: it stands in the book; the host is told who has come, and the registration begins."""
+
+    title = _("Is here")
+    says = (
+        say("APT-03", _("Tell the host at once who has come: {name}."), fills=lambda a, at: {"name": at.record.party}),
+        say("APT-01", _("Compare with the book: {name} for {host}."), fills=lambda a, at: {
+            "name": at.record.party, "host": at.detail.host}),
+    )  # fmt: skip  # one line a group reads better
+    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons)
+
+    @also("visitors.arrive", "APT-01")
+    def visit(self, at: Moment) -> To:
+        """The register is filled in from the book, and points back to it."""
+        said = {"persons": self.persons, "phone": at.record.phone, "visits": at.record.unit}
+        given = {name: value for name, value in said.items() if value is not None}
+        return To({"unit": at.record.unit, "party": at.record.party, "booked": at.record.number, **given}, link="visit")
+
+
+class NotHere(Step, of=service, undoes=Came):
+    """撤销到访: somebody else came."""
+
+    title = _("Is not here after all")
+    reason: Note = ask(_("Why"))
+
+
+class Received(Step, of=service, after="here", closes="done"):
+    """已接待: the host has received the visitor."""
+
+    title = _("Received by the host")
+
+
+class Missed(Step, of=service, after="booked", closes="missed"):
+    """未到: nobody came."""
+
+    title = _("Did not come")
+
+
+class Postpone(Step, of=service, after="booked"):
+    """改期: another time."""
+
+    title = _("Another time")
+    meets_at: datetime = ask(_p("appointment", "When"), default=lambda at: at.detail.meets_at)
+
+    @refuse("", _("That time is over."), about="meets_at", way=_("Choose a later time."))
+    def later(self, at: Moment) -> Said:
+        """Whether the time has gone by."""
+        return self.meets_at is not None and self.meets_at < at.now
+
+
+class Cancel(Step, of=service, after="booked", closes="cancelled"):
+    """取消预约: not any more."""
+
+    title = _("Cancel the appointment")
+    reason: Note = ask(_("Why"))

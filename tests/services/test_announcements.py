@@ -1,0 +1,196 @@
+"""Expected visitors and appointments: the announcement never replaces the registration; nobody home takes more."""
+
+from typing import Any
+
+import pytest
+
+from kiosk.i18n import say
+from tests.counter import OWNER, UNIT, Counter
+from tests.services.test_keys import left
+from tests.services.test_visitors_admit import documented, site
+
+NOBODY = {
+    "somebody_home": False, "owner_here": True, "for_kind": "resident", "for_document": "330106199001011236",
+    "contact": "13912342207",
+}  # fmt: skip
+
+
+def announce(counter: Counter, **answers: Any) -> str:
+    """Announce a visitor and return the number."""
+    return counter.take("announcements.announce", **{"unit": UNIT, "party": "何苗", **answers}).number
+
+
+def came(counter: Counter, number: str) -> str:
+    """Let the announced visitor come, his document seen; return the visit."""
+    visit = counter.take("announcements.came", number).also[0].number
+    counter.take("visitors.see_document", visit, kind="resident", document="330106199001011236", copied=True)
+    return visit
+
+
+@pytest.mark.rule("PRE-01")
+def test_one_does_as_the_resident_asked(counter: Counter) -> None:
+    """What he asked is kept, and said when the visitor is here."""
+    assert "instruction" in counter.asked("announcements.announce")
+    number = announce(counter, instruction="直接请上楼")
+    assert counter.says("announcements.came", "直接请上楼", "do as the resident asked", number)
+
+
+@pytest.mark.rule("PRE-02")
+def test_with_nobody_home_the_owner_comes_beforehand(counter: Counter) -> None:
+    """And leaves who the visitor is."""
+    asked = counter.asked("announcements.announce", somebody_home=False, for_kind="resident")
+    assert {"somebody_home", "for_kind", "for_document"} - set(asked) == set()
+    said = {"unit": UNIT, "party": "何苗", **NOBODY, "owner_here": False}
+    assert counter.refusal("announcements.announce", **said) == "PRE-02"
+
+
+@pytest.mark.rule("PRE-03")
+def test_the_visitor_is_identified_by_what_was_left(counter: Counter) -> None:
+    """The clerk says that the document is the one."""
+    assert "matches" in counter.asked("announcements.confirm", announce(counter, **NOBODY))
+
+
+@pytest.mark.rule("PRE-04")
+def test_the_owner_tells_the_desk_by_telephone(counter: Counter) -> None:
+    """The visitor is asked to ring; who confirms and how is kept."""
+    number = announce(counter, **NOBODY)
+    assert counter.says("announcements.came", "联系业主", "ring your host", number)
+    assert {"confirmed_by", "channel"} - set(counter.asked("announcements.confirm", number)) == set()
+
+
+@pytest.mark.rule("PRE-05")
+@pytest.mark.parametrize(
+    "answers", [{"matches": False}, {"matches": True, "channel": "incoming"}, {"matches": True, "channel": "given"}]
+)
+def test_it_takes_both(counter: Counter, answers: dict[str, Any]) -> None:
+    """Identity and fresh word; one of them is not enough."""
+    number = announce(counter, **NOBODY)
+    came(counter, number)
+    assert counter.refusal("announcements.confirm", number, **answers) == "PRE-05"
+
+
+def test_both_are_the_consent_to_the_visit(counter: Counter) -> None:
+    """The visit that waits may go in."""
+    number = announce(counter, **NOBODY)
+    visit = came(counter, number)
+    assert "visitors.admit" not in counter.steps(visit)
+    assert counter.take("announcements.confirm", number, matches=True).state == "done"
+    assert counter.take("visitors.admit", visit).state == "inside"
+
+
+@pytest.mark.rule("PRE-06")
+def test_a_key_that_was_left_goes_its_own_way(counter: Counter) -> None:
+    """By the release of keys."""
+    left(counter, purpose="visitor", for_whom="何苗", for_kind="resident")
+    assert counter.says("announcements.came", "钥匙", "release of keys", announce(counter))
+
+
+@pytest.mark.rule("PRE-07")
+def test_without_match_nothing_is_handed_over(counter: Counter) -> None:
+    """Other ways, or a message."""
+    number = announce(counter, **NOBODY)
+    assert counter.says("announcements.confirm", "不交付", "nothing is handed over", number, matches=False)
+
+
+@pytest.mark.rule("PRE-08")
+def test_it_expires_at_the_end_of_the_day(counter: Counter) -> None:
+    """By default; then the board shows that nobody came."""
+    number = announce(counter, until="2026-11-22 23:00")
+    assert "until" in counter.asked("announcements.announce")
+    counter.later(hours=10)
+    assert counter.due() == [("announcements.expire", "red", "overdue")]
+    assert counter.take("announcements.expire", number).state == "expired"
+
+
+@pytest.mark.rule("AMB-05")
+def test_the_registration_begins_all_the_same(counter: Counter) -> None:
+    """A visit with what was announced; its document is still to be seen."""
+    number = announce(counter, persons=2, plate="浙A12345")
+    counter.take("announcements.came", number)
+    visits = counter.sql("SELECT r.state, v.persons, v.plate FROM visit v JOIN record r ON r.id = v.id")
+    assert visits == [("arrived", 2, "浙A12345")]
+
+
+def test_an_announced_visitor_shows_with_the_unit(counter: Counter) -> None:
+    """In every form that names it, until he came."""
+    number = announce(counter)
+    notes = [say(note, "zh") for note in counter.draft("luggage.store", unit=UNIT).notes]
+    assert [note for note in notes if "预告访客" in note and "何苗" in note] != []
+    assert counter.take("announcements.came", number).state == "done"
+    assert [note for note in counter.draft("luggage.store", unit=UNIT).notes if "何苗" in str(note)] == []
+
+
+def test_a_regular_visitor_comes_on_his_days(counter: Counter) -> None:
+    """Sundays and Wednesdays, until an end; the announcement stays open."""
+    number = announce(counter, regular=True, on_days=[3, 7])
+    assert counter.take("announcements.came", number).state == "announced"
+    counter.later(days=1)
+    assert len(counter.draft("announcements.came", number).refusals) == 1
+    counter.later(days=2)
+    assert counter.draft("announcements.came", number).refusals == ()
+
+
+@pytest.mark.rule("APT-06")
+@pytest.mark.parametrize(
+    "name", ["meets_at", "party", "company", "phone", "persons", "host", "room", "purpose", "unit"]
+)
+def test_the_fields_of_the_book(counter: Counter, name: str) -> None:
+    """When, who, from where, whom, which room, what about."""
+    assert name in counter.asked("appointments.book")
+
+
+def book(counter: Counter) -> str:
+    """Book an appointment in an hour."""
+    return counter.take("appointments.book", unit=UNIT, party="何苗").number
+
+
+@pytest.mark.rule("APT-01")
+def test_who_has_an_appointment_is_compared_with_the_book(counter: Counter) -> None:
+    """The phrase, and the register is filled in from it."""
+    number = book(counter)
+    assert counter.says("appointments.came", "预约登记本", "Compare with the book", number)
+    assert [one.step for one in counter.take("appointments.came", number).also] == ["visitors.arrive"]
+
+
+def test_an_appointment_in_the_book_is_confirmation_in_a_lobby(counter: Counter) -> None:
+    """There, and nowhere else, the book stands for the host's word."""
+    site(counter, "lobby")
+    number = book(counter)
+    visit = came_by(counter, number)
+    assert counter.take("visitors.agree_admit", visit, channel="book").state == "inside"
+
+
+def came_by(counter: Counter, number: str) -> str:
+    """Let somebody with an appointment come, his document seen."""
+    visit = counter.take("appointments.came", number).also[0].number
+    counter.take("visitors.see_document", visit, kind="resident", document="330106199001011236", copied=True)
+    return visit
+
+
+@pytest.mark.rule("APT-02")
+def test_without_an_appointment_the_host_is_phoned(counter: Counter) -> None:
+    """The book confirms only what stands in it."""
+    assert counter.refusal("visitors.agree_admit", documented(counter), channel="book") != ""
+
+
+@pytest.mark.rule("APT-03")
+def test_the_host_is_told_who_has_come(counter: Counter) -> None:
+    """At once."""
+    assert counter.says("appointments.came", "何苗 已到", "who has come", book(counter))
+
+
+@pytest.mark.rule("APT-04")
+def test_who_cannot_be_received_gets_a_promise(counter: Counter) -> None:
+    """A brochure, and that somebody rings."""
+    assert counter.says("appointments.book", "宣传册", "brochure")
+
+
+def test_an_appointment_by_the_clock(counter: Counter) -> None:
+    """Expected at its time, missed half an hour later, or moved, or cancelled."""
+    number = book(counter)
+    counter.later(hours=1, seconds=1)
+    assert [step for step, _tone, _group in counter.due()] == ["appointments.came"]
+    counter.take("appointments.postpone", number, meets_at="2026-11-23 10:00")
+    assert [tone for _step, tone, _group in counter.due()] == ["mute"]
+    assert counter.take("appointments.cancel", number, reason="改天").state == "cancelled"
+    assert OWNER
