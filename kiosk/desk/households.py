@@ -14,7 +14,7 @@ from kiosk.store.tables import Resident, Unit, UnitNote, UnitPhone
 from kiosk.values import Contact, Noted
 
 #: So many findings of one clue are looked at: whoever bears a common family name is not listed whole.
-_LOOKED_AT = 200
+_LOOKED_AT = 60
 
 
 def collectors(session: Session, unit: str, today: date) -> list[Resident]:
@@ -111,8 +111,11 @@ def _findings(session: Session, clue: Clue) -> Sequence[tuple[Resident, Somebody
     """Return the residents whom one clue finds, by the search index."""
     if not clue.search:
         return ()
-    found = search.find(session.connection(), clue.search, kinds=("person",), limit=_LOOKED_AT)
-    ids = [int(ref) for _kind, ref, is_open in found if is_open]
+    if clue.is_tail:
+        ids = search.people_by_tail(session.connection(), clue.search, _LOOKED_AT)
+    else:
+        found = search.find(session.connection(), clue.search, kinds=("person",), limit=_LOOKED_AT)
+        ids = [int(ref) for _kind, ref, is_open in found if is_open]
     query = select(Resident).where(col(Resident.id).in_(ids), Resident.relation != COLLECTOR)
     people = session.exec(query.where(col(Resident.moved_out).is_(None))).all()
     further = phones_of(session, ids)

@@ -44,6 +44,7 @@ class Clue:
     search: str
     fits: Callable[[Somebody], bool]
     weight: int  #: the more telling, the higher
+    is_tail: bool = False  #: whether the search is for the end of a number and for nothing else
 
 
 def clues(label: str) -> list[Clue]:
@@ -99,6 +100,7 @@ def _of_phone(head: str, tail: str) -> Clue:
         tail if len(tail) == 4 else "",
         lambda one: any(_plain(p).endswith(tail) and _plain(p).startswith(head) for p in one.phones),
         6 if head else 5,
+        is_tail=True,
     )
 
 

@@ -65,17 +65,18 @@ def _kept(kind: str, words: set[str]) -> str:
     return " ".join(sorted(words if kind == "record" else {*words, kind_word(kind)}))
 
 
-def index(connection: Connection, kind: str, ref: str, words: set[str], *, is_open: bool) -> None:
+def index(connection: Connection, kind: str, ref: str, words: set[str], *, is_open: bool, is_new: bool = False) -> None:
     """Write what finds a thing; what found it before is replaced, and moves between open and over."""
     wanted, other = _TABLES if is_open else _TABLES[::-1]
     joined = _kept(kind, words)
     key = {"kind": kind, "ref": ref}
     query = _statement(f"SELECT words FROM {wanted} WHERE kind = :kind AND ref = :ref")
-    found = connection.execute(query, key).scalar()
+    found = None if is_new else connection.execute(query, key).scalar()
     if found == joined:
         return
     before = other if found is None else wanted
-    connection.execute(_statement(f"DELETE FROM {before} WHERE kind = :kind AND ref = :ref"), key)
+    if not is_new:
+        connection.execute(_statement(f"DELETE FROM {before} WHERE kind = :kind AND ref = :ref"), key)
     put = _statement(f"INSERT INTO {wanted} (kind, ref, words) VALUES (:kind, :ref, :words)")
     connection.execute(put, {**key, "words": joined})
 
@@ -97,7 +98,7 @@ def drop(connection: Connection, kind: str, ref: str) -> None:
         connection.execute(text(f"DELETE FROM {name} WHERE kind = :kind AND ref = :ref"), {"kind": kind, "ref": ref})
 
 
-def index_record(connection: Connection, record: Any, more: Iterable[str] = ()) -> None:
+def index_record(connection: Connection, record: Any, more: Iterable[str] = (), *, is_new: bool = False) -> None:
     """Write the words of a record: number, unit, party, phone, its place while something lies there, and `more`."""
     words = {*more}
     words |= (
@@ -105,7 +106,7 @@ def index_record(connection: Connection, record: Any, more: Iterable[str] = ()) 
     )
     if record.closed_at is None:
         words |= place_words(record.place)
-    index(connection, "record", record.number, words, is_open=record.closed_at is None)
+    index(connection, "record", record.number, words, is_open=record.closed_at is None, is_new=is_new)
 
 
 def index_person(connection: Connection, person: Any, phones: Iterable[str] = ()) -> None:
@@ -241,6 +242,13 @@ def whole(connection: Connection, code: str, limit: int = 20) -> list[str]:
         if found := [ref for kind, ref, _row in _found(connection, _TABLES[0], [word], limit) if kind == "record"]:
             return found
     return []
+
+
+def people_by_tail(connection: Connection, tail: str, limit: int) -> list[int]:
+    """Return the residents whose number ends so: the four digits of a label are no room and nobody's record."""
+    word = f'"t{tail}" AND "{kind_word("person")}"' if tail.isdigit() else ""
+    found = _found(connection, _TABLES[0], [word] if word else [], limit)
+    return [int(ref) for kind, ref, _row in found if kind == "person"]
 
 
 @lru_cache(maxsize=64)
