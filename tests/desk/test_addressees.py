@@ -7,6 +7,7 @@ import pytest
 from kiosk.desk.moments import Here
 from kiosk.store.tables import Resident, UnitPhone
 from tests.counter import OWNER, UNIT, Counter
+from tests.store.test_plans import walks, watched
 
 
 @pytest.fixture
@@ -102,3 +103,16 @@ def test_who_may_collect(many: Counter) -> None:
             assert [person.name for person in look.collectors(UNIT)] == names, day
             assert [person.name for person in look.residents(UNIT)] == [OWNER, "沈一诺"]
         many.later(days=1)
+
+
+def test_nobody_is_looked_for_by_walking_the_register(many: Counter) -> None:
+    """A hundred thousand residents are found as fast as ten."""
+    seen: list[tuple[str, object]] = []
+    with watched(many.reader._engine, seen):
+        for label in ("沈**", "沈*宜", "139****2207", "2207", UNIT, "1005", OWNER, "sjy", "沈** 3-2-1005 139****2207"):
+            meant(many, label)
+        with many.reader.session() as session:
+            look = many.reader.here(session, None).look
+            assert (look.collectors(UNIT), look.contacts(UNIT), look.register("3")) != ([], [], [])
+    assert seen
+    assert walks(many, seen) == []
