@@ -63,6 +63,10 @@ class Editor(QWidget):
     def scan(self, code: str) -> None:
         """Take a scanned code as if it had been scanned into the field; editors of scans do."""
 
+    def take_in(self) -> bool:
+        """Take what was typed into a list, where this editor has one; whether there was anything."""
+        return False
+
     def beside(self) -> QWidget | None:
         """Return what stands at the right of the question's label, if anything."""
         return None

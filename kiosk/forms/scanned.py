@@ -43,11 +43,19 @@ class Scanned:
             self.focus_first()
         return True
 
-    def scanned_here(self) -> None:
-        """Go on from a field that has got its code by a scanner: a further code is taken from anywhere."""
+    def scanned_here(self) -> bool:
+        """Take in what a scanner typed into the field here and go on; a further code is taken from anywhere.
+
+        A list of our own codes stays for the next one. Returns whether the field was one of this form.
+        """
         name = self.questions.question_of(self.focusWidget())
-        if name and self.questions.editors[name].shown.foreign and name in self.answers:
+        if not name:
+            return False
+        made = self.questions.editors[name]
+        made.take_in()
+        if made.shown.foreign or made.shown.kind == "scan":
             self._next_after(name)
+        return True
 
     def refuses_scan(self) -> bool:
         """Whether what was scanned here last is wrong."""

@@ -73,7 +73,7 @@ def _summary(at: Moment) -> Say:
 
 
 service = Service(
-    "parcel_batch", _("Courier batch"), "things", "PB", Batch, icon="inbox", beside="parcels", summary=_summary,
+    "parcel_batch", _("Courier batch"), "things", "PB", Batch, icon="inbox", hot="F8", beside="parcels", summary=_summary,
     show=("number", "party", "announced", "counted"),
     states={
         "open": State(_("Being taken in")), "closed": State(_p("batch", "Closed"), "mute"),

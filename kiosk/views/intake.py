@@ -56,7 +56,8 @@ class Intake(QFrame):
         if not self.taken:
             return Runs([(str(_("Nothing taken in yet.")), "m")], pad=0)
         last = self.taken[-1]
-        parts = [(last.short, "h"), (f"   {last.place}" if last.place else "", "h"), (f"   {_('saved')}", "m")]
+        saved = str(_("saved"))
+        parts = [(last.short, "h"), (f"   {last.place}" if last.place else "", "h"), (f"   {saved}", "m")]
         made = Runs(parts, height=34, pad=0)
         made.setObjectName("intake.last")
         made.setAccessibleName(f"{last.short} {last.place}")

@@ -29,8 +29,8 @@ OVER_MS = 150
 class Bursts(QObject):
     """Watches the keys of the whole application.
 
-    `scanned` gives the code of a burst, `given` one that the field itself asked for, `garbled` what an
-    input method made of one.
+    `scanned` gives the code of a burst, `given` one that the field itself asked for (`into` lets the form take
+    it in, whatever key the scanner ends with), `garbled` what an input method made of one.
     """
 
     scanned = Signal(str)
@@ -44,6 +44,7 @@ class Bursts(QObject):
         self.code, self.first, self.last = "", 0.0, 0.0
         self.at: QWidget | None = None
         self.before: object = None
+        self.into: Callable[[], bool] = lambda: False
         self.composed, self.committed = 0, ""
         self.over = QTimer(self, singleShot=True, interval=OVER_MS)
         self.over.timeout.connect(self._composed_all)
@@ -98,8 +99,9 @@ class Bursts(QObject):
             return False
         plain = unicodedata.normalize("NFKC", code)  # full-width letters and digits are the same code
         if wants(watched, plain) and plain.isascii():
+            mine = self.into()
             self.given.emit(plain)
-            return False
+            return mine  # else the Enter goes to the field, as a person's does
         self._take_back()
         (self.scanned if plain.isascii() else self.garbled).emit(plain)
         return True

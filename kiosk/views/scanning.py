@@ -39,6 +39,7 @@ class Scanning:
         self.detours: list[Detour] = []
         self.sounds = Sounds(lambda: not window.bridge.reader.setting("scan_sound"))
         self.bursts = Bursts()
+        self.bursts.into = self.into_form
         self.bursts.scanned.connect(window.scanned)
         self.bursts.given.connect(window.given)
         self.bursts.garbled.connect(window.garbled)
@@ -85,11 +86,14 @@ class Scanning:
         """Say by a sound whether the form could do anything with a code that it asked for."""
         QTimer.singleShot(0, cast("QWidget", self), self._judge)
 
+    def into_form(self) -> bool:
+        """Let the form take in what was scanned into its field; whether it did."""
+        form = self.form_here()
+        return form is not None and form.scanned_here()
+
     def _judge(self) -> None:
         """Sound as the draft stands after a scan."""
         form = self.form_here()
-        if form is not None:
-            form.scanned_here()
         wrong = form is not None and form.refuses_scan()
         self.sounds.play("bad" if wrong else "good")
 

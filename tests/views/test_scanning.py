@@ -2,7 +2,6 @@
 
 import os
 import tty
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,11 +46,11 @@ def scanner(window: Window) -> Scanner:
 
 
 @pytest.fixture
-def played(window: Window) -> Iterator[list[str]]:
+def played(window: Window) -> list[str]:
     """Return what was played."""
     made: list[str] = []
     window.sounds.play = made.append  # type: ignore[method-assign]  # no speaker in a test
-    yield made
+    return made
 
 
 def form(window: Window) -> Any:
