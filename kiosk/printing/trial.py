@@ -64,7 +64,7 @@ def part(number: int, profile: Profile) -> list[Line]:
     lines = {
         2: [Line("text", "2  中文小票：云栖花园 服务台")],
         3: [Line("text", "3  大字：", columns=wide), Line("text", "提取联", "D", columns=wide)],
-        4: [Line("text", "4"), Line("qr", CODE, align="center", columns=wide, module=4)],
+        4: [Line("text", "4"), Line("qr", CODE, align="center", columns=wide, module=5)],
         5: [Line("text", "5"), Line("text", _PICTURE, "D", columns=wide)],
     }
     return lines[number]
@@ -132,4 +132,5 @@ def try_out(address: str, profile: Profile | None = None, patience: Patience = _
     )
     fence = fenced.send(escpos.FENCING, _PROBE).state == "sent"
     fenced.stop()
+    fenced.late()
     return Tried("sent", None, replace(found, fence=fence))

@@ -25,6 +25,7 @@ class FakePrinter:
     status: dict[int, int] = field(default_factory=lambda: dict(HEALTHY))
     then: dict[int, int] | None = None  # how it is once a job has begun
     answers: bool = True
+    fences: bool = False  # answers GS r
     close_after: int | None = None  # bytes of a job after which the line is closed
     pause: float = 0.0  # until the line is closed then, in seconds
     reset: bool = False  # closed with a reset instead of in order
@@ -113,6 +114,8 @@ class FakePrinter:
         for asked in _DLE_EOT.findall(data):
             if asked[0] in self.status:
                 line.send(bytes([self.status[asked[0]]]))
+        if self.fences and b"\x1dr\x01" in data:
+            line.send(b"\0")
         job += _DLE_EOT.sub(b"", data)
         if self.close_after is not None and len(job) > self.close_after:
             del job[self.close_after :]

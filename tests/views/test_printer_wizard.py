@@ -1,0 +1,178 @@
+"""A printer is set up in the window: found, tried, asked about, kept; by keyboard alone and without waiting."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.bridge import Bridge
+from kiosk.i18n import Words, use
+from kiosk.printing import finding, questions, status, trial
+from kiosk.printing.profile import Profile
+from kiosk.printing.status import Status
+from kiosk.views.printer_setup import PrinterSetup
+from kiosk.views.printer_wizard import AnswerButton, PrinterWizard, bare, complete
+from kiosk.views.printer_words import printer_state
+from kiosk.views.widgets import Scroll
+from tests.printing.fake_printer import COVER_OPEN, HEALTHY, FakePrinter
+from tests.windows import find
+
+
+@pytest.fixture
+def paper() -> Iterator[FakePrinter]:
+    """A printer on the network."""
+    made = FakePrinter()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch, paper: FakePrinter) -> finding.Search:
+    """What a search finds: that printer, and one on USB."""
+    made = finding.Search(
+        (
+            finding.Found(paper.address, "127.0.0.1", finding.NETWORK),
+            finding.Found("usb://0416:5011", "POS", finding.USB),
+        ),
+        (Words("libusb is missing"),),
+    )
+    monkeypatch.setattr(finding, "search", lambda: made)
+    return made
+
+
+@pytest.fixture
+def setup(bridge: Bridge, qtbot: QtBot, found: finding.Search) -> Iterator[PrinterSetup]:
+    """The printers' page without a printer yet."""
+    made, page = PrinterSetup([], (), bridge), Scroll()
+    page.box.addWidget(made)
+    qtbot.addWidget(page)
+    page.resize(760, 600)
+    page.show()
+    yield made
+
+
+def wizard(setup: PrinterSetup) -> PrinterWizard:
+    """Open the wizard as a clerk does."""
+    find(setup, "printer.set_up").click()
+    assert setup.wizard is not None
+    return setup.wizard
+
+
+def press(widget: object, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Press a key in a widget."""
+    QTest.keyClick(widget, key)  # type: ignore[call-overload]  # any widget
+    QApplication.processEvents()
+
+
+def test_from_nothing_to_a_printer_that_is_kept(setup: PrinterSetup, paper: FakePrinter) -> None:
+    saved: list[object] = []
+    setup.saved.connect(saved.append)
+    one = wizard(setup)
+    assert not setup.overview.isVisible()
+    find(one, "printer_wizard.found.0").click()
+    press(find(one, "printer_wizard.next"))
+    press(find(one, "printer_wizard.print"))
+    paper.wait(printed=1)
+    chosen = {"width": "32", "chinese": "good", "large": "good", "code": "bad", "picture": "good", "cut": "no"}
+    for key, choice in chosen.items():
+        press(find(one, f"printer_wizard.{key}.{choice}"))
+    press(find(one, "printer_wizard.keep"))
+    assert saved == [[{"key": "receipt", "address": f"{paper.address}?paper=58&cutter=no&qr=image"}]]
+    assert setup.wizard is None
+    assert setup.overview.isVisible()
+    assert setup.cards[0].columns == 32
+
+
+def test_a_printer_with_its_cover_open_is_mended_and_tried_again(setup: PrinterSetup, paper: FakePrinter) -> None:
+    one = wizard(setup)
+    paper.status = dict(COVER_OPEN)
+    find(one, "printer_wizard.found.0").click()
+    find(one, "printer_wizard.next").click()
+    find(one, "printer_wizard.print").click()
+    assert one.problem.text() == str(status.COVER_OPEN)
+    paper.status = dict(HEALTHY)
+    find(one, "printer_wizard.print").click()
+    assert one.problem.text() == ""
+    find(one, "printer_wizard.width.48")
+
+
+def test_an_address_can_be_typed_and_an_empty_one_is_asked_for(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    find(one, "printer_wizard.next").click()
+    assert one.problem.text()
+    one.typed.setText("192.168.1.50")
+    find(one, "printer_wizard.next").click()
+    assert one.address == "tcp://192.168.1.50:9100"
+
+
+def test_a_wrong_address_is_one_sentence(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    one.typed.setText("tcp://host:99999")
+    find(one, "printer_wizard.next").click()
+    find(one, "printer_wizard.print").click()
+    assert "tcp://host:99999" in one.problem.text()
+    find(one, "printer_wizard.next")
+
+
+def test_leaving_changes_nothing(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    find(one, "printer_wizard.leave").click()
+    assert setup.wizard is None
+    assert setup.printers() == []
+
+
+def test_one_can_go_back_and_answer_anew(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    one.address = "tcp://h:9100"
+    one.tried(trial.Tried("printed", None, Profile()))
+    find(one, "printer_wizard.width.32").click()
+    find(one, "printer_wizard.back").click()
+    find(one, "printer_wizard.width.48").click()
+    find(one, "printer_wizard.chinese.bad").click()
+    assert (one.profile.columns, one.profile.mode) == (48, "raster")
+    find(one, "printer_wizard.picture.good")  # large characters and codes are not asked about
+
+
+def test_a_search_in_the_network_is_only_made_when_asked_for(
+    setup: PrinterSetup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(finding, "search_network", lambda: asked.append(1) or finding.Search())
+    one = wizard(setup)
+    assert asked == []
+    find(one, "printer_wizard.network").click()
+    assert asked == [1]
+    assert not one.found
+
+
+def test_every_button_has_its_name(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    one.address = "tcp://h:9100"
+    one.tried(trial.Tried("printed", None, Profile()))
+    for at in range(len(questions.QUESTIONS)):
+        one.ask(at)
+        buttons = [b for b in one.findChildren(QPushButton) if b.isVisibleTo(one)]
+        assert all(b.objectName() and b.accessibleName() for b in buttons)
+        assert any(isinstance(b, AnswerButton) for b in buttons)
+
+
+def test_a_bare_address_is_on_the_network() -> None:
+    assert [complete(one) for one in ("", "10.0.0.5", "10.0.0.5:9101", "usb://1234:5678")] == [
+        "", "tcp://10.0.0.5:9100", "tcp://10.0.0.5:9101", "usb://1234:5678",
+    ]  # fmt: skip  # in the order of the question
+    assert [bare(one) for one in ("tcp://10.0.0.5:9100?paper=58", "usb://1:2")] == ["10.0.0.5", "usb://1:2"]
+
+
+def test_the_status_bar_says_what_a_printer_says_of_itself() -> None:
+    use("en")
+    ready, low, out = Status(ready=True), Status(ready=True, paper_low=True), Status(ready=False, why=status.PAPER_OUT)
+    assert printer_state([], True, {"a": ready})[1] == "green"
+    assert printer_state([], True, {"a": low})[1] == "amber"
+    assert (str(printer_state([], True, {"a": out})[0]), printer_state([], True, {"a": out})[1]) == (
+        str(status.PAPER_OUT),
+        "amber",
+    )
+    assert str(status.PAPER_OUT) in str(printer_state([], True, {"a": ready, "b": out})[0])
