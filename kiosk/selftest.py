@@ -19,7 +19,7 @@ from kiosk.places import RESOURCES
 #: What a library is used for deep inside, so that a missing data file shows here and not at the counter.
 LIBRARIES = (
     "alembic.command", "argon2", "babel.messages.pofile", "cryptography.hazmat.primitives.ciphers.aead",
-    "escpos.printer", "filelock", "keyring.backends.null", "phonenumbers", "PIL.ImageFont", "pypinyin",
+    "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "phonenumbers", "PIL.ImageFont", "pypinyin",
     "PySide6.QtSvg", "PySide6.QtWidgets", "reportlab.pdfgen.canvas", "segno",
     "sqlmodel", "stdnum.cn.ric", "tzdata",
 )  # fmt: skip  # one paragraph, not one line a word
@@ -141,6 +141,27 @@ def _stored_bag(desk: Any) -> tuple[int, ...]:
     return tuple(take("luggage.store", unit=unit, party=name, pieces=[bag]).jobs)
 
 
+def _printers(folder: Path) -> Say:
+    """Open a printer of every kind that this system can have: each brings what it needs, and says in words what fails."""
+    from kiosk.printing.link import Patience
+    from kiosk.printing.printers import open_printer
+
+    kinds = {"tcp://127.0.0.1:9": "", "serial://no-such-port": "serial", "cups://no-such-printer": "",
+             f"folder://{folder.as_posix()}": ""}  # fmt: skip  # address and the library behind it
+    if sys.platform == "win32":
+        del kinds["cups://no-such-printer"]
+        kinds["win://no-such-printer"] = "win32print"
+    else:
+        kinds["usb://ffff:ffff"] = "usb.backend.libusb1"
+    for address, library in kinds.items():
+        if library:
+            importlib.import_module(library)
+        status = open_printer(address, Patience(connect=0.5, status=0.1)).status()
+        if status.ready is not True and status.why is None:
+            raise KioskError(_("A kind of printer cannot be opened."))
+    return _("{n} kinds of connection").format(n=len(kinds))
+
+
 def _health(folder: Path) -> Say:
     """Let the doctor look at that estate."""
     from kiosk.doctor import examine
@@ -234,6 +255,7 @@ TRIALS: tuple[tuple[Say, Callable[[Path], Say]], ...] = (
     (_("Services"), _services),
     (_("Desk"), _desk),
     (_("Health"), _health),
+    (_("Printers"), _printers),
     (_("Languages"), _words),
     (_("Fonts and icons"), _fonts),
     (_("Window"), _window),
