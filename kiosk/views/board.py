@@ -15,6 +15,10 @@ from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group
 MOST = 200
 #: What a tile has for its words beside icon and key; a longer title gives way to the service's.
 _TILE = 72
+#: So many services have a tile; the others are in the rail.
+TILES = 6
+#: From this width on the tiles are wide enough for their keys.
+_WIDE = 1080
 
 
 class Board(QWidget):
@@ -47,7 +51,7 @@ class Board(QWidget):
     def resizeEvent(self, event: Any) -> None:
         """Give way to the list: the tiles become narrow, then go; their keys and the rail stay."""
         super().resizeEvent(event)
-        self.side.setFixedWidth(336 if self.width() >= 1080 else 264)
+        self.side.setFixedWidth(336 if self.width() >= _WIDE else 264)
         self.side.setVisible(self.width() >= 800)
 
     def renew(self) -> None:
@@ -67,16 +71,23 @@ class Board(QWidget):
         if again is not None:
             again.setFocus()
 
+    def _rank(self, of: ServiceRow) -> tuple[int, int]:
+        """Return where a service's tile stands: those with a key of their own first, by that key."""
+        key = self.keys.get(of.key, "")
+        return (0, int(key[1:])) if key[1:].isdigit() else (1, 0)
+
     def _tiles(self, services: list[ServiceRow]) -> QWidget:
         """Return the services' first steps as tiles, with their keys."""
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
-        made = [(of, of.begins[0]) for of in services if of.begins]
-        for at, (of, begin) in enumerate(made[:6]):
+        made = sorted(((of, of.begins[0]) for of in services if of.begins), key=lambda one: self._rank(one[0]))
+        is_wide = self.width() >= _WIDE
+        for at, (of, begin) in enumerate(made[:TILES]):
+            key = self.keys.get(of.key, "") if is_wide else ""  # a narrow tile needs its room for words
             words = begin.title if painters.width(str(begin.title), "b") <= _TILE else of.title
-            tile = Button(words, f"board.{of.key}", kind="tile", icon=of.icon, key=self.keys.get(of.key, ""))
+            tile = Button(words, f"board.{of.key}", kind="tile", icon=of.icon, key=key)
             tile.setAccessibleName(str(begin.title))
             tile.setToolTip(str(begin.title))
             tile.setCursor(Qt.CursorShape.PointingHandCursor)

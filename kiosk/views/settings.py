@@ -23,19 +23,24 @@ from kiosk.views.widgets import Button, Scroll, clear, column, frame, group, hea
 _OWN = {"printers"}
 
 
+#: How large everything may be drawn, in percent.
+SIZES = (100, 125, 150, 175, 200)
+
+
 class SettingsPage(QWidget):
     """Left the sections and what finds a setting, right what belongs to the chosen one."""
 
     spoken = Signal(str)
     looked = Signal(str)
     filled = Signal(bool)
+    sized = Signal(int)
     taken = Signal(object)
     went = Signal(str)
 
-    def __init__(self, bridge: Any) -> None:
-        """Take the bridge."""
+    def __init__(self, bridge: Any, size: int = SIZES[0]) -> None:
+        """Take the bridge, and how large this window is drawn."""
         super().__init__()
-        self.bridge = bridge
+        self.bridge, self.size_now = bridge, size
         self.setProperty("kind", "ground")
         line = row(self, 24, (24, 18, 24, 16))
         left = QWidget()
@@ -142,6 +147,26 @@ class SettingsPage(QWidget):
         box.addWidget(screen)
         looks = (Option("light", _("Light")), Option("dark", _("Dark")))
         box.addWidget(self._choice("settings.theme", _("Appearance"), looks, theme.now.name, self.looked.emit))
+        percent = tuple(Option(one, f"{one} %") for one in self._sizes_that_fit())
+        size = self._choice("settings.size", _("Size"), percent, self.size_now, self._resize)
+        size.layout().addWidget(
+            label(_("Larger for fingers and tired eyes; from the next start on."), "small", wrap=True)
+        )
+        box.addWidget(size)
+
+    def _sizes_that_fit(self) -> list[int]:
+        """Return the sizes at which the whole window still fits this screen."""
+        screen, least = self.screen(), self.window().minimumSize()
+        real = screen.size() * screen.devicePixelRatio()
+        fits = [
+            s for s in SIZES if real.width() * 100 >= least.width() * s and real.height() * 100 >= least.height() * s
+        ]
+        return fits or [SIZES[0]]
+
+    def _resize(self, size: int) -> None:
+        """Choose another size: from the next start on."""
+        self.size_now = size
+        self.sized.emit(size)
 
     def _choice(self, name: str, words: Say, options: tuple[Option, ...], value: object, act: Any) -> QWidget:
         """Return a question with its options as buttons."""

@@ -10,18 +10,15 @@ from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
 from kiosk.views.bars import StatusBar, TopBar
-from kiosk.views.board import Board
 from kiosk.views.covers import Covers
-from kiosk.views.journal import JournalPage
+from kiosk.views.making import make_page
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
 from kiosk.views.printer_words import printer_state, waiting_of
-from kiosk.views.queue import QueuePage
 from kiosk.views.rail import Rail
 from kiosk.views.scanning import Scanning
 from kiosk.views.service import ServicePage
 from kiosk.views.toast import Toast
-from kiosk.views.unit_page import UnitPage
 from kiosk.views.widgets import clear, column, row
 
 #: The keys that open services, in the estate's order.
@@ -115,57 +112,10 @@ class Window(Covers, Scanning, QWidget):
     def page(self, key: str) -> QWidget:
         """Return a page, built on its first visit."""
         if key not in self.known:
-            made = self._make(key)
+            made = make_page(self, key)
             self.known[key] = made
             self.pages.addWidget(made)
         return self.known[key]
-
-    def _make(self, key: str) -> QWidget:
-        """Build a page and connect what it says; what is rarely looked at is imported then."""
-        made: Any
-        if key == "desk":
-            made = Board(self.bridge, self.keys)
-            made.step.connect(self._board_step)
-            made.opened.connect(self.open_record)
-        elif key == "queue":
-            made = QueuePage(self.bridge)
-        elif key == "journal":
-            made = JournalPage(self.bridge)
-        elif key == "unit":
-            made = UnitPage(self.bridge)
-            made.step.connect(self.begin)
-        elif key == "residents":
-            from kiosk.views.residents import ResidentsPage
-
-            made = ResidentsPage(self.bridge)
-            made.opened.connect(self.open_unit)
-            made.imports.connect(lambda: self.go("import"))
-        elif key == "import":
-            from kiosk.views.imports import ImportPage
-
-            made = ImportPage(self.bridge)
-            made.left.connect(lambda: self.go("residents"))
-        elif key == "settings":
-            from kiosk.views.settings import SettingsPage
-
-            made = SettingsPage(self.bridge, self.preferences.get("size", 100))
-            made.sized.connect(lambda size: self.preferences.set("size", size))
-            made.spoken.connect(self.speak)
-            made.looked.connect(self.look)
-            made.filled.connect(lambda full: self.fill(full=full))
-        else:
-            service = next(s for s in self.services if s.key == key)
-            made = ServicePage(self.bridge, service, self.preferences)
-            made.hot = self.keys.get(key, "")
-            made.drafts_changed.connect(self.renew_drafts)
-            made.detour.connect(self.look_at)
-            made.turned.connect(self.go)
-            made.began.connect(self.begin)
-        said = {"went": self.open_record, "taken": self._taken, "reprint": self.ask_reprint}
-        for signal, slot in said.items():  # what most pages say
-            if hasattr(made, signal):
-                getattr(made, signal).connect(slot)
-        return made  # type: ignore[no-any-return]  # one of the pages above
 
     # going
 
@@ -193,15 +143,14 @@ class Window(Covers, Scanning, QWidget):
     def open_unit(self, code: str) -> None:
         """Show a unit's page."""
         self.go("unit")
-        page = self.known["unit"]
-        assert isinstance(page, UnitPage)
+        page: Any = self.known["unit"]
         page.show_unit(code)
 
     def begin(self, step: str, answers: dict[str, Any] | None = None) -> None:
         """Open a step that opens a record."""
         self.service_page(step.partition(".")[0]).begin(step, answers)
 
-    def _board_step(self, step: str, number: str) -> None:
+    def board_step(self, step: str, number: str) -> None:
         """Do what a row or a tile of the board says."""
         self.open_record(number, step) if number else self.begin(step)
 
@@ -246,7 +195,7 @@ class Window(Covers, Scanning, QWidget):
     # what happens
 
     @Slot(object)
-    def _taken(self, outcome: Outcome) -> None:
+    def was_taken(self, outcome: Outcome) -> None:
         """Say that it is on the disk, with the number and the place."""
         self.status.show_saved(outcome.short)
         if outcome.number and not outcome.again:

@@ -118,3 +118,13 @@ def test_a_clerk_reads_and_changes_nothing(page: SettingsPage, window: Window, c
     assert "house.hire.open" not in shown
     own = [name for name in shown if name.endswith(".pin")]
     assert len(own) == 1
+
+
+def test_a_size_is_remembered_for_the_next_start(page: SettingsPage, window: Window) -> None:
+    """Only sizes at which the window fits the screen are offered; the choice waits for the next start."""
+    page._sizes_that_fit = lambda: [100, 125]  # type: ignore[method-assign]  # as on a larger screen
+    page.show_section("window")
+    QTest.mouseClick(find(page, "settings.size.125"), Qt.MouseButton.LeftButton)
+    assert window.preferences.get("size", 100) == 125
+    del page._sizes_that_fit
+    assert page._sizes_that_fit()[0] == 100
