@@ -212,6 +212,7 @@ class Unit(SQLModel, table=True):
 class Resident(SQLModel, table=True):
     """Somebody of a unit, or allowed to collect for it (relation collector); kept when moved out."""
 
+    __table_args__: ClassVar[Any] = (Index("ix_resident_living", "relation", sqlite_where=text("moved_out IS NULL")),)
     id: int | None = Field(default=None, primary_key=True)
     unit: str = Field(foreign_key="unit.code", index=True)
     name: str
