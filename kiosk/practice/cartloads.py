@@ -100,7 +100,8 @@ class Cartloads:
             batch = self.take("parcel_batch.begin", {"courier": courier, "announced": count}).number
         for _n in range(count):
             self._minutes(1)
-            got = self.receive(courier, *self.somebody(), **({"batch": batch} if batch else {}))
+            home, person = self.somebody()
+            got = self.receive(courier, home, person, **({"batch": batch} if batch else {}))
             self._later(self._tell, got.number, minutes=self.chance.randrange(5, 25))
             if day or self.chance.random() < 0.5:
                 self._later(self._collect, got.number, minutes=self.chance.randrange(60, 160 if day < 2 else 1700))
@@ -140,7 +141,8 @@ class Cartloads:
 
     def _stays(self, *, told: bool, flag: str | None = None) -> None:
         """Something that nobody has fetched yet."""
-        got = self.receive("sf", *self.somebody(), **({"flag": flag} if flag else {}))
+        home, person = self.somebody()
+        got = self.receive("sf", home, person, **({"flag": flag} if flag else {}))
         if told:
             self._minutes(4)
             self.take("parcels.notify", {"how": "phone", "said": "知道了，有空来取。"}, got.number)

@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk import numbers
 from kiosk.practice import names
+from kiosk.practice import scenes_of_guests as guests
 from kiosk.practice.day import Day
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT
 from kiosk.printing.printers import NO_ANSWER
@@ -21,8 +22,6 @@ _THREE = [
     {"kind": "case", "colour": "silver", "size": "2", "damage": "wheel"},
     {"kind": "bag", "size": "1"},
 ]
-#: Strokes of a pad that look like a hurried signature.
-_STROKES = "[[[8,40],[20,12],[31,44],[44,10],[52,38]],[[60,30],[72,22],[85,34],[99,20],[120,28]]]"
 
 
 def _store(day: Day, name: str, pieces: list[dict[str, Any]], **more: Any) -> Outcome:
@@ -58,7 +57,7 @@ def difficult_names(day: Day) -> None:
     day.at(15, 6)
     _store(day, names.FORTY, [{"kind": "box", "size": "2"}])
     day.at(15, 11)
-    _store(day, "王䶮", [{"kind": "golf", "colour": "white", "size": "6"}], answers={"signature": _STROKES})
+    _store(day, "王䶮", [{"kind": "golf", "colour": "white", "size": "6"}], answers={"signature": guests.STROKES})
     day.at(15, 19)
     _store(day, "Søren Brændekilde", [{"kind": "case", "colour": "blue", "size": "3"}], language="en")
     day.at(15, 27)
@@ -132,7 +131,7 @@ def lost_ticket(day: Day) -> None:
 
 
 def taken_back(day: Day) -> None:
-    """The wrong suitcase was ticked: the hand-over is undone and taken again; what came at night is entered later."""
+    """A hand-over is undone and taken again; a guest stays for the night; what came meanwhile is entered later."""
     day.at(21, 4)
     number = day.numbers["tenant"]
     day.take("luggage.hand_over", {}, number)
@@ -140,7 +139,7 @@ def taken_back(day: Day) -> None:
     day.take("luggage.put_back", {"reason": "点错单号。"}, number)
     day.at(21, 10)
     day.take("luggage.hand_over", {}, number)
-    day.at(22, 15)
+    guests.night(day)
     happened = day.clock()
     day.at(23, 20)
     _store(day, "令狐望舒", [{"kind": "backpack", "colour": "grey", "size": "1"}], happened=happened)
@@ -192,5 +191,6 @@ def _long_ones(day: Day) -> list[str]:
 
 
 SCRIPT: tuple[Callable[[Day], None], ...] = (
-    drawings, tenant, difficult_names, part, printer, evening, lost_ticket, taken_back, check, thirty_days, noon,
+    drawings, tenant, difficult_names, part, guests.cartload, guests.fetched, guests.visitors, printer, evening,
+    guests.key_left, guests.gone_home, lost_ticket, taken_back, check, guests.morning, thirty_days, noon,
 )  # fmt: skip  # one paragraph
