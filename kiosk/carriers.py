@@ -175,6 +175,7 @@ class Due:
     soon_rules: tuple[str, ...] = ()
     soon_words: Words | None = None
     soon_step: str = ""
+    chip: Words | None = None  #: what a list's chip says while it is due soon; else that it is due today
     fills: Callable[[Any], dict[str, object]] | None = None
 
     @property

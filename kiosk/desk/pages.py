@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from kiosk.desk import rows
+from kiosk.desk import households, rows
 from kiosk.desk.moments import Here
+from kiosk.desk.roles import DESK
 from kiosk.desk.states import may
 from kiosk.i18n import Both, Say, _
+from kiosk.numbers import short
 from kiosk.people import mask_phone
 from kiosk.people.households import COLLECTOR
 from kiosk.service import Service, service
@@ -44,7 +46,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
 
 def choices(reader: "Reader", of: Service, record: Record) -> tuple[StepChoice, ...]:
     """Return the steps that may be taken now; the first that moves on is the filled button."""
-    open_steps = [step for step in of.steps.values() if may(step, record)]
+    open_steps = [step for step in of.steps.values() if may(step, record) and step.spec.by != (DESK,)]
     main = next((s for s in open_steps if s.spec.undoes is None and (s.spec.closes or s.spec.to)), None)
     main = main or next((s for s in open_steps if s.spec.undoes is None), None)
     return tuple(rows.choice(step, reader.clerk, main=step is main) for step in open_steps)
@@ -66,7 +68,7 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     record = at.record
     found = [
         Fact(_("Unit"), record.unit or ""),
-        Fact(_("Resident"), _who(record)),
+        *([Fact(party, _who(record))] if (party := _party(of)) else []),
         Fact(_("Place"), record.place or ""),
     ]
     found.append(Fact(_("Opened"), f"{at.local(record.opened_at):%Y-%m-%d %H:%M}  {record.opened_by}"))
@@ -85,6 +87,12 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact.value)
 
 
+def _party(of: Service) -> Say:
+    """Return what the service calls whoever its record is about, "" where nobody is asked for him."""
+    asked = (q.ask.title for s in of.steps.values() for q in s.spec.questions if q.name == "party")
+    return next(asked, "")
+
+
 def _who(record: Record) -> str:
     """Return the party with a masked phone."""
     return f"{record.party or ''}  {mask_phone(record.phone) if record.phone else ''}".strip()
@@ -96,6 +104,8 @@ def _value(at: Here, question: Any, value: Any) -> Say:
         return f"{at.local(value):%Y-%m-%d %H:%M}"
     if question.kind == "tick":
         return _("yes") if value else _("no")
+    if question.ask.links:
+        return short(str(value))
     if question.ask.terms:
         return at.house.term(question.ask.terms, value)
     if isinstance(question.ask.choices, tuple):
@@ -167,5 +177,6 @@ def unit_card(
     at = reader.here(session, None)
     people = tuple(rows.person_row(person) for person in at.look.residents(code))
     others = tuple(rows.person_row(p) for p in at.look.collectors(code) if p.relation == COLLECTOR)
+    gone = tuple(rows.person_row(p) for p in households.gone(session, code))
     notes = reader.unit_notes(session, code, at, but)
-    return UnitCard(code, (unit.words if unit else "") or code, people, notes, tuple(opened), others)
+    return UnitCard(code, (unit.words if unit else "") or code, people, notes, tuple(opened), others, gone)

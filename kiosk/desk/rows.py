@@ -74,6 +74,9 @@ def lateness(record: Record, now: datetime) -> str:
 
 def _badge(at: Here, late: str) -> Say:
     """Return the word of a list's chip for a record that is due."""
+    rule = rule_of(at.record)
+    if late == "soon" and rule is not None and rule.chip is not None:
+        return rule.chip
     if late == "soon":
         return _("Due today") if at.local(at.record.soon_at).date() == at.today else _("Due")
     days = (at.now - at.record.opened_at) // timedelta(days=1)

@@ -82,7 +82,7 @@ def _summary(at: Moment) -> Both:
 
 
 service = Service(
-    "outgoing", _("Outgoing parcels"), "things", "PO", Outgoing, icon="corner-down-left", summary=_summary, on_claim="hand",
+    "outgoing", _("Outgoing"), "things", "PO", Outgoing, icon="corner-down-left", summary=_summary, on_claim="hand",
     show=("number", "unit", "party", "place", "courier"),
     states={
         "waiting": State(_("Waiting for the courier")), "sent": State(_("With the courier"), "mute"),
@@ -101,7 +101,7 @@ def outgoing_label(at: Moment) -> list[Block]:
     """Return the label that is stuck on: where it lies, whose it is, for which courier; no address, no contents."""
     name, end = mask_name(at.detail.receiver or "··"), phone_tail(at.detail.receiver_phone or "")
     to = Both(f"寄  {name} {end}".rstrip(), f"TO  {name} {end}".rstrip())
-    courier, when = at.house.term("courier", at.detail.courier), short_time(at, at.detail.until)
+    courier, when = at.house.term("courier", at.detail.courier or "··"), short_time(at, at.detail.until)
     who_when = Both(*(f"{say(courier, k)}   {say(when, k) if when else ''}".rstrip() for k in ("zh", "en")))
     return [
         big(at.record.place, "Q"),
@@ -152,7 +152,7 @@ class Leave(Step, of=service, opens="waiting"):
     receiver: Text = ask(_("Receiver"), section=_("Receiver"), finds="name")
     receiver_phone: Phone = ask(_("Receiver's telephone"), "PAR-03", finds="phone")
     address: Note = ask(_("Full address"), "PAR-03")
-    contents: Note = ask(_("Contents, as the resident says"), "PAR-01", section=_("Parcel"))
+    contents: Note = ask(_("Contents, as the resident says"), "PAR-01", section=_p("outgoing", "Parcel"))
     courier: Choice = ask(_("Courier"), terms="courier")
     payment: Choice = ask(_("Who pays the courier"), "PAR-03", default="collect", choices=(
         Option("collect", _("The receiver")), Option("prepaid", _("The resident, to the courier"))),

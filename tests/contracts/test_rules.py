@@ -5,7 +5,8 @@ import pytest
 from tests import rulebook
 
 #: Rules that this program claims to keep.
-CLAIMED = [f"STO-{n:02d}" for n in range(1, 28)] + ["AMB-10", "AMB-11", "AMB-13", "AMB-46"]
+CLAIMED = [f"STO-{n:02d}" for n in range(1, 28)] + [f"PAR-{n:02d}" for n in range(1, 5)]
+CLAIMED += ["AMB-10", "AMB-11", "AMB-12", "AMB-13", "AMB-46", "XFR-08"]
 
 
 @pytest.mark.parametrize("rule", CLAIMED)

@@ -43,7 +43,7 @@ def test_another_couriers_parcel_stays_out_of_it(counter: Counter, batch: str) -
 def test_each_parcel_is_counted_and_linked(counter: Counter, batch: str) -> None:
     """In one transaction with its receipt; the batch knows number and ending."""
     one, two = receive(counter, 1), receive(counter, 2)
-    assert counter.sql("SELECT number, waybill FROM parcel_batch_line") == [(one.number, "0001"), (two.number, "0002")]
+    assert counter.sql("SELECT number, waybill FROM parcel_batch_line") == [(one.short, "0001"), (two.short, "0002")]
     assert counter.sql("SELECT count(*) FROM link WHERE kind = 'batch'") == [(2,)]
     assert [str(row.summary) for row in counter.reader.records("parcel_batch")] == ["2 / 3 件"]
 
@@ -119,3 +119,13 @@ def test_begun_by_mistake(counter: Counter, batch: str) -> None:
     """Cancelled with a trace; parcels go by themselves again."""
     assert counter.take("parcel_batch.cancel", batch, reason="点错了").state == "cancelled"
     assert "batch" not in counter.asked(RECEIVE, addressee=UNIT, party=OWNER)
+
+
+def test_its_page_offers_what_a_clerk_does(counter: Counter, batch: str) -> None:
+    """Not what the desk takes by itself; nobody is called its resident, and its parcels stand in short."""
+    one = receive(counter, 1)
+    page = counter.reader.page(batch)
+    assert [choice.key for choice in page.steps] == [CLOSE]
+    assert "住户" not in [str(fact.label) for fact in page.facts]
+    assert [fact.value for fact in page.lines[0][1:]] == [one.short, "0001"]
+    assert numbers.short(batch) in [fact.value for fact in counter.reader.page(one.number).facts]

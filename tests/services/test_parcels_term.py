@@ -194,3 +194,11 @@ def test_a_number_that_looks_like_a_code_is_a_number(counter: Counter, routine: 
     counter.take(CHECK, routine, ticked=[number])
     assert counter.reader.page(number).row.state == "waiting"
     assert [one.key for one in counter.reader.scan(number)] == [number]
+
+
+def test_the_list_says_what_is_wanted(counter: Counter) -> None:
+    """A parcel that just came is to be told of, not to be collected today."""
+    taken = receive(counter)
+    assert str(counter.reader.page(taken.number).row.state_words) == "待通知"
+    counter.take(NOTIFY, taken.number, how="phone")
+    assert str(counter.reader.page(taken.number).row.state_words) == "待取"

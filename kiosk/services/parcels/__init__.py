@@ -55,7 +55,7 @@ service = Service(
     },
     due=(
         due("PAR-04", "waiting", kept.next_word, _("Tell the resident: {when}"), "notify", soon=kept.at_once,
-            fills=kept.which_word),
+            fills=kept.which_word, chip=_("To be told")),
         due("", "unmatched", lambda at: at.record.opened_at + timedelta(hours=2), _("Find out whom it is for"), "match",
             soon=lambda at: at.record.opened_at),
         due("", "refused", lambda at: at.record.last_at + timedelta(days=1), _("Give it back to the courier"), "return_to_courier"),
@@ -92,9 +92,7 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
         _("Both stand on one label"), default=False, when=lambda a, at: bool(kept.two_labels(at))
     )
     anyway: bool | None = ask(_("It is another parcel"), default=False, when=lambda a, at: bool(kept.twins(at)))
-    addressee: Text = ask(
-        _("On the label"), "PAR-04", finds="name", hint=_("name, phone ending or unit as it is printed: 沈** 2207")
-    )
+    addressee: Text = ask(_("On the label"), "PAR-04", finds="name", hint=_("as printed: 沈** 2207"))
     who: Choice = ask(
         _("Whom it is for"), choices=kept.candidates, default=kept.likeliest, when=lambda a, at: bool(a.addressee)
     )
@@ -149,7 +147,11 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
     @also("parcel_batch.count_in")
     def count(self, at: Moment) -> To | None:
         """A parcel of a cartload is counted to it."""
-        return To({"number": at.record.number, "waybill": kept.tail(at)}, self.batch) if self.batch else None
+        return (
+            To({"number": numbers.short(at.record.number), "waybill": kept.tail(at)}, self.batch)
+            if self.batch
+            else None
+        )
 
 
 class Cancel(custody.Undone, of=service, undoes=Receive, closes="cancelled"):
@@ -161,7 +163,11 @@ class Cancel(custody.Undone, of=service, undoes=Receive, closes="cancelled"):
     def count(self, at: Moment) -> To | None:
         """It counts no more to a cartload that is still open."""
         batch = at.look.record(at.detail.batch or "")
-        return To({"number": at.record.number}, batch) if batch is not None and batch.closed_at is None else None
+        return (
+            To({"number": numbers.short(at.record.number)}, batch)
+            if batch is not None and batch.closed_at is None
+            else None
+        )
 
 
 class Match(Step, of=service, after="unmatched", to="waiting"):
