@@ -17,7 +17,7 @@ RULES ?=
 EMUPOS ?= emupos
 OUT ?= out
 
-.PHONY: help setup run day test lint format types words rules rules-proof paper-proof freeze check lock pictures clean
+.PHONY: help setup run day test lint format types words rules rules-proof paper-proof print-faults freeze check lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list all commands
@@ -62,6 +62,9 @@ rules-proof: setup ## take each rule away and see its tests fail: RULES="STO-14 
 
 paper-proof: setup ## each slip through a printer emulator and back, ten minutes: EMUPOS=path/of/emupos (docs/paper.md)
 	@$(VENV)/python -m tests.paper_proof --emupos "$(EMUPOS)"
+
+print-faults: setup ## print on printers that fail in every way and count the papers: JOBS=2000 (docs/paper.md)
+	@$(VENV)/python -m tests.print_faults $(or $(JOBS),2000)
 
 freeze: ## build the program folder dist/kiosk and let it test itself
 	@.ci/setup freeze
