@@ -54,29 +54,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
-class Household:
-    """All that the file of a unit says, for its page."""
-
-    unit: str
-    title: Say
-    people: tuple[PersonRow, ...]  # who lives there, owners first
-    collectors: tuple[PersonRow, ...]  # who may collect without living there
-    gone: tuple[PersonRow, ...]  # who moved out, the latest first
-    contacts: tuple[Contact, ...]  # every number, masked, in the order in which they are tried
-    notes: tuple[Noted, ...]  # whose term runs
-    over: tuple[Noted, ...]  # struck or past, the latest first
-
-
-@dataclass(frozen=True)
-class RegisterUnit:
-    """A unit of the owner register with its people."""
-
-    unit: str
-    title: str
-    people: tuple[PersonRow, ...]
-
-
-@dataclass(frozen=True)
 class RegisterColumn:
     """A column of a file: what it says above, what it is taken for ("" = not taken over), and a cell of it."""
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from kiosk.homes import (
     Contact,
-    Household,
     Noted,
     PersonRow,
     RegisterColumn,
@@ -16,14 +15,13 @@ from kiosk.homes import (
     RegisterPlan,
     RegisterSheet,
     RegisterTake,
-    RegisterUnit,
 )
 from kiosk.i18n import Say
 
 #: Handed on: values of households and registers have a room of their own.
 __all__ = [
-    "Contact", "Household", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
-    "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "RegisterUnit",
+    "Contact", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
+    "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
 ]  # fmt: skip  # one paragraph
 
 
@@ -246,6 +244,7 @@ class UnitCard:
     notes: tuple[Say, ...]
     open: tuple[RecordRow, ...]
     collectors: tuple["PersonRow", ...] = ()  # who may collect without living there
+    gone: tuple["PersonRow", ...] = ()  # who moved out, the latest first
 
 
 @dataclass(frozen=True)

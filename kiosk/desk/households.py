@@ -79,6 +79,15 @@ def noted(note: UnitNote) -> Noted:
     return Noted(note.text, id=note.id or 0, kind=words, tone=tone, until=note.until)
 
 
+def gone(session: Session, unit: str, limit: int = 8) -> list[Resident]:
+    """Return who moved out of a unit, the latest first."""
+    query = select(Resident).where(Resident.unit == unit, col(Resident.moved_out).is_not(None))
+    query = query.where(Resident.relation != COLLECTOR).order_by(
+        col(Resident.moved_out).desc(), col(Resident.id).desc()
+    )
+    return list(session.exec(query.limit(limit)))
+
+
 def phones_of(session: Session, residents: Iterable[int]) -> dict[int, list[str]]:
     """Return the further numbers of residents."""
     query = select(UnitPhone.resident, UnitPhone.phone).where(col(UnitPhone.resident).in_(list(residents)))

@@ -38,7 +38,9 @@ class PersonLine(QWidget):
         """Return relation, right to collect, its term and what else is noted of this person."""
         person = self.person
         parts = [str(person.relation)]
-        if not person.collects:
+        if person.gone:
+            parts.append(str(_("moved out")))
+        elif not person.collects:
             parts.append(str(_("may not collect")))
         elif person.until is not None:
             parts.append(str(_("may collect until {day}").format(day=person.until)))
@@ -119,6 +121,9 @@ class HouseholdColumn(Scroll):
             self.box.addWidget(card([PersonLine(one) for one in unit.collectors]))
         if self.numbers:
             self._numbers()
+        if unit.gone:
+            self.box.addWidget(group(_("Lived here")))
+            self.box.addWidget(card([self._beside(PersonLine(one), self._back(one)) for one in unit.gone]))
         self.box.addStretch(1)
 
     def _ask(self, code: str) -> None:
@@ -142,6 +147,38 @@ class HouseholdColumn(Scroll):
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda checked=False: self.step.emit("estate.end_note", {"entry": note.id}))
         return made
+
+    def _back(self, person: PersonRow) -> Button:
+        """Return the button by which somebody who moved out moves back."""
+        made = self._small(f"unit.person.{person.id}.back", "undo-2", _("Resident moves back"))
+        made.clicked.connect(lambda checked=False: self.step.emit("estate.move_back", {"name": person.name}))
+        return made
+
+    def _strike(self, number: Contact) -> Button | None:
+        """Return the button that strikes a further number; a resident's first one is corrected."""
+        if not number.entry:
+            return None
+        made = self._small(f"unit.phone.{number.entry}.strike", "x", _("Number no longer right"))
+        made.clicked.connect(lambda checked=False: self.step.emit("estate.strike_phone", {"entry": number.entry}))
+        return made
+
+    def _small(self, name: str, icon: str, words: Say) -> Button:
+        """Return a button of an icon alone, which says its words to whoever asks."""
+        made = Button("", name, kind="quiet", icon=icon)
+        made.setAccessibleName(str(words))
+        made.setToolTip(str(words))
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return made
+
+    def _beside(self, line: QWidget, button: Button | None) -> QWidget:
+        """Return a line with a button behind it."""
+        if button is None:
+            return line
+        both = QWidget()
+        box = row(both, 4)
+        box.addWidget(line, 1)
+        box.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return both
 
     def _people(self, unit: UnitCard) -> None:
         """Show who lives there, and how to see whole numbers."""
@@ -176,7 +213,10 @@ class HouseholdColumn(Scroll):
         """Show the numbers in the order in which they are tried."""
         self.box.addWidget(group(_("To call, in this order")))
         lines = [
-            Runs([(f"{no}  ", "m"), (one.name, "n"), (f"  {one.label}", "m")], right=one.phone, bold=True)
+            self._beside(
+                Runs([(f"{no}  ", "m"), (one.name, "n"), (f"  {one.label}", "m")], right=one.phone, bold=True),
+                self._strike(one),
+            )
             for no, one in enumerate(self.numbers, 1)
         ]
         self.box.addWidget(card(lines) if lines else frame("card"))
