@@ -7,9 +7,11 @@ emptied; every answer is validated; then the checks across questions. Nothing is
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import inspect
+
 from kiosk.answers import AnswerError, Secret, parse
 from kiosk.carriers import NotYetError
-from kiosk.desk.kept import looked_at
+from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
 from kiosk.i18n import Say, _
 from kiosk.rules import on
@@ -225,8 +227,7 @@ def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here
     )
     table = question.ask.lines
     if table is not None:
-        drafted = at.kept is not None
-        at.typed[table] = [_line(table, a, question, no, drafted=drafted) for no, a in enumerate(answered, 1)]
+        at.typed[table] = [_line(table, a, question, no) for no, a in enumerate(answered, 1)]
 
 
 def _row_type(question: Question, into: Questions) -> type[Questions]:
@@ -243,11 +244,9 @@ def _row(answer: Questions, question: Question) -> dict[str, Any]:
     return {c.name: answer.__dict__[c.name] for c in question.columns if c.name in answer.__dict__}
 
 
-def _line(table: Any, answer: Questions, question: Question, no: int, *, drafted: bool) -> Any:
-    """Return a row as an unsaved line; on a draft as one that is only looked at."""
-    if drafted:
-        return looked_at(table, no=no, **_row(answer, question))
-    return table(no=no, **_row(answer, question))
+def _line(table: Any, answer: Questions, question: Question, no: int) -> Any:
+    """Return a row as an unsaved line."""
+    return fresh(table, no=no, **_row(answer, question))
 
 
 def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown:
@@ -275,8 +274,8 @@ def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None
         if target is at.record and value is None and not step.spec.opens:
             continue  # what the head has, no later step empties; a detail has what this step was answered
         if target is not None and question.name in type(target).model_fields and question.name not in own:
-            if at.kept is not None:
-                target.__dict__[question.name] = value  # of a draft: nothing is ever stored
+            if inspect(target).transient:
+                target.__dict__[question.name] = value  # new, or of a draft: nobody watches what changes
             else:
                 setattr(target, question.name, value)
 

@@ -25,6 +25,7 @@ from kiosk.desk.reading import Reader
 from kiosk.desk.staff import Badges, Lift, MissedError
 from kiosk.desk.states import derive_due, due_is_known
 from kiosk.desk.taking import Taking
+from kiosk.desk.writing import entries_of, last_typed
 from kiosk.errors import ClockError, OnceUsedError
 from kiosk.numbers import short
 from kiosk.service import discover
@@ -205,7 +206,7 @@ class Desk(Badges, Drafts, Queue, Purging):
         """Return the outcomes of then where this once-key was taken before; nothing else is validated."""
         keys = [once] if len(takes) == 1 else [f"{once}/{n}" for n in range(len(takes))]
         shapes = {*keys, once, f"{once}/0", f"{once}/{len(takes)}"}  # alone, a basket, a longer basket
-        entries = {e.once: e for e in session.exec(select(Entry).where(col(Entry.once).in_(shapes)))}
+        entries = entries_of(session, shapes)
         if not entries:
             return None
         if set(entries) - set(keys):
@@ -226,7 +227,7 @@ class Desk(Badges, Drafts, Queue, Purging):
 
     def _clock_is_right(self, session: Session) -> None:
         """Refuse to write with a clock that stands before the last entry (RELIABILITY)."""
-        last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
+        last = last_typed(session)
         now = self.clock()
         if last is None or (last - now).total_seconds() <= _DRIFT_SECONDS:
             return

@@ -65,10 +65,17 @@ def _shape(table: Any) -> tuple[Any, dict[str, Any]]:
     return class_mapper(table).class_manager, defaults
 
 
-def looked_at(table: type[R], **values: Any) -> R:
-    """Return a row that is only looked at: of a form that is typed, never to be stored.
+def values_of(table: Any, **values: Any) -> dict[str, Any]:
+    """Return all columns of a row to be inserted, but its key: the given ones, else the defaults."""
+    made = {**_shape(table)[1], **values}
+    made.pop("id", None)
+    return made
 
-    It is made without what a row needs that is stored, which would cost a tenth of a millisecond each.
+
+def fresh(table: type[R], **values: Any) -> R:
+    """Return a new row as its class would make it, without the tenth of a millisecond that it would take.
+
+    A table's values are not validated, so nothing is left out; a form that is typed makes some at every key.
     """
     manager, defaults = _shape(table)
     row: R = manager.new_instance()

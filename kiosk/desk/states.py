@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from kiosk.carriers import NotYetError
+from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
 from kiosk.rules import OFF, on
 from kiosk.service import Step, service, services
@@ -36,7 +37,7 @@ def opening(step: type[Step], now: datetime, clerk: str) -> dict[str, Any]:
 
 def unsaved(step: type[Step], now: datetime, clerk: str) -> Record:
     """Return the head of an opening step before it is stored."""
-    return Record(**opening(step, now, clerk))
+    return fresh(Record, **opening(step, now, clerk))
 
 
 #: The slip of each kind as it was drawn last: its blocks, its parts, and the rules that were away.

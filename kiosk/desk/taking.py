@@ -5,32 +5,30 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from kiosk.carriers import Also, Change, Stays
 from kiosk.desk import along
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
 from kiosk.desk.indexed import found_by
-from kiosk.desk.kept import by_number
+from kiosk.desk.kept import Kept, by_number, fresh
 from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
 from kiosk.desk.states import derive_due, may, parts_of, set_due, slip_language, unsaved
+from kiosk.desk.writing import head as head_of_chain
+from kiosk.desk.writing import next_run, put_answers, put_jobs
 from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
 from kiosk.i18n import _
 from kiosk.numbers import make, short
 from kiosk.service import Service, Step, find_step
 from kiosk.store import journal, search
-from kiosk.store.tables import Charge, Entry, EntryAnswers, Job, Link, Record, Resident, Sealed, Sequence
+from kiosk.store.tables import Charge, Entry, Link, Record, Resident, Sealed
 from kiosk.values import Outcome
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
-
-
-#: The chain's head.
-_NEWEST = select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)
 
 
 class Taking:
@@ -62,7 +60,9 @@ class Taking:
             raise InvalidAnswersError({"happened": _("That was before the record began.")})
         self._may(step, record)
         at = self._moment(step, record, detail)
+        at.look.kept = read = Kept()  # nothing changes while it is considered
         found = consider(step, raw, at)
+        at.look.kept = None
         if found.problems:
             raise InvalidAnswersError(found.problems)
         if not nested:
@@ -74,16 +74,18 @@ class Taking:
         self._lines(step, at, found)
         self._change(step, at, found)
         self._move(step, at, before)
+        self._due(at)
         entry = self._write(step, at, found, once, lifted)
         also = self._also(step, at, found, once) + self._by_phone(at, lifted, once)
-        at.read_anew()  # what was taken along may have added lines here
-        jobs = self._print(step, at, entry)
-        self._due(at)
-        self._index(at)
+        if also:
+            at.read_anew()  # what was taken along may have added lines here
+            self._due(at)
+        made = self._print(step, at, entry)
+        self._index(at, is_new=record is None)
         self.session.flush()
+        del read  # till here, so that the rows that were read are found again without a query
         head: Record | None = at.record
         number, place = (head.number, head.place or "") if head is not None else ("", "")
-        made = tuple(job.id for job in jobs if job.id is not None)
         return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also)
 
     def _find(self, of: Service, number: str) -> tuple[Record, Any]:
@@ -106,7 +108,7 @@ class Taking:
         spec = step.spec
         if record is None and spec.service.prefix and not spec.after and not spec.undoes:
             record = unsaved(step, self.now, self.desk.clerk_name)
-            detail = spec.service.detail() if spec.service.detail else None
+            detail = fresh(spec.service.detail) if spec.service.detail else None
         return Here(
             self.session,
             self.house,
@@ -154,11 +156,7 @@ class Taking:
 
     def _next(self, of: Service, day: Any) -> str:
         """Return the next number: from a sequence, never from a count."""
-        key = f"{of.prefix}{day:%y%m%d}"
-        row = self.session.get(Sequence, key) or Sequence(key=key, last=0)
-        row.last += 1
-        self.session.add(row)
-        return make(of.prefix, day, row.last, of.digits)
+        return make(of.prefix, day, next_run(self.session, f"{of.prefix}{day:%y%m%d}"), of.digits)
 
     def _write(self, step: type[Step], at: Here, found: Considered, once: str, lifted: list[Lift]) -> Entry:
         """Write the entry with the state it led to, its answers without secrets, sealed rows and money.
@@ -168,7 +166,8 @@ class Taking:
         """
         head = at.record
         salt, answers, digest = journal.salted(plain_answers(found))
-        entry = Entry(
+        entry = fresh(
+            Entry,
             at=self.now,
             typed_at=self.typed_at,
             clerk=self.desk.clerk_name,
@@ -180,11 +179,10 @@ class Taking:
             state=head.state if head is not None else "",
             lifted=json.dumps([one.said() for one in lifted], ensure_ascii=False),
         )
-        before = self.session.exec(_NEWEST).first()
-        entry.chain = journal.chain(before or journal.GENESIS, entry)
+        entry.chain = journal.chain(head_of_chain(self.session), entry)
         self.session.add(entry)
         self.session.flush()
-        self.session.add(EntryAnswers(entry_id=entry.id or 0, salt=salt, answers=answers))
+        put_answers(self.session, entry.id or 0, salt, answers)
         self._seal(step, at, found, entry)
         for kind, fen in at.charges:
             self.session.add(Charge(record_id=at.record.id, entry_id=entry.id or 0, kind=kind, fen=fen))
@@ -195,10 +193,11 @@ class Taking:
         """Store rows as lines, the step's own line, links and holds."""
         spec, head = step.spec, at.record
         for table, rows in at.typed.items():
-            first = len(Here.lines(_stored(at), table))
+            first = 0 if spec.opens else len(Here.lines(_stored(at), table))
             for no, row in enumerate(rows, first + 1):
                 row.record_id, row.no, row.at, row.clerk = head.id, no, self.now, self.desk.clerk_name
                 self.session.add(row)
+        added = bool(at.typed) or spec.adds is not None
         at.typed = {}
         if spec.adds is not None:
             given = {k: v for k, v in found.answers.__dict__.items() if k in spec.adds.model_fields}
@@ -213,7 +212,8 @@ class Taking:
             if question.ask.holds:
                 at.hold(question.ask.holds, str(value))
         self.session.flush()
-        at.read_anew()
+        if added:
+            at.read_anew()
 
     def _link(self, at: Here, kind: str, number: str) -> None:
         """Link this record to another one."""
@@ -259,7 +259,8 @@ class Taking:
         for row in (at.record, at.detail):
             if row is not None:
                 self.session.add(row)
-        self.session.flush()
+        if step.spec.of(Stays):
+            self.session.flush()  # else it is written with the entry
 
     def _undo(self, step: type[Step], at: Here) -> None:
         """Empty the detail columns that the undone step asked for and strike the line that it added."""
@@ -314,32 +315,22 @@ class Taking:
                 self._link(at, "decision", done[-1].number)
         return tuple(done)
 
-    def _print(self, step: type[Step], at: Here, entry: Entry) -> list[Job]:
+    def _print(self, step: type[Step], at: Here, entry: Entry) -> tuple[int, ...]:
         """Write each part of the step's slips as a job, in the same transaction."""
         if not step.prints:
-            return []
+            return ()
         language = self._slip_language(at)
-        jobs: list[Job] = []
+        jobs: list[dict[str, Any]] = []
         for kind in step.prints:
-            parts = parts_of(kind, at) if kind.on else []
+            parts, name = parts_of(kind, at) if kind.on else [], f"{step.spec.service.key}.{kind.name}"
+            same = {
+                "entry_id": entry.id or 0, "record_id": entry.record_id, "kind": name, "parts": len(parts),
+                "language": language, "made_at": self.typed_at, "changed_at": self.typed_at,
+                "printer": self.desk.printer_for(self.house, name),
+            }  # fmt: skip  # one paragraph
             for no, blocks in enumerate(parts, 1):
-                jobs.append(
-                    Job(
-                        entry_id=entry.id or 0,
-                        record_id=entry.record_id,
-                        kind=f"{step.spec.service.key}.{kind.name}",
-                        part=no,
-                        parts=len(parts),
-                        blocks=blocks,
-                        language=language,
-                        made_at=self.typed_at,
-                        printer=self.desk.printer_for(self.house, f"{step.spec.service.key}.{kind.name}"),
-                        changed_at=self.typed_at,
-                        ref=secrets.token_hex(2),
-                    )
-                )
-        self.session.add_all(jobs)
-        return jobs
+                jobs.append({**same, "part": no, "blocks": blocks, "ref": secrets.token_hex(2)})
+        return put_jobs(self.session, jobs)
 
     def _slip_language(self, at: Here) -> str:
         """Return the language of this person's slips, and remember it where the clerk chose one."""
@@ -355,10 +346,10 @@ class Taking:
             set_due(at)
             self.session.add(at.record)
 
-    def _index(self, at: Here) -> None:
+    def _index(self, at: Here, *, is_new: bool) -> None:
         """Write the record's search words in the same transaction."""
         if at.record is not None:
-            search.index_record(self.session.connection(), at.record, found_by(at))
+            search.index_record(self.session.connection(), at.record, found_by(at), is_new=is_new)
 
 
 def _stored(at: Here) -> Here:
