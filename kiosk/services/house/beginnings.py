@@ -60,8 +60,8 @@ LISTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
 }
 
-#: Rack → size of its places, layers, places a layer.
-RACKS: tuple[tuple[str, int, int, int], ...] = (("A", 1, 3, 6), ("B", 2, 3, 5), ("C", 3, 2, 4))
+#: Rack → size of its places, layers, places a layer. The last one is for parcels, whose numbers stand on their labels.
+RACKS: tuple[tuple[str, int, int, int], ...] = (("A", 1, 3, 6), ("B", 2, 3, 5), ("C", 3, 2, 4), ("D", 1, 4, 30))
 
 
 def places() -> list[tuple[str, int]]:
