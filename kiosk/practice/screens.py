@@ -173,6 +173,8 @@ def _views(window: Window, numbers: Mapping[str, str]) -> Iterator[View]:
     yield "board", lambda w: w.go("desk")
     yield "box", lambda w: w.top.box.setText("1005")
     yield "unit", _unit
+    yield "residents", lambda w: w.go("residents")
+    yield "import", lambda w: w.go("import")
     for of in window.services:
         yield f"{of.key}_list", _list(of.key)
         yield f"{of.key}_closed", _list(of.key, closed=True)

@@ -148,11 +148,11 @@ class SettingsPage(QWidget):
         looks = (Option("light", _("Light")), Option("dark", _("Dark")))
         box.addWidget(self._choice("settings.theme", _("Appearance"), looks, theme.now.name, self.looked.emit))
         percent = tuple(Option(one, f"{one} %") for one in self._sizes_that_fit())
-        size = self._choice("settings.size", _("Size"), percent, self.size_now, self._resize)
-        size.layout().addWidget(
-            label(_("Larger for fingers and tired eyes; from the next start on."), "small", wrap=True)
-        )
-        box.addWidget(size)
+        if len(percent) > 1 or self.size_now != percent[0].key:
+            size = self._choice("settings.size", _("Size"), percent, self.size_now, self._resize)
+            note = _("Larger for fingers and tired eyes; from the next start on.")
+            size.layout().addWidget(label(note, "small", wrap=True))
+            box.addWidget(size)
 
     def _sizes_that_fit(self) -> list[int]:
         """Return the sizes at which the whole window still fits this screen."""

@@ -1,5 +1,7 @@
 """Nothing is cut off: at the sizes of counter PCs, in both languages and both looks."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
@@ -48,6 +50,9 @@ def test_nothing_is_cut(window: Window, counter: Counter, size: tuple[int, int],
         lambda: window.go("queue"),
         lambda: window.go("journal"),
         lambda: window.go("settings"),
+        *(partial(_section, window, key) for key in ("people", "lists", "places", "section1", "section3")),
+        lambda: window.go("residents"),
+        lambda: window.go("import"),
         lambda: (window.go("unit"), window.known["unit"].show_unit("3-2-1005")),
     ]
     for act in acts:
@@ -56,6 +61,12 @@ def test_nothing_is_cut(window: Window, counter: Counter, size: tuple[int, int],
             QApplication.processEvents()
         assert beyond(window) == []
         assert (window.width(), window.height()) == size
+
+
+def _section(window: Window, key: str) -> None:
+    """Show a section of the settings."""
+    window.go("settings")
+    window.known["settings"].show_section(key)
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK])
