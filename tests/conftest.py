@@ -21,8 +21,9 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--without`: take rules away, so that their tests must fail."""
+    """Add `--without`: take rules away, so that their tests must fail; `--update-slips`: write golden papers."""
     parser.addoption("--without", action="append", default=[], metavar="RULE", help="take this rule away")
+    parser.addoption("--update-slips", action="store_true", help="write the golden papers anew: read the difference")
 
 
 def pytest_configure(config: pytest.Config) -> None:

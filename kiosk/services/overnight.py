@@ -127,11 +127,11 @@ def overnight_form(at: Moment) -> list[Block]:
     return [
         *letterhead(at, _("Overnight registration"), ""),
         big(numbers.short(record.number), "H"),
-        row(_("Unit visited"), record.unit, "OVN-08", "H"),
-        row(_("Resident"), Both(f"{detail.host or '··'}  本人到场", f"{detail.host or '··'}  present"), "OVN-08"),
+        row(_p("night", "Unit"), record.unit, "OVN-08", "H"),
+        row(_p("night", "Resident"), Both(f"{detail.host or '··'}  本人到场", f"{detail.host or '··'}  present"), "OVN-08"),
         row(_p("guest", "Relation"), _relation(at), "OVN-08"),
         rule(),
-        row(_("Guest"), record.party, "OVN-08", "H"),
+        row(_p("night", "Guest"), record.party, "OVN-08", "H"),
         row(_("Sex, nation"), Both(*(f"{_in(word, k)}  {detail.nation or '··'}" for k in ("zh", "en"))), "OVN-08"),
         row(_("Document"), Both(*(f"{_in(kind_word(detail.kind), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
         row(_p("document", "Number"), at.look.mask(record, "document") or None, "OVN-02"),
@@ -140,8 +140,8 @@ def overnight_form(at: Moment) -> list[Block]:
         row(_("Clerk"), at.clerk, "OVN-08"),
         rule(),
         note(_("I am at the desk in person and confirm that this guest stays in my home until the time above."), "OVN-07"),
-        sign(_p("resident", "Signed"), "OVN-05"),
-        sign(_p("guest", "Signed")),
+        sign(_p("sign", "Resident"), "OVN-05"),
+        sign(_p("sign", "Guest")),
         *(foreign if nights.is_foreign(detail.nation) else []),
         tear(""),
     ]  # fmt: skip  # one block a line
@@ -172,7 +172,7 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         say("", _("Foreign guest: guest or host registers with the police within {hours} hours."),
             when=lambda a, at: nights.is_foreign(a.nation), fills=lambda a, at: {"hours": at.house[POLICE_HOURS]}),
         say("SCH-02", _("A long stay goes to the security section too."),
-            when=lambda a, at: a.until > at.now + timedelta(days=at.house[LONG_STAY])),
+            when=lambda a, at: a.until is not None and a.until > at.now + timedelta(days=at.house[LONG_STAY])),
     )  # fmt: skip  # one line a group reads better
     relation: Choice | None = ask(_p("guest", "Relation"), "OVN-08", choices=RELATIONS, default="friend", optional=True)
     guest_signature: Signature | None = ask(_("Guest signs"), optional=True, default="paper")

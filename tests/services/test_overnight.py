@@ -57,7 +57,6 @@ def test_only_documents_of_the_state(counter: Counter, kind: str) -> None:
     assert refused(counter, kind=kind) == ["OVN-03"]
 
 
-@pytest.mark.rule("OVN-03")
 def test_the_documents_of_the_night(counter: Counter) -> None:
     """Each of them is accepted."""
     kinds = ("passport", "resident", "home_return", "taiwan")
