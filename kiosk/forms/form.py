@@ -20,7 +20,7 @@ from kiosk.forms.refusals import RefusalPanel
 from kiosk.forms.scanned import Scanned
 from kiosk.i18n import _
 from kiosk.values import Draft, Refused
-from kiosk.views.widgets import Button, Scroll, clear, column, label
+from kiosk.views.widgets import Button, Scroll, clear, column, label, strip_of
 
 #: A half-typed form is on the disk within a second (RELIABILITY): written this long after the last key.
 SAVE_AFTER_MS = 700
@@ -195,7 +195,7 @@ class Form(Scanned, QWidget):
     def _show_strips(self, draft: Draft) -> None:
         """Show the phrase to say and the notes of the unit, above the questions."""
         texts = [("phrase", "  ".join(str(one) for one in draft.says))] if draft.says else []
-        texts += [("note", str(one)) for one in draft.notes]
+        texts += [(strip_of(one), str(one)) for one in draft.notes]
         for lift in self.lifts:
             texts.append(("info", str(_("Decided by {who}: {reason}").format(who=lift.by, reason=lift.reason))))
         if self.happened is not None:

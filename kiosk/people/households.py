@@ -18,7 +18,7 @@ LABELS: dict[str, Words] = {
 
 #: What a note is about, and the tone in which it is drawn; the graver stand first.
 NOTE_KINDS: dict[str, tuple[Words, str]] = {
-    "warning": (_("Warning"), "red"), "holiday": (_("Away"), "blue"), "care": (_("Care"), "green"),
+    "warning": (_("Warning"), "red"), "holiday": (_("Away"), "amber"), "care": (_("Care"), "blue"),
     "info": (_("For information"), "amber"),
 }  # fmt: skip  # a table
 

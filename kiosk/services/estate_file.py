@@ -103,7 +103,7 @@ class Open(Papers, of=service, opens="kept"):
         return bool(there) and {"unit": self.unit, "number": there[0].number}
 
 
-class Complete(Papers, of=service, after="kept"):
+class Complete(Papers, of=service, after="kept", to="kept"):
     """归档: papers were put in, or the file stands in another box."""
 
     title = _("Put papers in")

@@ -11,10 +11,8 @@ from kiosk.i18n import Say, _
 from kiosk.values import Contact, Noted, PersonRow, UnitCard
 from kiosk.views import painters, theme
 from kiosk.views.overlays import field
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, frame, group, heading, label, row
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, frame, group, heading, label, row, strip_of
 
-#: Tone of a note → the strip that the sheet draws.
-_STRIPS = {"red": "bad", "amber": "note", "blue": "info", "green": "phrase"}
 #: Whole numbers go from sight by themselves after so long, in milliseconds.
 NUMBERS_MS = 120_000
 #: Wider names stand on a line of their own.
@@ -75,11 +73,11 @@ class Note(QFrame):
         super().__init__()
         self.setProperty("kind", "inside")
         line = row(self, 4)
-        words, tone = str(note), getattr(note, "tone", "amber")
+        words = str(note)
         until = getattr(note, "until", None)
         if until is not None:
             words = str(_("{note} (until {day})").format(note=words, day=until))
-        line.addWidget(label(words, _STRIPS.get(tone, "note"), wrap=True), 1)
+        line.addWidget(label(words, strip_of(note), wrap=True), 1)
         if end is not None:
             line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
 

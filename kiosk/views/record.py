@@ -12,7 +12,21 @@ from kiosk.forms.signature import SignatureView
 from kiosk.i18n import _
 from kiosk.values import Fact, JobRow, JournalRow, RecordPage, Stage, UnitCard
 from kiosk.views import painters, theme
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, group, heading, label, row, tone_label
+from kiosk.views.widgets import (
+    Button,
+    Runs,
+    Scroll,
+    card,
+    clear,
+    column,
+    frame,
+    group,
+    heading,
+    label,
+    row,
+    strip_of,
+    tone_label,
+)
 
 
 class StepBar(QWidget):
@@ -163,7 +177,7 @@ class Around(QWidget):
         """Show the unit: people, notes, and its other open records."""
         box.addWidget(heading(unit.unit, unit.title if str(unit.title) != unit.unit else ""))
         for note in unit.notes:
-            box.addWidget(label(note, "note", wrap=True))
+            box.addWidget(label(note, strip_of(note), wrap=True))
         if unit.people:
             box.addWidget(card([Runs([(p.name, "b"), (f"  {p.relation}", "n")], right=p.phone) for p in unit.people]))
         others = [one for one in unit.open if one.number != here]

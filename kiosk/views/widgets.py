@@ -32,6 +32,11 @@ def named(widget: QWidget, name: str, words: Say = "") -> QWidget:
     return widget
 
 
+def strip_of(note: object) -> str:
+    """Return the kind of strip for a note of a unit: a warning looks like one; what has no tone is amber."""
+    return {"red": "bad", "blue": "info"}.get(str(getattr(note, "tone", "")), "note")
+
+
 def label(text: Say, type_: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label of plain text: what a person typed must never become HTML."""
     made = QLabel()

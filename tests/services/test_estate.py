@@ -266,7 +266,7 @@ def test_a_note_knows_its_kind_and_the_graver_stand_first(counter: Counter) -> N
     for kind in ("info", "care", "holiday", "warning"):
         counter.take("estate.add_note", unit=UNIT, text=kind, kind=kind)
     assert [(n, n.tone, str(n.kind)) for n in notes(counter)] == [
-        ("warning", "red", "注意"), ("holiday", "blue", "外出"), ("care", "green", "关照"), ("info", "amber", "告知"),
+        ("warning", "red", "注意"), ("holiday", "amber", "外出"), ("care", "blue", "关照"), ("info", "amber", "告知"),
     ]  # fmt: skip  # a table
 
 

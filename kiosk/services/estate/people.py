@@ -109,7 +109,7 @@ class Correct(LivesThere, of=service):
     def something(self, at: Moment) -> Said:
         """Whether nothing was filled in."""
         given = (self.new_name, self.relation, self.phone, self.language, self.collects, self.remark)
-        return not self.no_phone and all(one is None for one in given)
+        return bool(self.reason) and not self.no_phone and all(one is None for one in given)
 
     @change()
     def keep(self, act: Act) -> None:
