@@ -210,6 +210,7 @@ class Window(Covers, Scanning, QWidget):
         """Query again what is to be seen, and the counts of the rail."""
         for of in self.bridge.reader.services():
             self.rail.count(of.key, of.open)
+        self.use_port()
         page: Any = self.pages.currentWidget()
         if page is not None and self.at != "settings":
             page.renew()
