@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.desk import households, pages, rows
 from kiosk.desk.moments import Here
-from kiosk.service import service
+from kiosk.service import service, services
 from kiosk.store.tables import Record
 from kiosk.values import Contact, RecordRow, StaffRow, StepChoice
 
@@ -45,6 +45,11 @@ class UnitPages:
                 return None
             reader: Any = self
             return next((one for one in pages.choices(reader, service(record.service), record) if one.main), None)
+
+    def unit_begins(self) -> set[str]:
+        """Return the opening steps that ask for a unit: these may be begun from a unit's page."""
+        every = [step for of in services().values() if of.prefix for step in of.steps.values()]
+        return {s.spec.full for s in every if any(q.name == "unit" and q.kind == "unit" for q in s.spec.questions)}
 
     def contacts(self, unit: str) -> list[Contact]:
         """Return the whole numbers of a unit, the first to try first: for whoever has just said why (FIL-04)."""

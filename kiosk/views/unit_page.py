@@ -21,6 +21,8 @@ COLUMNS = ((1560, 400, 380), (1100, 320, 300), (960, 264, 284), (0, 224, 272))
 _FIRST = {
     "estate.add_note": "message-square", "estate.move_in": "plus", "estate.allow": "users", "estate.add_phone": "phone",
 }  # fmt: skip  # a table
+#: So many services are offered before "More".
+_BEGINS = 5
 #: Offered beside what they are about, never here.
 _ELSEWHERE = {"estate.end_note", "estate.reveal", "estate.strike_phone"}
 
@@ -114,14 +116,33 @@ class UnitPage(QWidget):
             box.addWidget(self.basket)
         if unit is not None:
             box.addWidget(heading(_("Begin")) if self.basket is None else group(_("Begin")))
-            for of in self.services:
-                for begin in of.begins[:1]:
-                    button = Button(begin.title, f"unit.{begin.key}", kind="begin", icon=of.icon)
-                    button.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, {"unit": self.code}))
-                    box.addWidget(button)
+            self._begins()
         box.addWidget(group(_("Household file")))
         self._file(unit)
         box.addStretch(1)
+
+    def _begins(self) -> None:
+        """Offer what may be begun for a unit: the services with a key of their own first, the rest behind "More"."""
+        about = self.bridge.reader.unit_begins()
+        found = [(of, one) for of in self.services for one in of.begins if one.key in about]
+        found.sort(key=lambda pair: not pair[0].hot)
+        buttons = []
+        for of, begin in found:
+            button = Button(begin.title, f"unit.{begin.key}", kind="begin", icon=of.icon)
+            button.setToolTip(str(begin.title))
+            button.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, {"unit": self.code}))
+            self.right.box.addWidget(button)
+            buttons.append(button)
+        self._fold(buttons[_BEGINS:], "unit.more_begins")
+
+    def _fold(self, rest: list[Any], name: str) -> None:
+        """Put the rarer buttons behind one."""
+        for button in rest:
+            button.hide()
+        if rest:
+            more = Button(_("More"), name, kind="quiet", icon="chevron-down")
+            more.clicked.connect(lambda checked=False: self._more(more, rest))
+            self.right.box.addWidget(more)
 
     def _file(self, unit: UnitCard | None) -> None:
         """Offer the steps of the household file: what is done often first."""
@@ -134,11 +155,7 @@ class UnitPage(QWidget):
             self.right.box.addWidget(button)
             if unit is not None and one.key not in _FIRST:
                 rest.append(button)
-                button.hide()
-        if rest:
-            more = Button(_("More"), "unit.more", kind="quiet", icon="chevron-down")
-            more.clicked.connect(lambda checked=False: self._more(more, rest))
-            self.right.box.addWidget(more)
+        self._fold(rest, "unit.more")
 
     def _more(self, more: QWidget, rest: list[Any]) -> None:
         """Show the rarer steps."""
