@@ -1,0 +1,63 @@
+"""Lists and counts: who is inside, who sleeps here, which keys hang where they should."""
+
+import pytest
+
+from kiosk.i18n import say
+from tests.counter import Counter
+from tests.services.test_keys import left
+from tests.services.test_overnight import stay
+from tests.services.test_visitors_admit import admitted, documented
+
+
+def begun(counter: Counter, routine: str) -> str:
+    """Begin a routine, as the supervisor."""
+    counter.sign_in("王主管")
+    number = counter.take(f"{routine}.begin").number
+    counter.sign_in("李婷")
+    return number
+
+
+@pytest.mark.rule("VIS-20")
+def test_the_list_of_who_is_inside(counter: Counter) -> None:
+    """Visitors inside and guests of the night; nobody who still waits at the desk."""
+    number = begun(counter, "inside_round")
+    admitted(counter, party="何苗")
+    documented(counter, party="李四")
+    stay(counter)
+    paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
+    assert [name for name in ("何苗", "MILLER JOHN") if name not in paper] == []
+    assert "李四" not in paper
+
+
+def test_the_register_of_the_night(counter: Counter) -> None:
+    """Who sleeps here tonight, for the duty manager's signature."""
+    number = begun(counter, "inside_round")
+    empty = counter.paper(counter.take("inside_round.print_night", number), "night_register")
+    stay(counter)
+    full = counter.paper(counter.take("inside_round.print_night", number), "night_register")
+    assert ("今晚无人留宿" in empty, "MILLER JOHN" in full) == (True, True)
+
+
+def test_the_register_is_compared_in_the_morning(counter: Counter) -> None:
+    """Who has left is checked out in the same transaction; the next comparison is due tomorrow."""
+    number = begun(counter, "inside_round")
+    first, second = stay(counter), stay(counter, party="SMITH ANNA")
+    counter.later(hours=18)
+    assert "inside_round.compare" in [step for step, tone, _group in counter.due() if tone == "red"]
+    counter.take("inside_round.compare", number, still=[second])
+    assert [row.number for row in counter.reader.records("overnight")] == [second]
+    assert first in [row.number for row in counter.reader.records("overnight", closed=True)]
+    assert "inside_round.compare" not in [step for step, tone, _group in counter.due() if tone == "red"]
+
+
+@pytest.mark.rule("KEY-15")
+def test_keys_are_counted_at_each_shift(counter: Counter) -> None:
+    """The board asks; what does not hang there is missing at once, by name."""
+    number = begun(counter, "key_round")
+    first, second = left(counter), left(counter, hook="A-13")
+    counter.later(hours=8, seconds=1)
+    assert ("key_round.count_keys", "red") in [(step, tone) for step, tone, _group in counter.due()]
+    assert [o.key for q in counter.draft("key_round.count_keys", number).shown for o in q.options] == [first, second]
+    counter.take("key_round.count_keys", number, there=[first])
+    states = {row.number: say(row.state_words, "zh") for row in counter.reader.records("keys")}
+    assert (states[first], states[second]) == ("在柜", "未找到，已报主管")
