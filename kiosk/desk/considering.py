@@ -179,7 +179,8 @@ def _validated(
         parsed = (
             value if question.kind == "buttons" and not isinstance(value, str) else parse(question.kind, value, at.tz)
         )
-        if options and question.kind in ("buttons", "choice", "ticks"):
+        chosen = bool(options or question.ask.choices is not None or question.ask.terms)
+        if chosen and question.kind in ("buttons", "choice", "ticks"):  # of an empty list nothing can be chosen
             wrong = [v for v in (parsed if isinstance(parsed, list) else [parsed]) if v not in [o.key for o in options]]
             if wrong:
                 raise AnswerError(_("Please choose from the list."))
