@@ -19,7 +19,7 @@ from kiosk.places import RESOURCES
 #: What a library is used for deep inside, so that a missing data file shows here and not at the counter.
 LIBRARIES = (
     "alembic.command", "argon2", "babel.messages.pofile", "cryptography.hazmat.primitives.ciphers.aead",
-    "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "phonenumbers", "PIL.ImageFont", "pypinyin",
+    "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "openpyxl", "phonenumbers", "PIL.ImageFont", "pypinyin",
     "PySide6.QtSvg", "PySide6.QtWidgets", "reportlab.pdfgen.canvas", "segno",
     "sqlmodel", "stdnum.cn.ric", "tzdata",
 )  # fmt: skip  # one paragraph, not one line a word
@@ -73,6 +73,22 @@ def _imports(_folder: Path) -> Say:
     for name in (*ours, *LIBRARIES):
         importlib.import_module(name)
     return _("{n} modules").format(n=len(ours) + len(LIBRARIES))
+
+
+def _register(folder: Path) -> Say:
+    """Read a register of residents from a workbook."""
+    import openpyxl
+
+    from kiosk.register import open_register
+
+    book = openpyxl.Workbook()
+    for row in (("房号", "姓名", "电话"), ("3栋2单元1005室", "沈佳宜", 13912342207)):
+        book.worksheets[0].append(row)
+    book.save(folder / "register.xlsx")
+    (person,) = open_register(folder / "register.xlsx").people
+    if (person.unit, person.phones) != ("3-2-1005", ("13912342207",)):
+        raise RuntimeError("a workbook is not read as it was written")
+    return _("{n} rows").format(n=1)
 
 
 def _services(_folder: Path) -> Say:
@@ -254,6 +270,7 @@ TRIALS: tuple[tuple[Say, Callable[[Path], Say]], ...] = (
     (_("Imports"), _imports),
     (_("Services"), _services),
     (_("Desk"), _desk),
+    (_("Registers"), _register),
     (_("Health"), _health),
     (_("Printers"), _printers),
     (_("Languages"), _words),

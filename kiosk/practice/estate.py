@@ -29,6 +29,7 @@ class Reminder:
 
     text: str
     term: timedelta | None = None
+    kind: str = "info"
 
 
 @dataclass(frozen=True)
@@ -151,11 +152,11 @@ _RACKS = {"A": "2", "B": "4", "C": "6", "D": "8"}
 _LAYERS, _PLACES = 3, 10
 
 _NOTES = (
-    Reminder("婴儿午睡，12:00-15:00请勿按门铃，改打电话。"), Reminder("业主听力不好，请慢慢说，或请其女儿接听。"),
+    Reminder("婴儿午睡，12:00-15:00请勿按门铃，改打电话。"), Reminder("业主听力不好，请慢慢说，或请其女儿接听。", kind="care"),
     Reminder("装修中，施工人员凭出入证登记。", timedelta(days=40)), Reminder("钥匙由服务台保管，交出须业主本人来电确认。"),
-    Reminder("业主出国，来访一律先联系其妹妹。", timedelta(days=25)), Reminder("家中有导盲犬，电梯内请让行。"),
+    Reminder("业主出国，来访一律先联系其妹妹。", timedelta(days=25), "holiday"), Reminder("家中有导盲犬，电梯内请让行。"),
     Reminder("快递请放柜机，不要送上楼。"), Reminder("水管待修，工程部来时请陪同。", timedelta(days=9)),
-    Reminder("车位已临时借给5-1-2101使用。", timedelta(days=14)), Reminder("不接受推销，来访须说明事由。"),
+    Reminder("车位已临时借给5-1-2101使用。", timedelta(days=14)), Reminder("不接受推销，来访须说明事由。", kind="warning"),
 )  # fmt: skip  # a table
 
 

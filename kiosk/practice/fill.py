@@ -15,6 +15,7 @@ from kiosk.errors import InUseError
 from kiosk.i18n import Say
 from kiosk.pins import ROLES
 from kiosk.practice import estate as made_up
+from kiosk.practice import households
 from kiosk.practice.counter import Counter
 from kiosk.practice.history import Weeks
 from kiosk.store.database import FILE, LOCK
@@ -94,13 +95,15 @@ def _let_in(counter: Counter) -> None:
     _in_baskets(counter, gone, size=len(gone))
     today = counter.clock().date() + BEFORE
     notes = [
-        Take(
-            "estate.add_note", {"unit": h.code, "text": one.text, "until": str(today + one.term) if one.term else None}
-        )
+        Take("estate.add_note", {
+            "unit": h.code, "text": one.text, "kind": one.kind, "until": str(today + one.term) if one.term else None,
+        })
         for h in homes
         for one in h.notes
-    ]
+    ]  # fmt: skip  # one step
     _in_baskets(counter, notes, size=len(notes))
+    kept = households.keep(counter)
+    _in_baskets(counter, kept, size=len(kept))
 
 
 def _row(home: made_up.Home, one: made_up.Person) -> dict[str, str]:
