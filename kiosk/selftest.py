@@ -19,7 +19,8 @@ from kiosk.places import RESOURCES
 #: What a library is used for deep inside, so that a missing data file shows here and not at the counter.
 LIBRARIES = (
     "alembic.command", "argon2", "babel.messages.pofile", "cryptography.hazmat.primitives.ciphers.aead",
-    "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "openpyxl", "phonenumbers", "PIL.ImageFont", "pypinyin",
+    "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "openpyxl", "phonenumbers",
+    "PIL.ImageFont", "pypinyin",
     "PySide6.QtSvg", "PySide6.QtWidgets", "reportlab.pdfgen.canvas", "segno",
     "sqlmodel", "stdnum.cn.ric", "tzdata",
 )  # fmt: skip  # one paragraph, not one line a word
