@@ -76,11 +76,11 @@ class Years:
     homes: list[Home]
     services: list[tuple[str, str, int, int]]  #: service, prefix and digits of its numbers, weight
     clerks: tuple[str, ...]
+    days: int
     runs: dict[str, int] = field(default_factory=dict)  #: the last number of a prefix and day
 
     def __post_init__(self) -> None:
-        """Begin as far back as the records fill."""
-        self.days = length(self.records)
+        """Begin with the seed."""
         self.chance = random.Random(self.seed)
         self._drawn = [(key, prefix, digits) for key, prefix, digits, weight in self.services for _n in range(weight)]
         self._shifts = [(one, other) for one in self.clerks for other in self.clerks]
