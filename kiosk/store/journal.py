@@ -14,8 +14,6 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from kiosk.store.tables import Entry
-
 #: What the first line is chained to.
 GENESIS = "0" * 64
 
@@ -32,8 +30,8 @@ def salted(answers: dict[str, Any]) -> tuple[str, str, str]:
     return salt, written, digest_of(salt, written)
 
 
-def chain(before: str, entry: Entry) -> str:
-    """Return the chain value of an entry that follows the value `before`."""
+def chain(before: str, entry: Any) -> str:
+    """Return the chain value of an entry, or of a row with its columns, that follows the value `before`."""
     parts = (
         before, _instant(entry.at), _instant(entry.typed_at), entry.clerk, entry.step,
         str(entry.record_id or ""), entry.once, entry.state, entry.lifted, entry.digest,
@@ -73,13 +71,9 @@ def prove(connection: Connection) -> Proof:
             "a.salt, a.answers FROM entry e LEFT JOIN entry_answers a ON a.entry_id = e.id ORDER BY e.id"
         )
     )
-    for row in rows:
-        entry = Entry(
-            id=row.id, at=row.at, typed_at=row.typed_at, clerk=row.clerk, step=row.step, record_id=row.record_id,
-            once=row.once, state=row.state, lifted=row.lifted, digest=row.digest, chain=row.chain,
-        )  # fmt: skip  # one line a group reads better
+    for row in rows:  # with an entry's columns: an object for each would take six times as long
         kept = row.salt is None or digest_of(row.salt, row.answers) == row.digest
-        if chain(before, entry) != row.chain or not kept:
+        if chain(before, row) != row.chain or not kept:
             return Proof(count, before, broken_at=row.id, purged=purged)
         before, count, purged = row.chain, count + 1, purged + (row.salt is None)
     return Proof(count, before, purged=purged)
