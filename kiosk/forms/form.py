@@ -69,14 +69,12 @@ class Form(Scanned, QWidget):
         self.bridge, self.step, self.record, self.plain = bridge, step, record, plain
         self.answers: dict[str, Any] = dict(answers or {})
         self.once = once or uuid.uuid4().hex
-        self.lifts: list[Any] = []
-        self._stops: list[QWidget] = []
+        self.lifts, self._stops = list[Any](), list[QWidget]()
         self._untouched: dict[str, Any] = {}
         self.seen: set[str] = set()
         self.language: str | None = None
         self.happened: datetime | None = None
-        self.busy = False
-        self.draft = Draft(step, "")
+        self.busy, self.draft = False, Draft(step, "")
         self.around = Around(bridge.reader, self._unit, bridge.local_now)
         self._build(siblings, above)
         self.save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)

@@ -93,8 +93,9 @@ class _Painter(QStyledItemDelegate):
         soft = soft or (t.hover if state & QStyle.StateFlag.State_MouseOver else "")
         if soft:
             painter.fillRect(box, QColor(soft))
-        painter.setPen(QColor(t.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if index.row() + 1 < index.model().rowCount():
+            painter.setPen(QColor(t.line))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
         middle, base = box.center().y(), painters.baseline(box.top(), box.height(), 13)
         icons.draw(painter, self.icon_of(one.what.service), t.mute, box.left() + 14, round(middle - 8), 16)
         left = box.left() + 40

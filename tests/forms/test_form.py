@@ -263,3 +263,18 @@ def test_a_hidden_widget_of_a_question_leaves_no_ghost(form: Form) -> None:
         form._answered("relation", relation)
     names = [one.objectName() for one in form.findChildren(QWidget) if one.objectName().startswith("luggage.store.")]
     assert len(names) == len(set(names))
+
+
+def test_whoever_chooses_goes_on_choosing_when_the_options_change(window: Window, counter: Counter) -> None:
+    """Candidates that change while one of them has the focus: the focus stays among them, a digit still chooses."""
+    counter.take("estate.move_in", unit="5-1-2101", name="林月华", phone="13700002207")
+    window.begin("parcels.receive", {"addressee": "2207"})
+    form = window.form_here()
+    QApplication.processEvents()
+    form.focus("who")
+    assert QApplication.focusWidget().objectName().startswith("parcels.receive.who.")
+    form._answered("addressee", "沈")
+    QApplication.processEvents()
+    assert QApplication.focusWidget().objectName().startswith("parcels.receive.who.")
+    press("1")
+    assert form.answers["who"] == f"{UNIT} {OWNER}"

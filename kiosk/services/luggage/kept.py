@@ -117,5 +117,6 @@ def pieces_word(at: Moment) -> Say:
 
 
 def summary(at: Moment) -> Say:
-    """Return the second line of a list: pieces and place."""
-    return Both(f"{len(left(at))} 件 · {at.record.place or '··'}", f"{len(left(at))} pcs · {at.record.place or '··'}")
+    """Return the second line of a list: pieces and place; of what is closed, the pieces that there were."""
+    count = len(left(at) if at.record.closed_at is None else at.lines(Piece))
+    return Both(f"{count} 件 · {at.record.place or '··'}", f"{count} pcs · {at.record.place or '··'}")
