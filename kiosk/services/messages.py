@@ -88,7 +88,7 @@ service = Service(
     "messages", _("Messages"), "people", "M", Message, icon="message-square", rank=30, show=("number", "party", "unit", "caller"),
     summary=lambda at: at.detail.caller or "", waits=_waiting, on_claim="deliver", forgets=VISIT_DAYS,
     states={
-        "waiting": State(_("Waiting"), "amber"), "told": State(_("Told"), "blue"),
+        "waiting": State(_p("message", "Waiting"), "amber"), "told": State(_("Told"), "blue"),
         "delivered": State(_("Delivered"), "mute"), "withdrawn": State(_("Withdrawn"), "mute"),
     },
     due=(due("MSG-06", "waiting told", _again, _("Not delivered yet: tell the resident"), "tell"),),

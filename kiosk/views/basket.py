@@ -96,6 +96,8 @@ class _Row(QWidget):
         super().__init__()
         self.chip = chip
         inner = row(self, 10, (12, 5, 12, 5))
+        words.setMinimumWidth(126)  # the number stays whole
+        go.setMinimumWidth(64)
         inner.addWidget(words, 1)
         inner.addWidget(chip)
         inner.addWidget(go)
