@@ -56,6 +56,9 @@ class Lookup(Protocol):
     def register(self, of: str) -> list[tuple[Any, list[Any]]]:
         """Return a unit, or the units of a building in order, each with who lives there; [] where there is none."""
 
+    def files(self, units: Sequence[str]) -> dict[str, list[Any]]:
+        """Return everybody who ever was of some units of the register, each unit with a list, in one reading."""
+
     def moved_out(self, unit: str, name: str) -> Any:
         """Return who left a unit last under a name, or None."""
 

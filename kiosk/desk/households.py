@@ -61,6 +61,17 @@ def register(session: Session, of: str) -> list[tuple[Unit, list[Resident]]]:
     return [(unit, people[unit.code]) for unit in units]
 
 
+def files(session: Session, units: Sequence[str]) -> dict[str, list[Resident]]:
+    """Return everybody who ever was of some units, without those who may only collect; unknown units are left out."""
+    found: dict[str, list[Resident]] = {
+        code: [] for code in session.exec(select(Unit.code).where(col(Unit.code).in_(units)))
+    }
+    query = select(Resident).where(col(Resident.unit).in_(units), Resident.relation != COLLECTOR)
+    for one in session.exec(query.order_by(col(Resident.id))):
+        found[one.unit].append(one)
+    return found
+
+
 def notes(session: Session, unit: str, today: date) -> list[Noted]:
     """Return the notes on a unit whose term runs, the graver and the newer first."""
     query = select(UnitNote).where(UnitNote.unit == unit, col(UnitNote.struck_at).is_(None))

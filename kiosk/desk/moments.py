@@ -134,6 +134,10 @@ class SessionLookup:
         """Return a unit, or the units of a building in order, each with who lives there; [] where there is none."""
         return households.register(self._session, of)
 
+    def files(self, units: Sequence[str]) -> dict[str, list[Resident]]:
+        """Return everybody who ever was of some units of the register, each unit with a list, in one reading."""
+        return households.files(self._session, units)
+
     def moved_out(self, unit: str, name: str) -> Resident | None:
         """Return who left a unit last under a name, or None."""
         query = select(Resident).where(Resident.unit == unit, Resident.name == name)

@@ -39,30 +39,31 @@ class ImportRows(Step, of=service, by="foreman"):
     @change()
     def keep_units(self, act: Act) -> None:
         """Add the units that the register does not have."""
-        new: dict[str, Home] = {}
-        for one in self.rows:
-            if one.unit not in new and act.look.unit(one.unit) is None:
-                new[one.unit] = Home(code=one.unit, words=one.words or "")
+        there = act.look.files(list({one.unit for one in self.rows}))
+        new = {one.unit: Home(code=one.unit, words=one.words or "") for one in self.rows if one.unit not in there}
         act.add_all(list(new.values()))
 
     @change()
     def keep_people(self, act: Act) -> None:
-        """Add who is not in the file; bring up to date who is."""
-        new: list[Resident] = []
-        known: list[Resident] = []
+        """Add who is not in the file; bring up to date who lives there; who moved out stays so."""
+        there = act.look.files(list({one.unit for one in self.rows}))
+        living = {(r.unit, r.name): r for people in there.values() for r in people if r.moved_out is None}
+        gone = {(r.unit, r.name) for people in there.values() for r in people} - set(living)
+        new: list[tuple[Resident, list[str]]] = []
         for one in self.rows:
-            person = act.look.resident(one.unit, one.name) if one.name else None
+            person = living.get((one.unit, one.name or ""))
             if person is not None:
                 _bring_up_to_date(act, person, one)
-            elif one.name and act.look.moved_out(one.unit, one.name) is None:
-                person = Resident(unit=one.unit, name=one.name, relation=one.relation or "owner", **_said(one))
-                person.phone = one.phones[0] if one.phones else None
-                (known if len(one.phones or ()) > 1 else new).append(person)
-        act.add_all(new)
-        further = {(one.unit, one.name): one.phones or [] for one in self.rows}
-        for person in known:
-            act.add(person)
-            _keep_phones(act, person, further[person.unit, person.name])
+            elif one.name and (one.unit, one.name) not in gone:
+                made = Resident(unit=one.unit, name=one.name, relation=one.relation or "owner", **_said(one))
+                made.phone = one.phones[0] if one.phones else None
+                living[one.unit, one.name] = made
+                new.append((made, one.phones or []))
+        act.add_all([person for person, phones in new if len(phones) < 2])
+        for person, phones in new:
+            if len(phones) > 1:
+                act.add(person)
+                _keep_phones(act, person, phones)
 
 
 def _said(one: RegisterRow) -> dict[str, Any]:
