@@ -63,8 +63,8 @@ class Night(Detail, table=True):
     host: str | None = None
     owner_here: bool | None = None
     relation: str | None = None
-    kind: str | None = None
-    copied: bool | None = None
+    paper: str | None = None  #: the kind of document
+    paper_copied: bool | None = None
     sex: str | None = None
     nation: str | None = None
     until: datetime | None = None
@@ -133,7 +133,7 @@ def overnight_form(at: Moment) -> list[Block]:
         rule(),
         row(_p("night", "Guest"), record.party, "OVN-08", "H"),
         row(_("Sex, nation"), Both(*(f"{_in(word, k)}  {detail.nation or '··'}" for k in ("zh", "en"))), "OVN-08"),
-        row(_("Document"), Both(*(f"{_in(kind_word(detail.kind), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
+        row(_("Document"), Both(*(f"{_in(kind_word(detail.paper), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
         row(_p("document", "Number"), at.look.mask(record, "document") or None, "OVN-02"),
         row(_p("night", "From"), full_time(at, record.opened_at), "OVN-08"),
         row(_p("night", "Until"), short_time(at, detail.until), "OVN-09", "H"),
@@ -167,8 +167,8 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     prints = (overnight_form,)
     says = (
         say("OVN-06", _("The resident leads the guest through the door, once both have signed.")),
-        say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.kind, a.document, at) is not None,
-            fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}),
+        say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.paper, a.document, at) is not None,
+            fills=lambda a, at: {"odd": odd(a.paper, a.document, at)}),
         say("", _("Foreign guest: guest or host registers with the police within {hours} hours."),
             when=lambda a, at: nights.is_foreign(a.nation), fills=lambda a, at: {"hours": at.house[POLICE_HOURS]}),
         say("SCH-02", _("A long stay goes to the security section too."),
@@ -188,32 +188,32 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         return self.owner_here is False and {"hour": at.house[DAY_ENDS]}
 
     @refuse(
-        "OVN-04", _("A driving licence is not enough for the night. Accepted: {kinds}."), about="kind",
+        "OVN-04", _("A driving licence is not enough for the night. Accepted: {kinds}."), about="paper",
         way=_("Another document."), say=_("“For the night I need an ID card or a passport, if you would.”"),
     )  # fmt: skip  # one line a group reads better
     def no_licence(self, at: Moment) -> Said:
         """Whether a driving licence is shown, which the day accepts and the night never does."""
-        return self.kind == "licence" and {"kinds": accepted_night(at)}
+        return self.paper == "licence" and {"kinds": accepted_night(at)}
 
-    @refuse("OVN-03", _("For the night only documents issued by the state. Accepted: {kinds}."), about="kind",
+    @refuse("OVN-03", _("For the night only documents issued by the state. Accepted: {kinds}."), about="paper",
             way=_("Another document."))  # fmt: skip
     def state_document(self, at: Moment) -> Said:
         """Whether the document is none of those of the night."""
         known = (*at.house[NIGHT_DOCUMENTS].split(), "licence", "residence", None)
-        return self.kind not in known and {"kinds": accepted_night(at)}
+        return self.paper not in known and {"kinds": accepted_night(at)}
 
     @refuse(
-        "AMB-04", _("A residence permit at night needs the supervisor."), about="kind", lift=SUPERVISOR, phone=False,
+        "AMB-04", _("A residence permit at night needs the supervisor."), about="paper", lift=SUPERVISOR, phone=False,
         way=_("Another document, or ask the supervisor."), say=_("“One moment, I will ask my supervisor.”"),
     )  # fmt: skip  # one line a group reads better
     def permit(self, at: Moment) -> Said:
         """Whether a residence permit is shown, of which the list of the night does not speak."""
-        return self.kind == "residence" and "residence" not in at.house[NIGHT_DOCUMENTS].split()
+        return self.paper == "residence" and "residence" not in at.house[NIGHT_DOCUMENTS].split()
 
-    @refuse("OVN-02", _("The document is copied too."), about="copied", way=_("Copy it, then tick here."))
+    @refuse("OVN-02", _("The document is copied too."), about="paper_copied", way=_("Copy it, then tick here."))
     def copy_made(self, at: Moment) -> Said:
         """Whether the copy is missing."""
-        return self.copied is False
+        return self.paper_copied is False
 
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:

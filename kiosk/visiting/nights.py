@@ -29,15 +29,24 @@ def sex_word(key: str | None) -> Say:
     return next((o.words for o in SEXES if o.key == key), "")
 
 
+def _by_day(at: Moment) -> str:
+    """Return what was shown by day where the guest came as a visitor, else an identity card."""
+    return getattr(at.detail, "kind", None) or "resident"
+
+
 class Guest(Questions):
     """What is asked of a guest for the night, and of the resident who brings him to the desk."""
 
     host: Person = ask(_("Resident"), "OVN-08", default=host)
     owner_here: bool = ask(_("Resident is at the desk"), default=False)
-    kind: Choice = ask(_("Document"), "OVN-08", choices=night_kinds, default="resident")
-    document: Secret | None = ask(_("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.kind != "none")
-    copied: bool | None = ask(_("Document copied"), "OVN-02", default=False, when=lambda a, at: a.kind != "none")
+    paper: Choice = ask(_("Document"), "OVN-08", choices=night_kinds, default=_by_day)
+    document: Secret | None = ask(_("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.paper != "none")
+    paper_copied: bool | None = ask(_("Document copied"), "OVN-02", default=False, when=lambda a, at: a.paper != "none")
     sex: Choice = ask(_("Sex"), "OVN-08", choices=SEXES)
-    nation: Text = ask(_("Nationality"), "OVN-08", default=lambda at: "中国" if at.detail.kind != "passport" else None)
+    nation: Text = ask(
+        _("Nationality"),
+        "OVN-08",
+        default=lambda at: None if (getattr(at.detail, "paper", None) or _by_day(at)) == "passport" else "中国",
+    )
     until: datetime = ask(_("Stays until"), "OVN-09", default=lambda at: next_noon(at, at.now))
     owner_signature: Signature = ask(_("Resident signs"), "OVN-05")

@@ -56,7 +56,6 @@ def test_only_the_person_named(counter: Counter) -> None:
     assert [(one.rule, one.lift) for one in refused] == [("KEY-04", "")]
 
 
-@pytest.mark.rule("KEY-04")
 def test_a_key_for_nobody_is_not_released(counter: Counter) -> None:
     """A key for repairs is no visitor's."""
     assert counter.refusal("keys.release", left(counter), taker="何苗", **GOOD) == "KEY-04"
@@ -178,3 +177,12 @@ def test_given_back_and_not_after_all(counter: Counter) -> None:
     assert counter.take("keys.give_back", number, taken_signature="paper").state == "returned"
     assert counter.take("keys.not_given_back", number, reason="点错").state == "in"
     assert counter.sql("SELECT holder FROM house_key") == [("钥匙柜",)]
+
+
+def test_released_and_not_after_all(counter: Counter) -> None:
+    """The key hangs on its hook again."""
+    number = for_visitor(counter)
+    counter.take("keys.release", number, **GOOD)
+    assert counter.take("keys.not_released", number, reason="点错").state == "in"
+    assert counter.sql("SELECT holder FROM house_key") == [("钥匙柜",)]
+    assert counter.sql("SELECT count(*) FROM hold WHERE until IS NULL") == [(1,)]

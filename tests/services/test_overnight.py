@@ -9,7 +9,7 @@ from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_visitors_admit import admitted, arrive
 from tests.services.test_visitors_leave import at_hour
 
-PASSPORT = {"kind": "passport", "document": "E12345678", "copied": True, "nation": "美国", "sex": "m"}
+PASSPORT = {"paper": "passport", "document": "E12345678", "paper_copied": True, "nation": "美国", "sex": "m"}
 
 
 def stay(counter: Counter, **answers: Any) -> str:
@@ -47,37 +47,44 @@ def test_consent_by_telephone_is_not_enough(counter: Counter) -> None:
 @pytest.mark.rule("OVN-02")
 def test_the_document_is_copied(counter: Counter) -> None:
     """Not ticked, not registered."""
-    assert refused(counter, copied=False) == ["OVN-02"]
+    assert refused(counter, paper_copied=False) == ["OVN-02"]
 
 
 @pytest.mark.rule("OVN-03")
 @pytest.mark.parametrize("kind", ["other", "none"])
 def test_only_documents_of_the_state(counter: Counter, kind: str) -> None:
     """Passport, identity card, home-return and Taiwan permit; nothing else."""
-    assert refused(counter, kind=kind) == ["OVN-03"]
+    assert refused(counter, paper=kind) == ["OVN-03"]
 
 
 def test_the_documents_of_the_night(counter: Counter) -> None:
     """Each of them is accepted."""
     kinds = ("passport", "resident", "home_return", "taiwan")
-    assert [rule for kind in kinds for rule in refused(counter, kind=kind)] == []
+    assert [rule for kind in kinds for rule in refused(counter, paper=kind)] == []
 
 
 @pytest.mark.rule("OVN-04")
 def test_a_driving_licence_is_for_the_day(counter: Counter) -> None:
     """Accepted by day, never for the night."""
-    assert refused(counter, kind="licence") == ["OVN-04"]
+    assert refused(counter, paper="licence") == ["OVN-04"]
 
 
 @pytest.mark.rule("AMB-04")
 def test_a_residence_permit_needs_the_supervisor(counter: Counter) -> None:
     """By PIN, not by telephone."""
     refusals = counter.draft(
-        "overnight.register", unit=UNIT, party="X", owner_here=True, kind="residence", copied=True
+        "overnight.register", unit=UNIT, party="X", owner_here=True, paper="residence", paper_copied=True
     ).refusals
     assert [(one.rule, one.lift, one.phone) for one in refusals] == [("AMB-04", "supervisor", False)]
     lift = counter.lift("AMB-04")
-    said = {"unit": UNIT, "party": "X", "owner_here": True, "owner_signature": "paper", **PASSPORT, "kind": "residence"}
+    said = {
+        "unit": UNIT,
+        "party": "X",
+        "owner_here": True,
+        "owner_signature": "paper",
+        **PASSPORT,
+        "paper": "residence",
+    }
     assert counter.take("overnight.register", lifts=[lift], **said).state == "staying"
 
 
@@ -95,10 +102,10 @@ def test_only_then_the_resident_leads_the_guest_in(counter: Counter) -> None:
 
 
 @pytest.mark.rule("OVN-08")
-@pytest.mark.parametrize("name", ["unit", "party", "host", "kind", "document", "sex", "nation", "relation"])
+@pytest.mark.parametrize("name", ["unit", "party", "host", "paper", "document", "sex", "nation", "relation"])
 def test_the_fields_of_the_form(counter: Counter, name: str) -> None:
     """Name, sex, document, room, owner, relationship."""
-    assert name in counter.asked("overnight.register", unit=UNIT, kind="passport")
+    assert name in counter.asked("overnight.register", unit=UNIT, paper="passport")
 
 
 @pytest.mark.rule("OVN-09")
@@ -136,7 +143,7 @@ def test_a_foreign_guest_is_reminded_of_the_police(counter: Counter) -> None:
 
 def test_a_guest_of_this_country_is_not(counter: Counter) -> None:
     """Neither reminder nor block."""
-    stay(counter, nation="中国", kind="resident", document="330106199001011236")
+    stay(counter, nation="中国", paper="resident", document="330106199001011236")
     assert [step for step, _tone, _group in counter.due()] == ["overnight.check_out"]
 
 
@@ -178,3 +185,26 @@ def test_checked_out_and_back(counter: Counter) -> None:
     number = stay(counter)
     assert counter.take("overnight.check_out", number).state == "left"
     assert counter.take("overnight.not_left", number, reason="点错").state == "staying"
+
+
+def test_a_guest_of_a_visit_does_not_stay_after_all(counter: Counter) -> None:
+    """The registration is void, and he is inside as a visitor again."""
+    number = admitted(counter)
+    counter.take("visitors.stay_overnight", number, owner_here=True, owner_signature="paper", **PASSPORT)
+    assert counter.take("visitors.not_staying", number, reason="点错").state == "inside"
+    assert counter.reader.records("overnight") == []
+    assert counter.shown("visitors.leave", "persons_out", number) == 1
+
+
+def test_no_plain_number_lies_anywhere_on_the_disk(counter: Counter) -> None:
+    """Through a visit, a night, a key and an escort: neither in the database nor beside it."""
+    number = admitted(counter)
+    counter.take("visitors.stay_overnight", number, owner_here=True, owner_signature="paper", **PASSPORT)
+    found = [
+        path.name
+        for path in counter.folder.rglob("*")
+        if path.is_file()
+        for plain in (b"330106199001011236", b"E12345678")
+        if plain in path.read_bytes()
+    ]
+    assert found == []

@@ -28,9 +28,9 @@ def admitted(counter: Counter) -> Outcome:
 def night(counter: Counter) -> Outcome:
     """Register the foreign guest of the drawing."""
     said = {
-        "kind": "passport",
+        "paper": "passport",
         "document": "512345671",
-        "copied": True,
+        "paper_copied": True,
         "sex": "m",
         "nation": "美国",
         "owner_signature": "paper",

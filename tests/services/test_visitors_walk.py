@@ -31,7 +31,7 @@ NEVER = {
     "left with somebody inside": "SELECT 1 FROM record r JOIN visit v ON v.id = r.id WHERE r.state = 'left' AND v.persons <> "
     "(SELECT coalesce(sum(persons_out), 0) FROM visit_exit e WHERE e.record_id = r.id AND e.struck_at IS NULL)",
     "overnight without the owner": "SELECT 1 FROM record r JOIN night n ON n.id = r.id "
-    "WHERE r.state = 'staying' AND (n.owner_here IS NOT 1 OR n.owner_signature IS NULL OR n.kind IN ('licence', 'none'))",
+    "WHERE r.state = 'staying' AND (n.owner_here IS NOT 1 OR n.owner_signature IS NULL OR n.paper IN ('licence', 'none'))",
     "a key without holder": "SELECT 1 FROM house_key WHERE holder IS NULL OR holder = ''",
     "a key with the clerk and on its hook": "SELECT 1 FROM record r JOIN hold h ON h.record_id = r.id "
     "WHERE r.service = 'keys' AND r.state = 'out' AND h.until IS NULL",
@@ -46,8 +46,8 @@ def answers(step: str, bits: int) -> dict[str, Any]:
     """Return answers for a step; some of them will be refused, as at a counter."""
     channel = ("intercom", "home", "file", "given", "present", "incoming", "book", "home")[bits]
     call = {"channel": channel, **({"given": "13700001111"} if channel == "given" else {})}
-    night = {"owner_here": bits % 2 == 0, "kind": ("passport", "licence", "resident", "none")[bits % 4], "document": "E12345678",
-             "copied": True, "sex": "f", "nation": "中国", "owner_signature": "paper"}  # fmt: skip
+    night = {"owner_here": bits % 2 == 0, "paper": ("passport", "licence", "resident", "none")[bits % 4], "document": "E12345678",
+             "paper_copied": True, "sex": "f", "nation": "中国", "owner_signature": "paper"}  # fmt: skip
     return {
         "visitors.see_document": {"kind": "none" if bits == 7 else "resident", "document": NUMBER, "copied": bits != 6},
         "visitors.agree_admit": call, "visitors.host_agrees": call, "visitors.host_declines": call, "visitors.host_called": call,

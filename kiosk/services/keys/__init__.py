@@ -175,6 +175,19 @@ class Release(Step, of=service, after="in", to="out", why="KEY-14"):
         return None if self.comes_back is not False else To({}, at.record)
 
 
+class NotReleased(Step, of=service, undoes=Release):
+    """撤销交付: the key was not handed over after all."""
+
+    title = _("Not released after all")
+    reason: Note = ask(_("Why"))
+
+    @change("KEY-14")
+    def hang(self, act: Act) -> None:
+        """It is held by the house again."""
+        hang_on(act, act.detail.hook)
+        move(act, home(act), "undo")
+
+
 class Gone(Step, of=service, after="in out", closes="released", by="desk"):
     """交付不归还: it does not come back."""
 

@@ -67,8 +67,8 @@ class StayOvernight(
     def registration(self, at: Moment) -> To:
         """Register the night in the same transaction; what refuses it refuses this."""
         said = {
-            "host": self.host, "owner_here": self.owner_here, "kind": self.kind, "document": self.document,
-            "copied": self.copied, "sex": self.sex, "nation": self.nation, "until": self.until,
+            "host": self.host, "owner_here": self.owner_here, "paper": self.paper, "document": self.document,
+            "paper_copied": self.paper_copied, "sex": self.sex, "nation": self.nation, "until": self.until,
             "owner_signature": self.owner_signature, "relation": at.detail.relation, "visit": at.record.number,
         }  # fmt: skip  # one line a group reads better
         given = {name: value for name, value in said.items() if value is not None}
@@ -84,6 +84,24 @@ class StayOvernight(
     def some_left(self, at: Moment) -> bool:
         """Whether others of this visit are left."""
         return inside(at) > 0
+
+
+class NotStaying(Step, of=service, undoes=StayOvernight):
+    """撤销留宿: this guest does not stay; the registration is void, and he counts with the visit again."""
+
+    title = _("Does not stay after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def one_more(self, act: Act) -> None:
+        """He is no longer counted as gone."""
+        act.strike(act.lines(Exit)[-1])
+
+    @also("overnight.not_registered")
+    def void(self, at: Moment) -> list[To]:
+        """The registration that it made is void too."""
+        made = [night for night in at.look.linked(at.record, "overnight") if night.state == "staying"]
+        return [To({"reason": self.reason}, night) for night in made[-1:]]
 
 
 class ComesAgain(Step, of=service, after="left gone stays"):
