@@ -14,7 +14,7 @@ from kiosk.forms.choices import ChoiceButton, Flow
 from kiosk.i18n import Say, _
 from kiosk.values import Option
 from kiosk.views.overlays import field
-from kiosk.views.printer_wizard import PrinterWizard, complete
+from kiosk.views.printer_words import complete
 from kiosk.views.widgets import Button, column, label, on_click, row
 
 _PAPERS = (Option(48, _("80 mm")), Option(42, _("80 mm, 42 columns")), Option(32, _("58 mm")))
@@ -121,7 +121,7 @@ class PrinterSetup(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.offered, self.bridge = tuple(kinds), bridge
-        self.wizard: PrinterWizard | None = None
+        self.wizard: Any = None
         self.frame = column(self, 16, (16, 14, 16, 16))
         self.overview = QWidget()
         box = column(self.overview, 16)
@@ -159,6 +159,8 @@ class PrinterSetup(QFrame):
 
     def _set_up(self, card: PrinterCard) -> None:
         """Let the wizard take the place of the list until a printer is found or given up."""
+        from kiosk.views.printer_wizard import PrinterWizard  # what looks for printers is not needed at the start
+
         self._end_wizard()
         self.wizard = PrinterWizard(self.bridge, card.whole)
         self.wizard.left.connect(self._end_wizard)

@@ -19,6 +19,7 @@ from kiosk.printing.profile import Profile
 from kiosk.printing.screen import picture
 from kiosk.views import painters, theme
 from kiosk.views.overlays import field
+from kiosk.views.printer_words import bare, complete
 from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, label, named, on_click, row
 
 #: A picture of an answer, across and down, and the room for its words below.
@@ -313,17 +314,3 @@ class PrinterWizard(QFrame):
         self.show_summary()
         if tried.why is not None:
             self.problem.setText(str(tried.why))
-
-
-def bare(address: str) -> str:
-    """Return an address without its settings, as a person writes it."""
-    plain = address.partition("?")[0]
-    return plain.removeprefix("tcp://").removesuffix(":9100") if plain.startswith("tcp://") else plain
-
-
-def complete(typed: str) -> str:
-    """Return a whole address of what somebody typed: a bare one is on the network."""
-    text = typed.strip()
-    if not text or "://" in text:
-        return text
-    return f"tcp://{text}" if ":" in text else f"tcp://{text}:9100"

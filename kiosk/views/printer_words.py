@@ -1,4 +1,4 @@
-"""What the queue says about the printers, in one line of the status bar (SLIPS 3.2 no. 29 and 30)."""
+"""What the status bar says about the printers (SLIPS 3.2 no. 29 and 30), and how their addresses are written."""
 
 from collections.abc import Mapping, Sequence
 
@@ -50,3 +50,17 @@ def _short(words: Say) -> str:
     for mark in (":", "：", ".", "。"):
         text = text.partition(mark)[0]
     return text
+
+
+def bare(address: str) -> str:
+    """Return an address without its settings, as a person writes it."""
+    plain = address.partition("?")[0]
+    return plain.removeprefix("tcp://").removesuffix(":9100") if plain.startswith("tcp://") else plain
+
+
+def complete(typed: str) -> str:
+    """Return a whole address of what somebody typed: a bare one is on the network."""
+    text = typed.strip()
+    if not text or "://" in text:
+        return text
+    return f"tcp://{text}" if ":" in text else f"tcp://{text}:9100"

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import serial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
@@ -19,7 +18,9 @@ _LONGEST = 400
 
 
 def open_port(name: str, baud: int) -> Any:
-    """Open a serial port for reading."""
+    """Open a serial port for reading; few counters have one, so only they pay for the library."""
+    import serial
+
     return serial.Serial(name, baud, timeout=_PATIENCE)
 
 

@@ -14,8 +14,8 @@ from kiosk.printing import finding, questions, status, trial
 from kiosk.printing.profile import Profile
 from kiosk.printing.status import Status
 from kiosk.views.printer_setup import PrinterSetup
-from kiosk.views.printer_wizard import AnswerButton, PrinterWizard, bare, complete
-from kiosk.views.printer_words import printer_state
+from kiosk.views.printer_wizard import AnswerButton, PrinterWizard
+from kiosk.views.printer_words import bare, complete, printer_state
 from kiosk.views.widgets import Scroll
 from tests.printing.fake_printer import COVER_OPEN, HEALTHY, FakePrinter
 from tests.windows import find
@@ -44,14 +44,21 @@ def found(monkeypatch: pytest.MonkeyPatch, paper: FakePrinter) -> finding.Search
 
 
 @pytest.fixture
-def setup(bridge: Bridge, qtbot: QtBot, found: finding.Search) -> Iterator[PrinterSetup]:
+def page(qtbot: QtBot) -> Scroll:
+    """A page of the settings."""
+    made = Scroll()
+    qtbot.addWidget(made)
+    made.resize(760, 600)
+    return made
+
+
+@pytest.fixture
+def setup(bridge: Bridge, page: Scroll, found: finding.Search) -> PrinterSetup:
     """The printers' page without a printer yet."""
-    made, page = PrinterSetup([], (), bridge), Scroll()
+    made = PrinterSetup([], (), bridge)
     page.box.addWidget(made)
-    qtbot.addWidget(page)
-    page.resize(760, 600)
     page.show()
-    yield made
+    return made
 
 
 def wizard(setup: PrinterSetup) -> PrinterWizard:
