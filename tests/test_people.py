@@ -16,6 +16,7 @@ from kiosk.people import (
     clean_note,
     fold,
     initials,
+    latin,
     likely_phone,
     mask_name,
     mask_phone,
@@ -243,3 +244,19 @@ def test_reading_names_does_not_load_the_phrases() -> None:
     """They cost 44 MB and most of the first save."""
     code = "import sys; from kiosk.people import readings; readings('沈佳宜'); print('pypinyin.phrases_dict' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("沈佳宜", "Shen Jiayi"),
+        ("单雪松", "Shan Xuesong"),
+        ("欧阳静", "Ouyang Jing"),
+        ("李", "Li"),
+        ("吕布", "Lyu Bu"),
+        ("Tom Lee", ""),
+    ],
+)
+def test_a_name_for_whoever_reads_no_chinese(name: str, said: str) -> None:
+    """The surname's own reading first; what is no Chinese name stays as it is written."""
+    assert latin(name) == said

@@ -8,8 +8,8 @@ from kiosk import numbers
 from kiosk.desk import rows
 from kiosk.desk.moments import Here
 from kiosk.desk.states import may
-from kiosk.i18n import Say, _
-from kiosk.people import normal_unit
+from kiosk.i18n import Both, Say, _
+from kiosk.people import latin, normal_unit
 from kiosk.service import service, services
 from kiosk.store import search
 from kiosk.store.tables import Record, Resident, Unit
@@ -86,8 +86,9 @@ def of_person(person: Resident) -> Found:
     """Return a resident as a line of the pop-up."""
     row = rows.person_row(person)
     gone: Say = _("moved out") if row.gone else row.relation
-    where = f"{person.unit}  {row.phone}".strip()
-    return Found(_("Residents"), "person", person.unit, person.name, where, gone, over=row.gone)
+    where, spoken = f"{person.unit}  {row.phone}".strip(), latin(person.name)
+    detail = Both(where, f"{spoken}  {where}".strip())
+    return Found(_("Residents"), "person", person.unit, person.name, detail, gone, over=row.gone)
 
 
 def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:

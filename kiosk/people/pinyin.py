@@ -57,6 +57,14 @@ def spelled(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(itertools.islice(_likeliest(_options(name)), _MOST))
 
 
+def latin(name: str) -> str:
+    """Return a Chinese name as whoever reads no Chinese says it: 沈佳宜 is Shen Jiayi; "" for any other name."""
+    if not re.fullmatch(f"[{HAN}]+", name):
+        return ""
+    syllables, family = [one.replace("v", "yu") for one in spelled(name)[0]], len(family_name(name))  # 吕: Lyu
+    return f"{''.join(syllables[:family]).capitalize()} {''.join(syllables[family:]).capitalize()}".strip()
+
+
 def warm() -> None:
     """Load the table of readings ahead of the first save, which would else wait 0.1 s for it."""
     _read("沈")

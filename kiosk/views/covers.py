@@ -105,6 +105,7 @@ class Covers:
 
     def _put_aside_quietly(self) -> None:
         """Keep every half-typed form before somebody else comes: of services, of the register, of the house."""
+        self.end_detours()
         for page in self.known.values():
             form = getattr(page, "form", None)
             if not isinstance(form, Form) or not form.answers:

@@ -163,6 +163,15 @@ class Scanning:
         if self.detours and number and self.detours[-1].number == number:
             self.way_back()
 
+    def end_detours(self) -> None:
+        """Put the forms that wait aside: somebody else comes, or the window is built anew."""
+        for one in self.detours:
+            if one.held.form.answers:
+                one.held.form.keep()
+            one.held.middle.deleteLater()
+        self.detours = []
+        self._show_way_back()
+
     def make_way_back(self) -> QWidget:
         """Return the strip under the top bar that leads back; hidden while there is nothing to go back to."""
         self.detours = []

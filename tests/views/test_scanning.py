@@ -278,3 +278,16 @@ def test_sounds_can_be_muted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch
     sounds.muted = lambda: False
     sounds.play("bad")
     assert beeps == [1]
+
+
+def test_whoever_comes_next_finds_no_way_into_another_form(window: Window, scanner: Scanner, counter: Counter) -> None:
+    """Locked while a form waits: it is put aside for its owner, and no way leads back to it."""
+    stored = counter.store()
+    window.begin("parcels.receive")
+    find(window, "parcels.receive.addressee").setFocus()
+    press("220")
+    scanner.scan(numbers.payload(stored.number))
+    window._put_aside_quietly()
+    assert window.detours == []
+    assert not find(window, "window.way_back").isVisible()
+    assert [draft.answers for draft in counter.desk.drafts()] == [{"addressee": "220"}]
