@@ -117,6 +117,7 @@ class StatusChip(QPushButton):
         """Show other words in another tone."""
         self.words, self.tone = str(words), tone
         self.setAccessibleName(self.words)
+        self.setToolTip(self.words)
         self.updateGeometry()
         self.update()
 

@@ -191,6 +191,9 @@ class Window(Covers, Scanning, QWidget):
             self.go("queue")
         elif where == "aside":
             self.show_aside(self.drafts)
+        elif where == "problem":  # read whole, then put away: the log keeps it
+            self.toast.say(self.status.problem.words)
+            self.status.problem.hide()
 
     # what happens
 

@@ -79,3 +79,13 @@ def test_of_several_one_is_chosen(window: Window) -> None:
     line.click()
     assert window.at == "luggage"
     assert window.known["luggage"].form.answers == {"unit": UNIT}
+
+
+def test_a_problem_is_read_once_and_put_away(window: Window) -> None:
+    """The chip holds the sentence; a click shows it whole and the chip goes."""
+    window.say_problem("Something went wrong inside; what is saved is saved. The log says where.")
+    assert not window.status.problem.isHidden()
+    window.status.problem.click()
+    assert window.status.problem.isHidden()
+    assert window.toast is not None
+    assert "The log says where." in window.toast.words.text()
