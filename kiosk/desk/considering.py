@@ -176,13 +176,12 @@ def _validated(
 ) -> Any:
     """Return the answer as a value, or note what is wrong with it beside its question."""
     try:
-        parsed = (
-            value if question.kind == "buttons" and not isinstance(value, str) else parse(question.kind, value, at.tz)
-        )
+        whole = question.kind == "buttons" and not isinstance(value, str)
+        parsed = value if whole else parse(question.kind, value, at.tz)
         chosen = bool(options or question.ask.choices is not None or question.ask.terms)
         if chosen and question.kind in ("buttons", "choice", "ticks"):  # of an empty list nothing can be chosen
-            wrong = [v for v in (parsed if isinstance(parsed, list) else [parsed]) if v not in [o.key for o in options]]
-            if wrong:
+            several = parsed if question.kind == "ticks" else [parsed]
+            if any(one not in [option.key for option in options] for one in several):
                 raise AnswerError(_("Please choose from the list."))
         if question.ask.check is not None and (words := question.ask.check(parsed, at)):
             raise AnswerError(words)
