@@ -42,6 +42,7 @@ class ServicePage(Middle, QWidget):
         self.number = ""
         self.closed = False
         self.aside_drafts: list[Any] = []
+        self.records: list[Any] = []
         line = row(self, 20, (24, 18, 24, 16))
         self.left = self._left()
         line.addWidget(self.left)
@@ -143,17 +144,21 @@ class ServicePage(Middle, QWidget):
             self.around.show_page(self.bridge.reader.page(self.number))
 
     def renew_list(self) -> None:
-        """Show the records, put-aside forms first."""
-        rows = self.bridge.reader.records(self.service.key, closed=self.closed, limit=MOST)
+        """Query the records and show them, put-aside forms first."""
+        self.records = self.bridge.reader.records(self.service.key, closed=self.closed, limit=MOST)
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Show the records that were queried last: a key in the form changes its own line only."""
         items = [self._draft_item(d) for d in self.aside_drafts if d.step.partition(".")[0] == self.service.key]
         if self.form is not None and not self.number:
             items = [i for i in items if i.what.key != self.form.once]
             items.insert(
                 0, Item(_Now(self.form.once), "", self._typed(), _("Draft"), "blue", str(self.form.draft.title))
             )
-        self.list.show_items([*items, *(record_item(one) for one in rows)])
+        self.list.show_items([*items, *(record_item(one) for one in self.records)])
         self.list.choose(self.number or (self.form.once if self.form is not None else ""))
-        count = len(rows) if self.closed else self.service.open
+        count = len(self.records) if self.closed else self.service.open
         words = _("{n} closed") if self.closed else _("{n} open")
         self.title.parts = [(str(self.service.title), "h"), (f"   {words.format(n=count)}", "m")]
         self.title.update()
@@ -234,7 +239,7 @@ class ServicePage(Middle, QWidget):
         form.drafted.connect(self._drafted)
         form.put_aside.connect(self._put_aside)
         form.given_up.connect(self._given_up)
-        form.changed.connect(lambda answers: self.renew_list() if not self.number else None)
+        form.changed.connect(lambda answers: self.show_list() if not self.number else None)
         self._drafted(form.draft)
         self.renew_list()
         self.show_right(None)
