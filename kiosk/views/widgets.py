@@ -305,11 +305,11 @@ class Button(QPushButton):
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + (10 if self.kind == "rail" else 12)
-        size = self._size
-        while self.kind in ("rail", "tile") and size > 12 and painters.width(str(self.words), self._style, size) > room - x:
+        size, words = self._size, str(self.words)
+        while self.kind in ("rail", "tile") and size > 12 and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
-        painters.runs(painter, [(str(self.words), self._style)], x, base, room - x, size, self.ink())
+        painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())
 
 
 class Scroll(QScrollArea):

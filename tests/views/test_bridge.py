@@ -128,3 +128,19 @@ def test_a_sign_in_after_a_lock_stands(bridge: Bridge, counter: Counter, qtbot: 
     qtbot.waitUntil(lambda: bool(page.got))
     assert bridge.clerk is not None
     assert bridge.clerk.name == "李婷"
+
+
+def test_long_work_has_a_thread_of_its_own(bridge: Bridge, qtbot: QtBot) -> None:
+    """Neither the window nor the desk waits for it; its answer, or what went wrong, arrives on the window's thread."""
+    page, desk_page, hold = Page(), Page(), threading.Event()
+    bridge.work(lambda desk: (hold.wait(5), threading.current_thread().name)[1], page.take)
+    bridge.call(lambda desk: "meanwhile", desk_page.take)
+    qtbot.waitUntil(lambda: desk_page.got == ["meanwhile"])
+    assert page.got == []
+    hold.set()
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert page.got == ["work"]
+    assert page.threads == [threading.current_thread().name]
+    bridge.work(lambda desk: 1 // 0, None, page.take)
+    qtbot.waitUntil(lambda: len(page.got) == 2)
+    assert isinstance(page.got[1], KioskError)
