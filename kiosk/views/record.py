@@ -12,6 +12,7 @@ from kiosk.forms.signature import SignatureView
 from kiosk.i18n import _
 from kiosk.values import Fact, JobRow, JournalRow, RecordPage, Stage, UnitCard
 from kiosk.views import painters, theme
+from kiosk.views.household import PersonLine
 from kiosk.views.widgets import (
     Button,
     Runs,
@@ -179,7 +180,7 @@ class Around(QWidget):
         for note in unit.notes:
             box.addWidget(label(note, strip_of(note), wrap=True))
         if unit.people:
-            box.addWidget(card([Runs([(p.name, "b"), (f"  {p.relation}", "n")], right=p.phone) for p in unit.people]))
+            box.addWidget(card([PersonLine(person) for person in unit.people]))
         others = [one for one in unit.open if one.number != here]
         if others:
             box.addWidget(group(_("Also open here")))
