@@ -26,6 +26,8 @@ JOB_STATES: dict[str, tuple[Words, str]] = {
     "doubt": (_("Did it print?"), "red"),
     "dropped": (_("Given up"), "mute"),
 }
+#: So many rows of an answer a line of the journal says; a register brings two hundred.
+_ROWS_SAID = 12
 _AFTER_START = _("The program was started again; tap to print.")
 
 
@@ -215,7 +217,8 @@ def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
     if question is None:
         return name, str(value)
     if question.kind == "rows" and isinstance(value, list):
-        return question.ask.title, "; ".join(_row_said(question, row, house) for row in value)
+        rest = f" … +{len(value) - _ROWS_SAID}" if len(value) > _ROWS_SAID else ""
+        return question.ask.title, "; ".join(_row_said(question, row, house) for row in value[:_ROWS_SAID]) + rest
     return question.ask.title, _spoken(question, value, house)
 
 

@@ -164,6 +164,13 @@ def test_the_journal_shows_no_whole_number(counter: Counter, tmp_path: Path) -> 
     assert "13700001111" not in said
 
 
+def test_a_line_of_the_journal_says_the_first_rows(counter: Counter, tmp_path: Path) -> None:
+    """Two hundred people would be no line."""
+    brought(counter, planned(counter, many(30), tmp_path))
+    said = dict(counter.reader.journal(limit=1)[0].answers)
+    assert str(list(said.values())[-1]).endswith(" … +18")
+
+
 def test_the_report_holds_text_only(counter: Counter, tmp_path: Path) -> None:
     """What looks like a formula is a text for Excel, and nothing that was not taken over stands in it."""
     text = "房号,姓名,电话,身份证号\n,=cmd|' /C calc'!A0,13912342207,330102199001011234\n1-1-101,张三,+86,x\n"
