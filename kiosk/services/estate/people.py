@@ -86,7 +86,7 @@ class MoveBack(KnownUnit, of=service):
 
 
 class Correct(LivesThere, of=service):
-    """更正住户资料: what is left empty stays as it is; the journal keeps both, and why."""
+    """更正住户资料: what is left empty stays; the journal keeps what was corrected and why, its older lines what it was."""
 
     title = _("Correct a resident's data")
     says = (CONFIDENTIAL,)
