@@ -29,6 +29,8 @@ WAITING = ("pending", "sending", "held", "doubt")
 AFTER_START = "restart"
 #: Stands on a job that is tried once more because the clerk does not find its paper.
 MISSED = "missed"
+#: Why a job is in doubt whose worker ended, or was exchanged, before it said what became of it.
+LOST = _("Printing broke off; nobody knows how far it came.")
 #: What is left of a slip whose term is over.
 EMPTIED = "[]"
 
@@ -82,8 +84,12 @@ class Queue:
         """Return the oldest job that waits for a printer, marked as sending and committed, or None.
 
         A set keeps its order: nothing overtakes a part of the same set that is in doubt or held by a start.
+        Who asks has nothing in hand: a job of this printer that is sending still was lost with its worker.
         """
         with self.session() as session:
+            lost = {"state": "doubt", "why": LOST.source, "changed_at": self.clock()}
+            sending = update(Job).where(STILL_WAITING, col(Job.printer) == printer, col(Job.state) == "sending")
+            session.execute(sending.values(**lost))
             query = select(Job).where(STILL_WAITING, Job.printer == printer, col(Job.state).in_(("pending", "held")))
             for job in session.exec(query.order_by(col(Job.id))):
                 if job.why == AFTER_START or _overtakes(session, job):

@@ -1,6 +1,6 @@
 """Every step of luggage that can be a slip of the hand has its inverse, and leaves a trace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -35,6 +35,17 @@ def test_a_hand_over_is_undone(counter: Counter) -> None:
     assert (back.state, other.place, back.place) == ("stored", stored.place, "C-1-02")
     assert counter.shown(HAND_OVER, "taken", stored.number) == [1, 2, 3]
     assert counter.sql("SELECT closed_at, closed_by FROM record WHERE number = ?", stored.number) == [(None, None)]
+
+
+def test_two_collections_of_the_same_minute_are_undone_apart(counter: Counter) -> None:
+    """Entered later, both happened at the same minute: the undo brings back what went with the last one."""
+    stored = counter.store()
+    counter.later(hours=2)
+    same = counter.clock.now.replace(second=0, microsecond=0) - timedelta(minutes=30)
+    counter.take(HAND_OVER, stored.number, happened=same, taken=[1])
+    counter.take(HAND_OVER, stored.number, happened=same, taken=[3])
+    counter.take("luggage.put_back", stored.number, reason="拿错了")
+    assert counter.shown(HAND_OVER, "taken", stored.number) == [2, 3]
 
 
 def test_a_part_collection_is_undone(counter: Counter) -> None:

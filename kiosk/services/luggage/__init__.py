@@ -45,8 +45,10 @@ from kiosk.services.luggage.kept import (
     described,
     largest,
     left,
+    next_going,
     summary,
     usual_time,
+    went_last,
 )
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
 
@@ -220,9 +222,10 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
     @change("STO-22")
     def cancel(self, act: Act) -> None:
         """Cancel the entry: these pieces went now."""
+        went = next_going(act)
         for piece in left(act):
             if self.taken is None or piece.no in self.taken:
-                piece.gone_at = act.now
+                piece.gone_at = went
                 act.add(piece)
 
     @change("STO-26")
@@ -248,7 +251,7 @@ class PutBack(Step, of=service, undoes=HandOver):
     def shelve(self, act: Act) -> None:
         """The pieces are here again, in a place; a new ticket, since the old one is signed and stays here (AMB-10)."""
         _reissue(act)
-        back = [p for p in act.lines(Piece) if p.gone_at == act.record.last_at]
+        back = went_last(act)
         for piece in back:
             piece.gone_at = None
             act.add(piece)

@@ -108,6 +108,27 @@ def condition(at: Moment, piece: Any) -> Say:
     return Both(f"{spoken(word, 'zh')} 已告知", f"{spoken(word, 'en')}, told")
 
 
+#: Hand-overs of one minute, entered later, stand a microsecond apart; so much still counts as the same instant.
+_SAME = timedelta(milliseconds=1)
+
+
+def _went_at(at: Moment, instant: datetime) -> list[datetime]:
+    """Return when pieces went at an instant, in the order of their hand-overs."""
+    return sorted({p.gone_at for p in at.lines(Piece) if p.gone_at and instant <= p.gone_at < instant + _SAME})
+
+
+def next_going(at: Moment) -> datetime:
+    """Return when pieces go that are handed over now: after those of an earlier hand-over of the same minute."""
+    before = _went_at(at, at.now)
+    return before[-1] + timedelta(microseconds=1) if before else at.now
+
+
+def went_last(at: Moment) -> list[Piece]:
+    """Return the pieces that went with the last hand-over, and with no other of the same minute."""
+    went = _went_at(at, at.record.last_at)
+    return [piece for piece in at.lines(Piece) if went and piece.gone_at == went[-1]]
+
+
 def pieces_word(at: Moment) -> Say:
     """Return how many pieces are here, and whether that is the rest."""
     here, all_of_them = len(left(at)), len(at.lines(Piece))
