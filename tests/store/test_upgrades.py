@@ -43,6 +43,15 @@ def test_work_goes_on_in_it(old: Counter) -> None:
     old.close()
 
 
+def test_parcels_begin_in_it(old: Counter) -> None:
+    """The estate has couriers and flags in its lists, and a label's few digits find whoever lived there before."""
+    old.later(minutes=5)
+    taken = old.take("parcels.receive", waybills=["SF1234567898821"], addressee="2207", flag="perishable")
+    assert (taken.state, old.reader.page(taken.number).row.unit) == ("waiting", UNIT)
+    assert "顺丰 尾号 8821" in old.paper(taken, "label")
+    old.close()
+
+
 def test_some_schema_is_kept() -> None:
     """Before a release: `python -m tests.old_schemas`."""
     assert KEPT != []
