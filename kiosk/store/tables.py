@@ -27,6 +27,7 @@ class Record(SQLModel, table=True):
         Index("ix_record_service_open", "service", "due_at", sqlite_where=text("closed_at IS NULL")),
         Index("ix_record_board", "due_at", sqlite_where=text("closed_at IS NULL AND due_at IS NOT NULL")),
         Index("ix_record_closed", "service", "closed_at"),
+        Index("ix_record_unit_open", "unit", sqlite_where=text("closed_at IS NULL")),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
