@@ -31,7 +31,7 @@ class Sample:
         self.worked.append(other.worked[-1])
 
     def figures(self) -> dict[str, float | int]:
-        """Return n, and in milliseconds the least, the middle and the slowest, and of the processor the middle.
+        """Return n, and in milliseconds the least, the middle and the slowest, by the clock and of the processor.
 
         On a busy machine the clock says how busy it was; the processor's time says what the thing costs.
         """
@@ -41,7 +41,8 @@ class Sample:
             made |= {"min": _ms(ordered[0]), "p50": _ms(at(ordered, 0.5)), "p95": _ms(at(ordered, 0.95))}
             made |= {"p99": _ms(at(ordered, 0.99)), "max": _ms(ordered[-1])}
         if self.worked:
-            made["cpu p50"] = _ms(at(sorted(self.worked), 0.5))
+            worked = sorted(self.worked)
+            made |= {"cpu p50": _ms(at(worked, 0.5)), "cpu p99": _ms(at(worked, 0.99)), "cpu max": _ms(worked[-1])}
         return made
 
 
