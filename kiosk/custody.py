@@ -5,7 +5,6 @@ are not on the shelf (STO-13), another place, and the check of the shelves. The 
 service: a service takes one by naming it, `class Missing(custody.Missing, of=service, after="stored", to="missing")`.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -243,18 +242,20 @@ def to_tick(at: Moment) -> list[Option]:
     return [Option(r.number, f"{r.place}  {numbers.short(r.number)}  {r.party or ''}") for r in on_shelf(at)]
 
 
+def _stands_for(code: object, at: Moment) -> set[str]:
+    """Return the numbers that a scanned code stands for: a label or tag of ours, a number, a courier's waybill."""
+    text = str(code)
+    if at.look.record(text) is not None:
+        return {text}  # before all else: three running digits may look like two and their check character
+    if (ours := numbers.read(text)) is not None:
+        return {ours.number}
+    return {str(record.number) for record in at.look.carrying(text)}
+
+
 def _ours(codes: list[str], at: Moment) -> Say | None:
     """Return which scanned code is none of ours, or None."""
-    for text in codes:
-        found = numbers.read(str(text))
-        if found is None and at.look.record(str(text)) is None:
-            return _("{code} is none of our tags.").format(code=str(text)[:40])
-    return None
-
-
-def _numbers(codes: Iterable[object]) -> set[str]:
-    """Return the numbers that codes of ours stand for."""
-    return {code.number if (code := numbers.read(str(text))) else str(text) for text in codes}
+    wrong = next((str(code) for code in codes if not _stands_for(code, at)), None)
+    return _("{code} is none of our tags.").format(code=wrong[:40]) if wrong is not None else None
 
 
 class Walk(Step):
@@ -268,17 +269,16 @@ class Walk(Step):
     @change()
     def compare(self, act: Act) -> None:
         """Note when it was checked, and both counts."""
-        expected = {str(record.number) for record in on_shelf(act)}
+        expected, met = {str(record.number) for record in on_shelf(act)}, self.met(act)
         act.detail.checked_at = act.now
-        act.detail.seen = len(expected & self.met())
-        act.detail.not_seen = len(expected - self.met())
+        act.detail.seen, act.detail.not_seen = len(expected & met), len(expected - met)
 
-    def met(self) -> set[str]:
+    def met(self, at: Moment) -> set[str]:
         """Return the numbers seen, scanned or ticked."""
-        # a number of three running digits may look like a code of two and its check character: what is ticked is no code
-        return _numbers(self.scanned or ()) | {str(number) for number in self.ticked or ()}
+        scanned = [_stands_for(code, at) for code in self.scanned or ()]
+        return {str(number) for number in self.ticked or ()}.union(*scanned)
 
     def unseen(self, at: Moment) -> list[To]:
         """Return the report of everything that was not seen."""
-        words = say(_("Not seen on the shelf check"), "zh")
-        return [To({"what": words}, record) for record in on_shelf(at) if record.number not in self.met()]
+        words, met = say(_("Not seen on the shelf check"), "zh"), self.met(at)
+        return [To({"what": words}, record) for record in on_shelf(at) if record.number not in met]

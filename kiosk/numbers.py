@@ -52,7 +52,7 @@ def payload(number: str, *, piece: int = 0, issue: int = 1) -> str:
 def read(text: str) -> Code | None:
     """Return what a scanned text says if it is a code of ours with a right check character."""
     match = _CODE.fullmatch(text.strip().upper())
-    if match is None or not mod_37_36.is_valid(match[1] + match[2]):
+    if match is None or not _of_a_day(match[1]) or not mod_37_36.is_valid(match[1] + match[2]):
         return None
     if match[3] is None:
         return Code(match[1])
@@ -61,6 +61,15 @@ def read(text: str) -> Code | None:
     if match[3] == "P":
         return Code(match[1], piece=int(match[4]), is_tag=True)
     return Code(match[1], issue=int(match[4]))
+
+
+def _of_a_day(number: str) -> bool:
+    """Whether a number names a day that there is: a courier's waybill of the same shape seldom does."""
+    match = _NUMBER.fullmatch(number)
+    try:
+        return match is not None and bool(date(2000 + int(match[2]), int(match[3]), int(match[4])))
+    except ValueError:  # no such day
+        return False
 
 
 def from_short(text: str, today: date) -> list[str]:

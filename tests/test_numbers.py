@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_37_36
 
 from kiosk import numbers
 
@@ -87,3 +88,9 @@ def test_the_drawings_of_the_house() -> None:
     assert numbers.make("L", date(2026, 11, 22), 4) == "L26112204"
     assert numbers.short("L26112204") == "L-1122-04"
     assert numbers.short(numbers.make("LR", date(2026, 11, 22), 104)) == "LR-1122-104"
+
+
+def test_a_waybill_of_the_same_shape_is_none_of_ours() -> None:
+    """One in thirty-six has a right check character by chance; it names no day."""
+    foreign = next(code for n in range(99999) if mod_37_36.is_valid(code := f"G99{n:09d}"))
+    assert numbers.read(foreign) is None

@@ -202,3 +202,11 @@ def test_the_list_says_what_is_wanted(counter: Counter) -> None:
     assert str(counter.reader.page(taken.number).row.state_words) == "待通知"
     counter.take(NOTIFY, taken.number, how="phone")
     assert str(counter.reader.page(taken.number).row.state_words) == "待取"
+
+
+def test_a_waybill_says_that_its_parcel_is_there(counter: Counter, routine: str) -> None:
+    """Where our label lies underneath, any code of the courier's does; a strange one is named."""
+    taken = receive(counter)
+    assert counter.take(CHECK, routine, scanned=["SF1234567898821"]).also == ()
+    assert counter.reader.page(taken.number).row.state == "waiting"
+    assert "scanned" in counter.draft(CHECK, routine, scanned=["6901234567892"]).errors

@@ -256,7 +256,9 @@ def first_collector(at: Moment) -> str | None:
 def not_this(text: str, at: Moment) -> Say | None:
     """Return why a scanned code is none of this parcel's, or None: our label, any waybill, the place."""
     found = numbers.read(text)
-    mine = found.number == at.record.number if found else text in (*codes(at), at.record.place, at.record.number)
+    mine = text in (*codes(at), at.record.place, at.record.number) or (
+        found is not None and found.number == at.record.number
+    )
     return None if mine else _("This code belongs to another parcel.")
 
 
