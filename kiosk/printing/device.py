@@ -12,7 +12,7 @@ from contextlib import suppress
 from kiosk.printing.link import Link, LinkClosedError, NotReachedError, Patience, Wire
 from kiosk.printing.printers import BROKE_OFF, LOOK_AGAIN, NO_ANSWER, SILENT, UNREACHABLE, Result, Sheet
 from kiosk.printing.profile import Profile
-from kiosk.printing.status import FAULTS, UNKNOWN, Status
+from kiosk.printing.status import UNKNOWN, Status
 
 
 class DevicePrinter:
@@ -45,19 +45,15 @@ class DevicePrinter:
     def send(self, data: bytes, job_id: str, sheet: Sheet | None = None) -> Result:
         """Ask how it is, send the whole job at once, wait for its id."""
         self._moved = self.now()
-        if sheet is not None and sheet.missed and self._after_fault():
-            self._kept.add(job_id)
         result = self._sent(data, job_id)
         self._link = None
+        if result.state == "held" and sheet is not None and sheet.missed:
+            self._kept.add(job_id)  # somebody looked before the printer was well: it may come out until then
         if result.state in {"held", "doubt"}:
             self._mute = False
         if result.state in {"printed", "sent"}:
             self._kept.discard(job_id)
         return result
-
-    def _after_fault(self) -> bool:
-        """Whether the printer has a fault now, so that an earlier try may still lie in it."""
-        return not self._mute and self.status().why in FAULTS
 
     def _sent(self, data: bytes, job_id: str) -> Result:
         """Send a job in a conversation of its own."""

@@ -6,7 +6,7 @@ import time
 from kiosk.printing import slip, status, text
 from kiosk.printing.cells import in_rom
 from kiosk.printing.layout import layout
-from kiosk.printing.printers import BROKE_OFF, REFUSED, SILENT
+from kiosk.printing.printers import BROKE_OFF, LOOK_AGAIN, REFUSED, SILENT
 from kiosk.values import JobOut
 
 from .comparison import want
@@ -172,7 +172,10 @@ def plug_pulled(desk: Desk, device: str, after: int) -> None:
         want(off is not None and off.id == jobs[0], "another job", off)
         want(desk.state(jobs[0]) == ("held", REFUSED.source), "switched off", desk.state(jobs[0]))
     emulator.start()
-    papers.opened = 0
+    papers.opened = 1
+    papers.turn()  # nobody knows whether it came out while the printer could not be reached
+    want(desk.state(jobs[0]) == ("doubt", LOOK_AGAIN.source), "switched on again", desk.state(jobs[0]))
+    desk.counter.desk.came_out([], [jobs[0]])
     for _job in jobs:
         papers.one()
     want(papers.turn() is None, "something is left")

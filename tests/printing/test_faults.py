@@ -34,8 +34,15 @@ def test_the_count_notices_a_printer_driver_that_forgets_what_lies_in_a_printer(
 ) -> None:
     """Without it a hasty tap prints a slip twice: what is proved above is worth something."""
     monkeypatch.setattr(DevicePrinter, "_known", lambda self, job: None)
-    monkeypatch.setattr(DevicePrinter, "_after_fault", lambda self: False)
     monkeypatch.setattr(DevicePrinter, "_doubt", lambda self, link, state, wait: Result("doubt", state.why))
+    monkeypatch.setattr(DevicePrinter, "_look_again", lambda self, link, job: self._deliver(link, self.data))
+    sending = DevicePrinter._sent
+
+    def remembering(self: DevicePrinter, data: bytes, job: str) -> Result:
+        self.data = data  # type: ignore[attr-defined]  # for the line above
+        return sending(self, data, job)
+
+    monkeypatch.setattr(DevicePrinter, "_sent", remembering)
     monkeypatch.setattr("tests.print_faults._KINDS", ("paper out", "cover open"))
     monkeypatch.setattr("tests.print_faults.PRINTERS", PRINTERS[:1])
     with pytest.raises(LostError, match="came out 2 times"):
@@ -84,6 +91,17 @@ def test_where_the_printer_cannot_answer_the_clerk_looks_once_more() -> None:
     desk.printer.fault = ""
     assert desk.send(missed=True) == Result("doubt", printers.LOOK_AGAIN)
     assert desk.send(missed=True).state == "sent"
+
+
+def test_a_tap_while_the_printer_cannot_be_reached_is_asked_again() -> None:
+    """It may have come out until it is back; after one more look it is sent."""
+    desk = Desk(Profile())
+    assert desk.send(Mishap("paper out", 200, 50)).state == "doubt"
+    desk.device = DevicePrinter(desk.printer.connect, Profile(), Patience(), desk.time)  # the program was killed
+    assert desk.send(Mishap("refuses", 0, 100), missed=True).state == "held"
+    desk.time.ahead(100)
+    assert desk.papers == 1
+    assert desk.send() == Result("doubt", printers.LOOK_AGAIN)
 
 
 @pytest.mark.parametrize("after", [0, 1, 40, 150, 200])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.bridge import Bridge
-from kiosk.i18n import Words, use
+from kiosk.i18n import Words
 from kiosk.printing import finding, questions, status, trial
 from kiosk.printing.profile import Profile
 from kiosk.printing.status import Status
@@ -174,7 +174,6 @@ def test_a_bare_address_is_on_the_network() -> None:
 
 
 def test_the_status_bar_says_what_a_printer_says_of_itself() -> None:
-    use("en")
     ready, low, out = Status(ready=True), Status(ready=True, paper_low=True), Status(ready=False, why=status.PAPER_OUT)
     assert printer_state([], True, {"a": ready})[1] == "green"
     assert printer_state([], True, {"a": low})[1] == "amber"
