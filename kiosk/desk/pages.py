@@ -108,8 +108,9 @@ def _value(at: Here, question: Any, value: Any) -> Say:
         return short(str(value))
     if question.ask.terms:
         return at.house.term(question.ask.terms, value)
-    if isinstance(question.ask.choices, tuple):
-        return next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), str(value))
+    options = question.ask.choices(at) if callable(question.ask.choices) else question.ask.choices
+    if options is not None:
+        return next((o.words for o in options if getattr(o, "key", o) == value and hasattr(o, "words")), str(value))
     return str(value)
 
 

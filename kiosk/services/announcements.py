@@ -92,7 +92,8 @@ def _expected(at: Moment) -> Say | None:
 
 service = Service(
     "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", on_claim="came", waits=_expected,
-    forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"), summary=lambda at: at.record.unit or "",
+    forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"),
+    summary=lambda at: f"{at.local(at.detail.starts):%m-%d %H:%M}" if at.detail.starts else "",
     states={
         "announced": State(_("Expected"), "blue"), "done": State(_("Came"), "mute"), "expired": State(_("Did not come"), "mute"),
         "withdrawn": State(_("Withdrawn"), "mute"),

@@ -12,7 +12,7 @@ from kiosk.visiting.barred import Barred
 
 service = Service(
     "barred", _("Do not admit"), "people", "B", Barred, icon="shield", beside="visitors", show=("number", "party", "unit", "until"),
-    summary=lambda at: at.record.unit or "",
+    summary=lambda at: at.detail.aliases or "",
     states={"listed": State(_("On the list"), "amber"), "lifted": State(_("Taken off"), "mute")},
 )  # fmt: skip  # one line a group reads better
 

@@ -72,7 +72,7 @@ class Escort(Detail, table=True):
 service = Service(
     "escort", _("Escorts"), "people", "E", Escort, icon="door-open", forgets=VISIT_DAYS,
     show=("number", "party", "unit", "visitor"),
-    summary=lambda at: f"{at.record.unit or ''} · {at.detail.visitor or ''}",
+    summary=lambda at: at.detail.visitor or "",
     states={
         "asked": State(_("Owner asks for it"), "blue"), "sent": State(_("Letter sent"), "amber"),
         "signed": State(_("Letter signed"), "blue"),

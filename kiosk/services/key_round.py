@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from kiosk import numbers
-from kiosk.i18n import _
+from kiosk.i18n import _, _p
 from kiosk.service import Act, Moment, Option, Service, State, Step, Ticks, To, also, ask, change, due, say, setting
 from kiosk.store.tables import Detail
 
 COUNT_HOURS = setting(
-    "key_count_hours", 8, _("Keys are counted every"), "KEY-15", section=_("Keys"), unit=_("hours"), off=24 * 36_500,
+    "key_count_hours", 8, _("Keys are counted every"), "KEY-15", section=_p("keys", "Keys"), unit=_("hours"), off=24 * 36_500,
     check=lambda v: 1 <= v <= 168,
 )  # fmt: skip  # one line a group reads better
 

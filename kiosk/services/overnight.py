@@ -89,9 +89,9 @@ def _police_soon(at: Moment) -> datetime | None:
 
 
 def _summary(at: Moment) -> Say:
-    """Return the second line of a list: unit, and until when."""
+    """Return the second line of a list: until when."""
     until = at.detail.until
-    return f"{at.record.unit or ''} · {at.local(until):%m-%d %H:%M}" if until else at.record.unit or ""
+    return f"{at.local(until):%m-%d %H:%M}" if until else ""
 
 
 service = Service(

@@ -259,3 +259,14 @@ def test_without_an_appointment_the_host_is_phoned(counter: Counter) -> None:
     """The book confirms only what stands in it."""
     number = documented(counter)
     assert counter.refusal("visitors.agree_admit", number, channel="book") == "VIS-15"
+
+
+def test_the_page_reads_in_words(counter: Counter) -> None:
+    """Document and each call with its answer, once each."""
+    number = documented(counter)
+    counter.take("visitors.host_called", number, channel="intercom")
+    counter.take("visitors.agree_admit", number, channel="home")
+    page = counter.reader.page(number)
+    assert "身份证" in [str(fact.value) for fact in page.facts]
+    said = [[str(fact.value) for fact in line] for line in page.lines]
+    assert [("无人应答" in line, "同意" in line) for line in said] == [(True, False), (False, True)]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from kiosk.i18n import Say, _
+from kiosk.i18n import Say, _, _p
 from kiosk.service import Act, Moment, Option, setting
 from kiosk.store.tables import Detail, Line, Thing
 
-SECTION = _("Keys")
+SECTION = _p("keys", "Keys")
 BACK_MINUTES = setting(
     "key_back_minutes", 15, _("A spare key is back after"), "ESC-14", section=SECTION, unit=_("minutes"), off=60 * 24 * 365,
     check=lambda v: 1 <= v <= 240,
@@ -53,9 +53,8 @@ class Move(Line, table=True):
 
 def summary(at: Moment) -> Say:
     """Return the second line of a list: where it hangs, or who has it."""
-    return (
-        f"{at.record.unit or ''} · {at.detail.hook if at.record.state == 'in' and at.detail.hook else at.detail.holder}"
-    )
+    hangs = at.record.state == "in" and at.detail.hook
+    return str(at.detail.hook if hangs else at.detail.holder)
 
 
 def move(act: Act, taker: str, why: str) -> None:

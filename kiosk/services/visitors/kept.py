@@ -22,7 +22,7 @@ WAIT_MINUTES = setting(
 
 #: What kind of visitor somebody is; each is asked what matters of it.
 SORTS = (
-    Option("guest", _("Guest")), Option("contractor", _("Contractor")), Option("courier", _("Courier")),
+    Option("guest", _("Guest")), Option("contractor", _("Contractor")), Option("courier", _p("visit", "Courier")),
     Option("agent", _("Agent with viewers")), Option("regular", _("Regular visitor")),
 )  # fmt: skip  # one line a group reads better
 REASONS = (
@@ -42,6 +42,8 @@ DOORS = (Option("host", _p("door", "resident")), Option("desk", _p("door", "desk
 ANSWERS = (
     Option("no answer", _("No answer")), Option("engaged", _("Engaged")), Option("later", _("Call again later")),
 )  # fmt: skip  # one line a group reads better
+#: Every answer that a call may have brought.
+SAID = (*ANSWERS, Option("agrees", _("Agrees")), Option("declines", _("Declines")))
 #: What is answered after the day's end.
 LATE_WORDS = (
     Option("leaving", _("Leaving now")), Option("overnight", _("Will register for the night")),
@@ -119,14 +121,14 @@ class Calling(Questions):
         optional=True,
     )
     given: Phone | None = ask(_("Number given"), "VIS-12", when=lambda a, at: a.channel == "given")
+    answer: Choice | None = ask(_("Answer"), choices=SAID, when=lambda a, at: False)  # the step itself says it
+    said_by: Person | None = ask(_("Who says so"), when=lambda a, at: False)
 
 
 class Call(Calling, Line, table=True):  # type: ignore[misc]  # a set of questions is a plain pydantic model
     """One call to the host: channel, time, and what was answered."""
 
     __tablename__ = "visit_call"
-    answer: str | None = None
-    said_by: str | None = None
 
 
 class Leaving(Questions):
@@ -232,9 +234,9 @@ def reason(at: Moment) -> Say:
 
 
 def summary(at: Moment) -> Say:
-    """Return the second line of a list: unit, and since when or how many are left."""
+    """Return the second line of a list: since when they are inside, and their car."""
     since = at.detail.admitted_at
-    parts = [at.record.unit or "", f"{at.local(since):%H:%M}" if since else "", at.detail.plate or ""]
+    parts = [f"{at.local(since):%H:%M}" if since else "", at.detail.plate or ""]
     return " · ".join(part for part in parts if part)
 
 
