@@ -69,7 +69,9 @@ def _there(column: str) -> Any:
 class Papers(Step):
     """A part for steps that say what lies in a file, where, and that it is locked up."""
 
-    sale_contract: bool = ask(PAPERS["sale_contract"], "FIL-01", default=_there("sale_contract"), section=_("Papers in the file"))
+    sale_contract: bool = ask(
+        PAPERS["sale_contract"], "FIL-01", default=_there("sale_contract"), section=_("Papers in the file")
+    )
     handover_notice: bool = ask(PAPERS["handover_notice"], "FIL-01", default=_there("handover_notice"))
     fee_statement: bool = ask(PAPERS["fee_statement"], "FIL-01", default=_there("fee_statement"))
     acceptance_record: bool = ask(PAPERS["acceptance_record"], "FIL-01", default=_there("acceptance_record"))
