@@ -77,7 +77,7 @@ def _part(name: str, args: Namespace) -> Callable[[Path], dict[str, Any]]:
 
     times = args.times
     parts: dict[str, Callable[[Path], dict[str, Any]]] = {
-        "start-up": lambda folder: starting.starts(folder, times or 5, args.frozen),
+        "start-up": lambda folder: starting.starts(folder, times or 5, args.frozen or _built()),
         "window": lambda folder: window.windows(folder, args.keys, args.operations),
         "take": lambda folder: counter.takes(folder, times or 200),
         "search": lambda folder: counter.searches(folder, args.seed),
@@ -85,3 +85,9 @@ def _part(name: str, args: Namespace) -> Callable[[Path], dict[str, Any]]:
         "slip to bytes": lambda folder: papers.slips(folder, times or 50),
     }
     return parts[name]
+
+
+def _built() -> Path | None:
+    """Return the frozen program that `make freeze` left here, if there is one."""
+    found = [one for one in (Path("dist/kiosk/kiosk"), Path("dist/kiosk/kiosk.exe")) if one.exists()]
+    return found[0].resolve() if found else None
