@@ -11,6 +11,7 @@ from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
+from kiosk.views.beside import Beside
 from kiosk.views.lists import Item, ItemList, record_item
 from kiosk.views.middle import Middle
 from kiosk.views.preview import Preview
@@ -86,8 +87,8 @@ class ServicePage(Middle, QWidget):
         self.begins.setContentsMargins(0, 0, 0, 0)
         self.begins.setSpacing(8)
         box.addWidget(holder)
-        self.beside = QWidget()
-        self.beside_box = column(self.beside, 2)
+        self.beside = Beside()
+        self.beside.turned.connect(self.turned.emit)
         box.addWidget(self.beside)
         self.older = Button(_("Closed ones"), f"{self.service.key}.closed", kind="quiet", icon="history")
         self.older.setCheckable(True)
@@ -109,18 +110,6 @@ class ServicePage(Middle, QWidget):
             button.clicked.connect(lambda checked=False, b=begin: self.begin(b.key))
             self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
 
-    def _beside_buttons(self, services: list[ServiceRow]) -> None:
-        """Offer the services that have no entry in the rail but belong here: a batch, a check of the shelves."""
-        home = self.service.beside or self.service.key
-        found = [s for s in services if s.key != self.service.key and home in (s.key, s.beside)]
-        clear(self.beside_box)
-        self.beside.setVisible(bool(found))
-        for of in found:
-            words = f"{of.title} · {of.open}" if of.open else of.title
-            button = Button(words, f"{self.service.key}.beside.{of.key}", kind="quiet", icon=of.icon)
-            button.clicked.connect(lambda checked=False, k=of.key: self.turned.emit(k))
-            self.beside_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
     # lists
 
     def renew(self) -> None:
@@ -131,7 +120,7 @@ class ServicePage(Middle, QWidget):
         self.service = found
         if changed:
             self._begin_buttons()
-        self._beside_buttons(all_of_them)
+        self.beside.show_services(self.service, all_of_them)
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
             here = self.window().focusWidget()
