@@ -68,8 +68,8 @@ def test_other_printers_never_make_the_window_wait(
     paper.renew()
     qtbot.waitUntil(lambda: paper.spool is not None)
     first = paper.spool
-    counter.sign_in("周明")
-    counter.take("house.set_value", key="doubt_seconds", value="30")
+    bridge.ask(lambda desk: counter.sign_in("周明"))
+    bridge.ask(lambda desk: counter.take("house.set_value", key="doubt_seconds", value="30"))
     paper.renew()
     assert paper.spool is first  # the call came back although the old spool still stands
     _Stubborn.let_go.set()
