@@ -91,7 +91,8 @@ def _expected(at: Moment) -> Say | None:
 
 
 service = Service(
-    "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", on_claim="came", waits=_expected,
+    "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", beside="visitors",
+    on_claim="came", waits=_expected,
     forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"),
     summary=lambda at: f"{at.local(at.detail.starts):%m-%d %H:%M}" if at.detail.starts else "",
     states={

@@ -64,7 +64,8 @@ def _given_up(at: Moment) -> datetime | None:
 
 
 service = Service(
-    "appointments", _("Appointments"), "people", "AP", Appointment, icon="calendar", on_claim="came", waits=_expected,
+    "appointments", _("Appointments"), "people", "AP", Appointment, icon="calendar", beside="visitors",
+    on_claim="came", waits=_expected,
     forgets=VISIT_DAYS, show=("number", "party", "unit", "meets_at"), summary=_summary,
     states={
         "booked": State(_("Booked"), "blue"), "here": State(_("Here, host told"), "green"), "done": State(_("Received"), "mute"),

@@ -46,7 +46,7 @@ def _summary(at: Moment) -> Say:
 
 
 service = Service(
-    "delivery", _("Deliveries"), "things", "PD", Delivery, icon="door-open", summary=_summary,
+    "delivery", _("Deliveries"), "things", "PD", Delivery, icon="door-open", beside="parcels", summary=_summary,
     show=("number", "unit", "party", "escort"),
     states={
         "up": State(_("Upstairs, accompanied"), "blue"), "back": State(_p("delivery", "Back"), "mute"),

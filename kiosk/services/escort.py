@@ -70,7 +70,7 @@ class Escort(Detail, table=True):
 
 
 service = Service(
-    "escort", _("Escorts"), "people", "E", Escort, icon="door-open", forgets=VISIT_DAYS,
+    "escort", _("Escorts"), "people", "E", Escort, icon="door-open", beside="visitors", forgets=VISIT_DAYS,
     show=("number", "party", "unit", "visitor"),
     summary=lambda at: at.detail.visitor or "",
     states={

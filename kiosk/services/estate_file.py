@@ -55,7 +55,7 @@ def summary(at: Moment) -> Say:
 
 
 service = Service(
-    "estate_file", _("Household files"), "desk", "HF", HouseholdFile, icon="briefcase", summary=summary, rank=90,
+    "estate_file", _("Household files"), "desk", "HF", HouseholdFile, icon="briefcase", summary=summary, beside="residents",
     show=("number", "unit", "box"),
     states={"kept": State(_("In the cabinet"), "mute"), "archived": State(_("In the archive"), "mute")},
 )  # fmt: skip  # one line a group reads better

@@ -47,7 +47,7 @@ def _next(at: Moment) -> datetime:
 
 
 service = Service(
-    "estate_month", _("Vouchers of the month"), "desk", "RV", Filing, icon="calendar", single=True, beside="estate_file",
+    "estate_month", _("Vouchers of the month"), "desk", "RV", Filing, icon="calendar", single=True, beside="residents",
     states={"kept": State(_("Every month"), "mute")},
     due=(due("FIL-05", "kept", _next, _("File the month's repair vouchers with their owners"), "file"),),
 )  # fmt: skip  # one line a group reads better

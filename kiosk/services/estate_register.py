@@ -20,7 +20,7 @@ class Register(Detail, table=True):
 
 
 service = Service(
-    "estate_register", _("Owner register"), "desk", "RO", Register, icon="users", by="foreman", beside="estate_file",
+    "estate_register", _("Owner register"), "desk", "RO", Register, icon="users", by="foreman", beside="residents",
     show=("number", "unit", "building"), states={"printed": State(_("Printed"), "mute")},
 )  # fmt: skip  # one line a group reads better
 

@@ -31,7 +31,7 @@ def _next(at: Moment) -> datetime:
 
 
 service = Service(
-    "inside_round", _("Inside and overnight"), "people", "IR", Round, icon="list-todo", single=True,
+    "inside_round", _("Inside and overnight"), "people", "IR", Round, icon="list-todo", single=True, beside="visitors",
     states={"kept": State(_("Every day"), "mute")},
     due=(due("", "kept", _next, _("Compare the register of the night"), "compare"),),
 )  # fmt: skip  # one line a group reads better

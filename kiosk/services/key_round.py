@@ -29,7 +29,7 @@ def _next(at: Moment) -> datetime:
 
 
 service = Service(
-    "key_round", _("Key count"), "people", "KR", Count, icon="check", single=True,
+    "key_round", _("Key count"), "people", "KR", Count, icon="check", single=True, beside="keys",
     states={"kept": State(_("Every shift"), "mute")},
     due=(due("KEY-15", "kept", _next, _("Count the keys"), "count_keys"),),
 )  # fmt: skip  # one line a group reads better

@@ -82,7 +82,8 @@ def _summary(at: Moment) -> Both:
 
 
 service = Service(
-    "outgoing", _("Outgoing"), "things", "PO", Outgoing, icon="corner-down-left", summary=_summary, on_claim="hand",
+    "outgoing", _("Outgoing"), "things", "PO", Outgoing, icon="corner-down-left", beside="parcels", summary=_summary,
+    on_claim="hand",
     show=("number", "unit", "party", "place", "courier"),
     states={
         "waiting": State(_("Waiting for the courier")), "sent": State(_("With the courier"), "mute"),

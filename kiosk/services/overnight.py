@@ -95,7 +95,8 @@ def _summary(at: Moment) -> Say:
 
 
 service = Service(
-    "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", on_claim="check_out", summary=_summary, forgets=VISIT_DAYS,
+    "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", rank=20,
+    on_claim="check_out", summary=_summary, forgets=VISIT_DAYS,
     show=("number", "party", "unit", "until"),
     states={"staying": State(_("Staying tonight")), "left": State(_("Checked out"), "mute"), "void": State(_("Void"), "mute")},
     due=(

@@ -17,14 +17,14 @@ class Beside(QWidget):
         super().__init__()
         self.box = column(self, 2)
 
-    def show_services(self, here: ServiceRow, services: list[ServiceRow]) -> None:
-        """Offer what belongs to the service `here`, or to the one beside which it stands."""
-        home = here.beside or here.key
-        found = [s for s in services if s.key != here.key and home in (s.key, s.beside)]
+    def show_services(self, here: str, services: list[ServiceRow]) -> None:
+        """Offer what belongs to a service or a place of the house, or to the one beside which it stands."""
+        home = next((s.beside for s in services if s.key == here), "") or here
+        found = [s for s in services if s.key != here and home in (s.key, s.beside)]
         clear(self.box)
         self.setVisible(bool(found))
         for of in found:
             words = f"{of.title} · {of.open}" if of.open else of.title
-            button = Button(words, f"{here.key}.beside.{of.key}", kind="quiet", icon=of.icon)
+            button = Button(words, f"{here}.beside.{of.key}", kind="quiet", icon=of.icon)
             button.clicked.connect(lambda checked=False, k=of.key: self.turned.emit(k))
             self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

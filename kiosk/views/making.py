@@ -61,6 +61,7 @@ def _residents(window: Any) -> QWidget:
     made = ResidentsPage(window.bridge)
     made.opened.connect(window.open_unit)
     made.imports.connect(lambda: window.go("import"))
+    made.turned.connect(window.go)
     return made
 
 

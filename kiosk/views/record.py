@@ -29,6 +29,9 @@ from kiosk.views.widgets import (
     tone_label,
 )
 
+#: What a line of the right column has for words beside its state.
+_ROOM = 216
+
 
 class StepBar(QWidget):
     """Pills: done, now, to come."""
@@ -186,7 +189,10 @@ class Around(QWidget):
             box.addWidget(group(_("Also open here")))
             lines = []
             for one in others[:8]:
-                line = Button(f"{one.short}  {one.summary}", f"around.open.{one.number}", kind="quiet")
+                room = _ROOM - painters.width(str(one.state_words), "n")
+                words = painters.elided(f"{one.short}  {one.summary}", "n", room)
+                line = Button(words, f"around.open.{one.number}", kind="quiet")
+                line.setToolTip(f"{one.short}  {one.summary}")
                 line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
                 lines.append(_between(line, tone_label(one.state_words, one.tone)))
             box.addWidget(card(lines))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.forms.form import Form
 from kiosk.i18n import Say, _
 from kiosk.values import Home
+from kiosk.views.beside import Beside
 from kiosk.views.lists import Item, ItemList, Items
 from kiosk.views.overlays import field
 from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, label, row
@@ -83,6 +84,7 @@ class ResidentsPage(QWidget):
 
     opened = Signal(str)
     imports = Signal()
+    turned = Signal(str)
     taken = Signal(object)
 
     def __init__(self, bridge: Any) -> None:
@@ -119,6 +121,9 @@ class ResidentsPage(QWidget):
         side.addWidget(scroll, 1)
         self.acts = column(None, 6)
         side.addLayout(self.acts)
+        self.beside = Beside()
+        self.beside.turned.connect(self.turned.emit)
+        side.addWidget(self.beside)
         return made
 
     def _show_list(self) -> None:
@@ -135,6 +140,7 @@ class ResidentsPage(QWidget):
 
     def renew(self) -> None:
         """Query again, unless somebody types into a form here."""
+        self.beside.show_services("residents", self.bridge.reader.services())
         if self.form is not None:
             if self.form.answers:
                 return

@@ -120,7 +120,7 @@ class ServicePage(Middle, QWidget):
         self.service = found
         if changed:
             self._begin_buttons()
-        self.beside.show_services(self.service, all_of_them)
+        self.beside.show_services(self.service.key, all_of_them)
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
             here = self.window().focusWidget()

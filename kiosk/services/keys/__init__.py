@@ -38,7 +38,8 @@ from kiosk.visiting.nights import host
 from kiosk.visiting.papers import KEEP, day_kinds
 
 service = Service(
-    "keys", _p("keys", "Keys"), "people", "K", Key, icon="key-round", on_claim="give_back", summary=summary, forgets=VISIT_DAYS,
+    "keys", _p("keys", "Keys"), "people", "K", Key, icon="key-round", rank=40,
+    on_claim="give_back", summary=summary, forgets=VISIT_DAYS,
     show=("number", "unit", "hook", "holder"),
     states={
         "in": State(_("On the hook")), "out": State(_("Out"), "amber"), "missing": State(_("Not found, supervisor told"), "red"),

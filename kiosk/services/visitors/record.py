@@ -7,7 +7,8 @@ from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.hours import DAY_ENDS
 
 service = Service(
-    "visitors", _("Visitors"), "people", "V", Visit, icon="user", hot="F5", on_claim="leave", forgets=VISIT_DAYS, summary=summary,
+    "visitors", _("Visitors"), "people", "V", Visit, icon="user", hot="F5", rank=10,
+    on_claim="leave", forgets=VISIT_DAYS, summary=summary,
     show=("number", "party", "unit", "persons"),
     states={
         "arrived": State(_("At the desk"), "blue"), "registered": State(_("Calling the host"), "blue"),
