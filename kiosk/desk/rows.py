@@ -240,8 +240,9 @@ def _spoken(question: Question, value: Any, house: House) -> str:
         return _SAYERS[question.kind](value, house)
     if question.ask.terms:
         return str(house.term(question.ask.terms, value))
-    if isinstance(question.ask.choices, tuple):
-        return str(next((o.words for o in question.ask.choices if getattr(o, "key", o) == value), value))
+    options = getattr(question.ask.choices, "options", question.ask.choices)  # of a choice that depends on the moment
+    if isinstance(options, tuple):
+        return str(next((o.words for o in options if getattr(o, "key", o) == value), value))
     return str(value)
 
 

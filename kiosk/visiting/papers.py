@@ -5,11 +5,13 @@ night (OVN-03). The lists are settings, by the names that `kiosk.people.document
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kiosk.answers import Secret
 from kiosk.i18n import Both, Say, _, say
 from kiosk.people.documents import KINDS, doubtful
 from kiosk.service import Moment, Option, setting
+from kiosk.settings import Setting
 from kiosk.visiting.hours import SECTION
 
 #: Kept as long as a visitor's number may be (RELIABILITY: 30 days).
@@ -34,14 +36,22 @@ NIGHT_DOCUMENTS = setting(
 )  # fmt: skip  # one line a group reads better
 
 
-def day_kinds(at: Moment) -> list[Option]:
-    """Return the documents of the day, and that there is none."""
-    return [*_some(at.house[DAY_DOCUMENTS].split()), NO_DOCUMENT]
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of document to choose from: `options` are all that were ever stored, so that a journal reads in words."""
+
+    names: Setting[str]
+    options: tuple[Option, ...] = (*KINDS, NO_DOCUMENT)
+
+    def __call__(self, at: Moment) -> list[Option]:
+        """Return those that the house accepts now, and that there is none."""
+        return [*_some(at.house[self.names].split()), NO_DOCUMENT]
 
 
-def night_kinds(at: Moment) -> list[Option]:
-    """Return every kind that somebody may bring by night: what is not enough is refused in words."""
-    return [*KINDS, NO_DOCUMENT]
+#: The documents of the day.
+day_kinds = Kinds(DAY_DOCUMENTS)
+#: Whatever somebody may bring by night: what is not enough is refused in words.
+night_kinds = (*KINDS, NO_DOCUMENT)
 
 
 def accepted_day(at: Moment) -> Both:

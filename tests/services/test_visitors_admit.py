@@ -270,3 +270,5 @@ def test_the_page_reads_in_words(counter: Counter) -> None:
     assert "身份证" in [str(fact.value) for fact in page.facts]
     said = [[str(fact.value) for fact in line] for line in page.lines]
     assert [("无人应答" in line, "同意" in line) for line in said] == [(True, False), (False, True)]
+    journal = [str(words) for row in page.journal for _title, words in row.answers]
+    assert ("身份证" in journal, "resident" in journal) == (True, False)
