@@ -21,7 +21,7 @@ def for_visitor(counter: Counter) -> str:
 GOOD = {"identity": True, "channel": "file", "taken_signature": "paper"}
 
 
-@pytest.mark.rule("KEY-01")
+@pytest.mark.rule("KEY-01", "AMB-01")
 def test_a_key_for_a_visitor_needs_who_he_is_and_the_owners_word(counter: Counter) -> None:
     """Identity left beforehand; at release the owner is rung on a number on file."""
     assert {"for_kind", "for_document"} - set(
@@ -102,7 +102,7 @@ def test_keys_are_counted_face_to_face(counter: Counter) -> None:
     assert "业主签名" in counter.preview("keys.leave", "key_deed", unit=UNIT, purpose="vacant")
 
 
-@pytest.mark.rule("KEY-13")
+@pytest.mark.rule("KEY-13", "AMB-07")
 def test_spare_keys_are_the_control_rooms(counter: Counter) -> None:
     """Entered as such; the control room holds them."""
     assert "purpose" in counter.asked("keys.leave")

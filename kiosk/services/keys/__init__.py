@@ -68,15 +68,17 @@ class Leave(Step, of=service, opens="in"):
     )  # fmt: skip  # one line a group reads better
     unit: Unit = ask(_("Unit"))
     party: Person = ask(_p("key", "Owner"), default=host)
-    purpose: Choice = ask(_p("key", "Purpose"), "KEY-13", choices=PURPOSES, default="vacant")
+    purpose: Choice = ask(_p("key", "Purpose"), "KEY-13 AMB-07", choices=PURPOSES, default="vacant")
     what: Text = ask(_p("key", "Key"), default=lambda at: _("Main door").to("zh"))
     count: int = ask(_p("key", "Count"), default=1)
     hook: Text | None = ask(_("Hook"), optional=True, hint=_("such as A-12"))
     for_whom: Text | None = ask(_("For whom"), "KEY-04", when=lambda a, at: a.purpose == "visitor")
-    for_kind: Choice | None = ask(_("Document"), "KEY-01", choices=day_kinds, when=lambda a, at: a.purpose == "visitor")
+    for_kind: Choice | None = ask(
+        _("Document"), "KEY-01 AMB-01", choices=day_kinds, when=lambda a, at: a.purpose == "visitor"
+    )
     for_document: Secret | None = ask(
         _("Document no."),
-        "KEY-01",
+        "KEY-01 AMB-01",
         keep=KEEP,
         optional=True,
         when=lambda a, at: a.purpose == "visitor" and a.for_kind != "none",
