@@ -280,7 +280,7 @@ class Here:
         if beside is not None:
             away = func.abs(col(Thing.rank) - beside.rank)
             query = query.order_by(None).order_by(col(Thing.size), away, col(Thing.rank), col(Thing.id))
-        best = self.session.exec(query).first()
+        best = self.session.exec(query.limit(1)).first()
         if best is None:
             raise RefusalError("", full, _("Choose another place, or ask the supervisor."), about="place")
         self._held(best)
