@@ -136,7 +136,7 @@ class Ask(Step, of=service, opens="asked"):
 
     title = _("Owner asks to let a visitor in")
     says = (_NO_NIGHT, say("AMB-09", _("Not reached: no entry; take a message.")))
-    visit: Scan = ask(_("Visit"), "ESC-12", links="visit")
+    visit: Scan = ask(_("Visit"), links="visit")
     unit: Unit = ask(_("Unit"), default=_of_visit("unit"))
     party: Person = ask(_p("key", "Owner"), default=host)
     visitor: Text = ask(_("Visitor"), default=_of_visit("party"))
