@@ -6,6 +6,7 @@ nothing ever waits for an answer from a terminal.
 
 import argparse
 import contextlib
+import gc
 import locale
 import logging
 import os
@@ -83,6 +84,7 @@ def _common() -> Parser:
 
 def window(args: argparse.Namespace) -> int:
     """Open the window."""
+    gc.disable()  # until the window stands: a start makes no rubbish worth looking for
     if not _screen_here():
         raise NoScreenError
     _input_method()

@@ -1,5 +1,6 @@
 """The composition root: the only file that builds desk, spool, printers and window (DESIGN §2)."""
 
+import gc
 import logging
 import os
 import queue
@@ -276,6 +277,8 @@ def run(options: Options) -> int:
     window.showFullScreen() if preferences.get("full_screen", False) else window.showMaximized()
     window.begin_session()
     QTimer.singleShot(_IDLE_MS, lambda: bridge.call(lambda _desk: warm()))
+    gc.freeze()  # what the start made stays: looking through it for rubbish would stall the window for 0.2 s
+    gc.enable()
     try:
         return app.exec()
     finally:

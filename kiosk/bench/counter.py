@@ -1,5 +1,6 @@
 """The desk and its reader, timed: a step saved, the one box, the opening of lists and pages."""
 
+import gc
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ def standing(path: Path) -> Iterator[Desk]:
     desk = Desk.open(path, StillClock(DAY))
     try:
         sign_in(desk, CLERK)
+        gc.collect()
+        gc.freeze()  # as the program does once its window stands
         yield desk
     finally:
         desk.close()

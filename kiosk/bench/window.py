@@ -4,6 +4,7 @@ It stands off the screen over the big folder, with the desk on its own thread an
 connection and never answers, as at a counter on a bad day.
 """
 
+import gc
 import itertools
 import json
 import os
@@ -78,6 +79,7 @@ def _standing(path: Path) -> Iterator["Measured"]:
         window.show()
         window.activateWindow()
         window.begin_session()
+        gc.freeze()  # as the program does
         try:
             yield Measured(application, bridge, paper, window)
         finally:
