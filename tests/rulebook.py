@@ -31,6 +31,7 @@ takes each rule away and wants each of its tests to fail."""
 _AT_ONCE = 2
 
 
+@cache
 def carried() -> dict[str, list[str]]:
     """Return rule → where it lives: the carriers of all services and the blocks of their slips."""
     from kiosk.service import carriers
