@@ -21,7 +21,8 @@ SESSIONS = {"sqlmodel.Session", "sqlmodel.create_engine", "sqlalchemy.create_eng
 #: What a service may import of the program, beside its own package.
 FOR_SERVICES = (
     "kiosk.service", "kiosk.store.tables", "kiosk.printing.slip", "kiosk.printing.stationery", "kiosk.errors", "kiosk.settings",
-    "kiosk.i18n", "kiosk.clock", "kiosk.people", "kiosk.numbers", "kiosk.pins", "kiosk.values", "kiosk.answers", "kiosk.custody", "kiosk.visiting",
+    "kiosk.i18n", "kiosk.clock", "kiosk.people", "kiosk.numbers", "kiosk.pins", "kiosk.values", "kiosk.answers",
+    "kiosk.custody", "kiosk.visiting",
 )  # fmt: skip  # one paragraph
 
 

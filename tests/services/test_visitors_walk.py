@@ -131,7 +131,7 @@ def test_no_order_of_steps_breaks_a_promise(founded: Path, tmp_path: Path, moves
 def test_the_walk_goes_somewhere(counter: Counter) -> None:
     """The moves are taken, many of them: visitors get in, and some stay the night."""
     counter.sign_in("王主管")
-    chance = random.Random(23)  # noqa: S311  # not for secrets: the same walk each time
+    chance = random.Random(23)  # not for secrets: the same walk each time
     moves = [(chance.randrange(20), chance.randrange(8), chance.randrange(5)) for _n in range(150)]
     taken = walk(counter, moves)
     steps = {
