@@ -75,8 +75,16 @@ def _all_views(desk: Desk, folder: Path, end: str, numbers: Mapping[str, str]) -
             _tidy(window)
             show(window)
             _picture(window, folder / f"{name}{end}")
+            _give_up(window)
     with _empty() as empty, _window(empty) as window:
         _picture(window, folder / f"first_start{end}")
+
+
+def _give_up(window: Window) -> None:
+    """Forget what was typed for a picture: a form that is left would be put aside, and counted in the next one."""
+    for form in window.findChildren(Form):
+        form.forget()
+    window.renew_drafts()
 
 
 def _application() -> QApplication:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.form import Form
@@ -105,6 +106,11 @@ class ResidentsPage(QWidget):
         self._show_list()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.pause.timeout.connect(self._search)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more: what was typed is looked up when the page is seen again."""
+        super().hideEvent(event)
+        self.pause.stop()
 
     def _left(self) -> QWidget:
         """Return the column of buildings, and what may be done to the register."""
