@@ -252,13 +252,19 @@ class NotLeft(Step, of=service, undoes=CheckOut):
     reason: Note = ask(_("Why"))
 
 
+def _one_more(at: Moment) -> datetime:
+    """Return the usual new end of a stay: a day later."""
+    until: datetime = at.detail.until or at.now
+    return until + timedelta(days=1)
+
+
 class Extend(Step, of=service, after="staying"):
     """续住: a longer stay is signed for anew."""
 
     title = _("Stay longer")
     prints = (overnight_form,)
     owner_here: bool = ask(_("Resident is at the desk"), default=False)
-    until: datetime = ask(_p("night", "New end"), "OVN-09", default=lambda at: at.detail.until + timedelta(days=1))
+    until: datetime = ask(_p("night", "New end"), "OVN-09", default=_one_more)
     owner_signature: Signature = ask(_("Resident signs"), "OVN-09")
 
     @refuse(
