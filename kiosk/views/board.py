@@ -31,6 +31,7 @@ class Board(QWidget):
         """Take the bridge, and service key → function key of the tiles."""
         super().__init__()
         self.bridge, self.keys = bridge, keys
+        self.tiles_wide: bool | None = None  # None before there are tiles
         self.setProperty("kind", "ground")
         line = row(self, 24, (24, 18, 24, 16))
         left = QWidget()
@@ -53,6 +54,8 @@ class Board(QWidget):
         super().resizeEvent(event)
         self.side.setFixedWidth(336 if self.width() >= _WIDE else 264)
         self.side.setVisible(self.width() >= 800)
+        if self.tiles_wide not in (None, self.width() >= _WIDE):
+            self.renew()  # first made before the window had its size
 
     def renew(self) -> None:
         """Query again."""
@@ -83,7 +86,7 @@ class Board(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         made = sorted(((of, of.begins[0]) for of in services if of.begins), key=lambda one: self._rank(one[0]))
-        is_wide = self.width() >= _WIDE
+        is_wide = self.tiles_wide = self.width() >= _WIDE
         for at, (of, begin) in enumerate(made[:TILES]):
             key = self.keys.get(of.key, "") if is_wide else ""  # a narrow tile needs its room for words
             words = begin.title if painters.width(str(begin.title), "b") <= _TILE else of.title

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kiosk.values import DueRow
 from kiosk.views.due_list import MANY, DueList, due_lines, kind_of
+from kiosk.views.widgets import Button
 from kiosk.views.window import Window
 from tests.counter import SUNDAY, Counter
 
@@ -51,6 +53,19 @@ def test_an_opened_line_shows_each(window: Window) -> None:
     assert len([line for line in board.rows.lines if line.inner]) == 39
     QTest.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=board.row_button(0))
     assert not [line for line in board.rows.lines if line.inner]
+
+
+def test_tiles_show_their_keys_once_there_is_room(window: Window) -> None:
+    """A board that was made before the window had its size draws them anew."""
+    board = window.known["desk"]
+    board.resize(900, 700)
+    board.renew()
+    tile = board.findChild(Button, "board.luggage")
+    assert tile is not None
+    assert tile.key == ""
+    board.resize(1206, 700)
+    QApplication.processEvents()
+    assert [one.key for one in board.findChildren(Button, "board.luggage")][-1] == "F6"
 
 
 def test_a_row_behind_it_acts_as_any_other(window: Window) -> None:
