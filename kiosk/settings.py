@@ -156,35 +156,13 @@ BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), 
 
 _PRIVACY = _("Privacy")
 
-DOCUMENT_DAYS = setting(
-    "document_days",
-    30,
-    _("Document numbers are kept for"),
-    section=_PRIVACY,
-    unit=_("days"),
-    check=lambda v: 1 <= v <= 3650,
-)
-PICTURE_DAYS = setting(
-    "picture_days",
-    7,
-    _("Pictures of documents are kept for"),
-    section=_PRIVACY,
-    unit=_("days"),
-    check=lambda v: 1 <= v <= 365,
-)
-VISIT_DAYS = setting(
-    "visit_days",
-    180,
-    _("Names of visitors are kept for"),
-    section=_PRIVACY,
-    unit=_("days"),
-    check=lambda v: 1 <= v <= 3650,
-)
-DRAFT_DAYS = setting(
-    "draft_days",
-    30,
-    _("Forms left half typed are kept for"),
-    section=_PRIVACY,
-    unit=_("days"),
-    check=lambda v: 1 <= v <= 365,
-)
+
+def _kept(key: str, days: int, words: Words, most: int = 365) -> Setting[int]:
+    """Declare for how many days something private is kept."""
+    return setting(key, days, words, section=_PRIVACY, unit=_("days"), check=lambda v: 1 <= v <= most)
+
+
+DOCUMENT_DAYS = _kept("document_days", 30, _("Document numbers are kept for"), 3650)
+PICTURE_DAYS = _kept("picture_days", 7, _("Pictures of documents are kept for"))
+VISIT_DAYS = _kept("visit_days", 180, _("Names of visitors are kept for"), 3650)
+DRAFT_DAYS = _kept("draft_days", 30, _("Forms left half typed are kept for"))

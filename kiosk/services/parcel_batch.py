@@ -93,7 +93,7 @@ def courier_slip(at: Moment) -> list[Block]:
     found, announced = at.lines(Counted), at.detail.announced or 0
     here = len(found)
     return [
-        *letterhead(at, _("Courier batch"), _("DESK COPY")),
+        *letterhead(at, _("Courier batch"), _p("batch", "DESK COPY")),
         big(Both(f"{here} 件", f"{here} PCS")),
         row(_("Courier"), at.house.term("courier", at.detail.courier)),
         row(_("Number"), numbers.short(at.record.number)),

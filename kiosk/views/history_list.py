@@ -7,9 +7,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 from kiosk.i18n import _, language
 from kiosk.values import RecordRow
 from kiosk.views import icons, painters, theme
-from kiosk.views.lists import Item, Items, paint_empty
+from kiosk.views.lists import Item, Items, only_looked_at, paint_empty
 
 _ROW = 37
 #: A line of that width has room for the hour beside the day.
@@ -129,13 +127,7 @@ class HistoryList(QListView):
         self.rows = _Pages(self._more)
         self.setModel(self.rows)
         self.setItemDelegate(_Painter(self, icon_of))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setTabKeyNavigation(False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        only_looked_at(self)
         self.setMinimumHeight(120)
         self.clicked.connect(self._pick)
         self.rows.rowsInserted.connect(self.updateGeometry)

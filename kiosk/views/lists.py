@@ -22,6 +22,17 @@ from kiosk.views import icons, painters, theme
 ROW = 61
 
 
+def only_looked_at(view: QListView) -> None:
+    """Let a list of painted lines be looked at and chosen from, never edited; it is as high as it has lines."""
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setMouseTracking(True)
+    view.setUniformItemSizes(True)
+    view.setTabKeyNavigation(False)
+    view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
 @dataclass(frozen=True)
 class Item:
     """One line of a list: two lines of words, a chip, and what it stands for."""
@@ -128,13 +139,7 @@ class ItemList(QListView):
         self.setModel(self.rows)
         self.delegate = _ItemPainter(self)
         self.setItemDelegate(self.delegate)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setTabKeyNavigation(False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        only_looked_at(self)
         self.setMinimumHeight(96)
         self.clicked.connect(self._pick)
 

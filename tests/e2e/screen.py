@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 #: What stands between a person and these tests: both are Debian packages of the same name.
 NEEDED = ("Xvfb", "xdotool")
@@ -90,3 +92,9 @@ class Screen:
                 process.kill()
                 process.wait(10)
         self.log.close()
+
+
+def rows(folder: Path, query: str) -> list[Any]:
+    """Return rows of the estate's database, read beside the running program."""
+    with sqlite3.connect(f"file:{folder / 'kiosk.db'}?mode=ro", uri=True) as connection:
+        return connection.execute(query).fetchall()

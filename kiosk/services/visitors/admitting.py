@@ -1,7 +1,25 @@
 """Admitting 放行: the host's word, and what becomes of a visitor without it (VIS-06 to -18)."""
 
+from typing import ClassVar
+
 from kiosk.i18n import _, _p
-from kiosk.service import Act, Choice, Moment, Note, Option, Person, Said, Step, To, also, ask, change, refuse, say
+from kiosk.service import (
+    Act,
+    Choice,
+    Moment,
+    Note,
+    Option,
+    Person,
+    Phrase,
+    Said,
+    Step,
+    To,
+    also,
+    ask,
+    change,
+    refuse,
+    say,
+)
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
 from kiosk.services.visitors.kept import Call, host
 from kiosk.services.visitors.record import service
@@ -9,16 +27,11 @@ from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, is_night
 
 
-class AgreeAdmit(Consenting, of=service, after="registered unreached declined", to="inside", adds=Call):
-    """同意，放行: the host agrees and the visitor goes in."""
+class _GoesIn(Step):
+    """A part for steps by which a visitor goes in: by day, and with a slip."""
 
-    title = _("Host agrees: admit")
-    button = _("Agreed, admit")
     prints = (desk_copy, visitor_copy)
-    says = (
-        *Consenting.says,
-        say("VIS-16", _("Say where the host is, and show the way.")),
-    )
+    says: ClassVar[tuple[Phrase, ...]] = (say("VIS-16", _("Say where the host is, and show the way.")),)
 
     @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),
             way=_("Overnight registration, with the resident at the desk."))  # fmt: skip
@@ -30,6 +43,14 @@ class AgreeAdmit(Consenting, of=service, after="registered unreached declined", 
     def go_in(self, act: Act) -> None:
         """Keep when they went in."""
         act.detail.admitted_at = act.now
+
+
+class AgreeAdmit(_GoesIn, Consenting, of=service, after="registered unreached declined", to="inside", adds=Call):
+    """同意，放行: the host agrees and the visitor goes in."""
+
+    title = _("Host agrees: admit")
+    button = _("Agreed, admit")
+    says = (*Consenting.says, *_GoesIn.says)
 
 
 class NotAgreed(Step, of=service, undoes=AgreeAdmit):
@@ -63,23 +84,10 @@ class HostDeclines(Declining, of=service, after="registered unreached consented"
     title = _("Host declines")
 
 
-class Admit(Step, of=service, after="consented", to="inside", why="VIS-08 VIS-07"):
+class Admit(_GoesIn, of=service, after="consented", to="inside", why="VIS-08 VIS-07"):
     """放行: the visitor goes in, the host having agreed."""
 
     title = _("Admit")
-    prints = (desk_copy, visitor_copy)
-    says = (say("VIS-16", _("Say where the host is, and show the way.")),)
-
-    @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),
-            way=_("Overnight registration, with the resident at the desk."))  # fmt: skip
-    def by_day(self, at: Moment) -> Said:
-        """Whether the day is over."""
-        return is_night(at) and {"hour": at.house[DAY_ENDS]}
-
-    @change()
-    def go_in(self, act: Act) -> None:
-        """Keep when they went in."""
-        act.detail.admitted_at = act.now
 
 
 class NotAdmitted(Step, of=service, undoes=Admit):
