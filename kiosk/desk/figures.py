@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, func, or_, select
 
 from kiosk.i18n import _
-from kiosk.service import services
 from kiosk.store.tables import STILL_WAITING, Hold, Job, Record, Thing
-from kiosk.values import Figure
+from kiosk.values import Figure, ServiceRow
 
 #: From this share of places on, the store is said to fill up.
 _NEARLY_FULL = 0.9
@@ -26,16 +25,16 @@ class Figures:
         def here(self, session: Session, record: Any) -> Any:
             """See Reader.here."""
 
+        def services(self) -> list[ServiceRow]:
+            """See Reader.services."""
+
     def right_now(self) -> list[Figure]:
         """Return the figures of the board: only what there is, the pressing ones first."""
+        rail = [row for row in self.services() if row.open and not row.beside]
+        opened = [Figure(row.title, str(row.open), "", row.key) for row in rail]
         with self.session() as session:
             at = self.here(session, None)
-            return [
-                *_due(session, at),
-                *_paper(session),
-                *_opened(session),
-                *_store(session),
-            ]
+            return [*_due(session, at), *_paper(session), *opened, *_store(session)]
 
 
 def _due(session: Session, at: Any) -> list[Figure]:
@@ -58,17 +57,6 @@ def _paper(session: Session) -> list[Figure]:
     """Return how many slips wait for paper, where any does."""
     waiting = session.exec(select(func.count()).select_from(Job).where(STILL_WAITING)).one()
     return [Figure(_("Waiting for paper"), str(waiting), "amber", "queue")] if waiting else []
-
-
-def _opened(session: Session) -> list[Figure]:
-    """Return how much of each service is open."""
-    query = select(Record.service, func.count()).where(col(Record.closed_at).is_(None)).group_by(Record.service)
-    counts = dict(session.exec(query).all())
-    return [
-        Figure(of.title, str(counts[of.key]), "", of.key)
-        for of in services().values()
-        if of.prefix and not of.single and counts.get(of.key)
-    ]
 
 
 def _store(session: Session) -> list[Figure]:

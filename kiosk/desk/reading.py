@@ -240,10 +240,6 @@ class Reader(Figures, Homes, UnitPages, Registers, Registering):
             some = session.exec(query.limit(limit).offset(offset)).all()
             return [rows.record_row(at) for at in self.together(session, some)]
 
-    def counts(self) -> list[tuple[Say, int]]:
-        """Return the figures of "right now": open records by service."""
-        return [(row.title, row.open) for row in self.services() if not row.beside]
-
     def page(self, number: str) -> RecordPage:
         """Return all that is shown of one record."""
         with self.session() as session:

@@ -12,6 +12,11 @@ from kiosk.views import painters
 from kiosk.views.widgets import clear, polish
 
 
+def as_written(words: str) -> str:
+    """Return words for a button of Qt's own, which takes a single & for the mark of a key: J&T stays J&T."""
+    return words.replace("&", "&&")
+
+
 class Flow(QLayout):
     """Lays widgets out in lines, as words in a paragraph."""
 
@@ -85,14 +90,14 @@ class ChoiceButton(QPushButton):
     def __init__(self, option: Option, name: str) -> None:
         """Show the option's words, its digit before them."""
         words = str(option.words)
-        super().__init__(f"{option.digit}  {words}" if option.digit else words)
+        self.whole = f"{option.digit}  {words}" if option.digit else words
+        super().__init__(as_written(self.whole))
         self.option = option
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setProperty("kind", "choice")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.whole = self.text()
         self.setToolTip(str(option.hint) or (words if len(words) > 12 else ""))
 
     def sizeHint(self) -> QSize:
@@ -105,7 +110,7 @@ class ChoiceButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as there is room for, from their beginning."""
-        self.setText(painters.elided(self.whole, "b", self.width() - 24, 13))
+        self.setText(as_written(painters.elided(self.whole, "b", self.width() - 24, 13)))
         super().resizeEvent(event)
 
 
@@ -229,7 +234,7 @@ class Tick(QCheckBox):
 
     def __init__(self, words: str) -> None:
         """Show the words."""
-        super().__init__(words)
+        super().__init__(as_written(words))
         self.words = words
         self._whole = super().sizeHint()
         self.setToolTip(words)
@@ -241,7 +246,7 @@ class Tick(QCheckBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as there is room for."""
         room = self.width() - self._whole.width() + self.fontMetrics().horizontalAdvance(self.words)
-        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room + 1))
+        self.setText(as_written(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room + 1)))
         super().resizeEvent(event)
 
 

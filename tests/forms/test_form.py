@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from kiosk.forms.choices import ChoiceButton, Tick
 from kiosk.forms.form import Form
 from kiosk.forms.signature import Pad, read_strokes
-from kiosk.values import Outcome
+from kiosk.values import Option, Outcome
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import OWNER, PINS, UNIT, Counter
@@ -278,3 +280,13 @@ def test_whoever_chooses_goes_on_choosing_when_the_options_change(window: Window
     assert QApplication.focusWidget().objectName().startswith("parcels.receive.who.")
     press("1")
     assert form.answers["who"] == f"{UNIT} {OWNER}"
+
+
+def test_an_ampersand_is_shown_as_written(qtbot: QtBot) -> None:
+    """Qt would take the & of J&T for the mark of a key, and swallow it; also when the words give way."""
+    for made in (ChoiceButton(Option("jt", "J&T", "6"), "courier"), Tick("J&T")):
+        qtbot.addWidget(made)
+        made.show()
+        made.resize(made.sizeHint())
+        assert made.text().endswith("J&&T")
+        assert made.shortcut().isEmpty()

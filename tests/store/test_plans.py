@@ -85,7 +85,7 @@ def everything(counter: Counter, number: str) -> dict[str, list[Callable[[], Any
     reader, job = counter.reader, counter.reader.jobs()[0].id
     return {
         "board": [reader.board],
-        "services": [reader.services, reader.counts],
+        "services": [reader.services, reader.right_now],
         "records": [partial(reader.records, key, closed=c) for key in services() for c in (False, True)],
         "page": [partial(reader.page, number)],
         "steps": [partial(reader.steps, number)],
