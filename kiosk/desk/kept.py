@@ -65,6 +65,11 @@ def _shape(table: Any) -> tuple[Any, dict[str, Any]]:
     return class_mapper(table).class_manager, defaults
 
 
+def defaults_of(table: Any) -> dict[str, Any]:
+    """Return what stands in the columns of a row before anything is typed."""
+    return _shape(table)[1]
+
+
 def values_of(table: Any, **values: Any) -> dict[str, Any]:
     """Return all columns of a row to be inserted, but its key: the given ones, else the defaults."""
     made = {**_shape(table)[1], **values}

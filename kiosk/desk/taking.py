@@ -17,6 +17,7 @@ from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
 from kiosk.desk.states import derive_due, may, parts_of, set_due, slip_language, unsaved
+from kiosk.desk.undoing import undo
 from kiosk.desk.writing import head as head_of_chain
 from kiosk.desk.writing import next_run, put_answers, put_jobs
 from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
@@ -68,10 +69,12 @@ class Taking:
         if not nested:
             self._about = {"", number or ""}
         lifted = self._lifted(found, {*self._about, number or ""})
-        before = at.record.state if record is not None else ""
+        before: str | None = at.record.state if record is not None else ""
         if spec.opens or (spec.closes and not spec.after and record is None and spec.service.prefix):
             self._open(step, at)
         self._lines(step, at, found)
+        if spec.undoes is not None and record is not None:
+            before = undo(step, at)
         self._change(step, at, found)
         self._move(step, at, before)
         self._due(at)
@@ -246,9 +249,7 @@ class Taking:
         self.session.flush()
 
     def _change(self, step: type[Step], at: Here, found: Considered) -> None:
-        """Undo what is to be undone, then run the step's changes in the order written."""
-        if step.spec.undoes is not None and at.record is not None:
-            self._undo(step, at)
+        """Run the step's changes in the order written."""
         for carrier in step.spec.of(Change):
             carrier.fn(found.answers, at)
             if at.record is None:
@@ -262,17 +263,8 @@ class Taking:
         if step.spec.of(Stays):
             self.session.flush()  # else it is written with the entry
 
-    def _undo(self, step: type[Step], at: Here) -> None:
-        """Empty the detail columns that the undone step asked for and strike the line that it added."""
-        undone: type[Step] = step.spec.undoes
-        for question in undone.spec.questions:
-            if at.detail is not None and question.name in type(at.detail).model_fields and not undone.spec.opens:
-                setattr(at.detail, question.name, None)
-        if undone.spec.adds is not None and (lines := at.lines(undone.spec.adds)):
-            at.strike(lines[-1])
-
-    def _move(self, step: type[Step], at: Here, before: str) -> None:
-        """Move the state unless something stays; a closed record holds nothing."""
+    def _move(self, step: type[Step], at: Here, before: str | None) -> None:
+        """Move the state unless something stays; a closed record holds nothing. `before`: where it came from."""
         spec, head = step.spec, at.record
         if head is None:
             return

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from kiosk.i18n import Say, _, _p
+from kiosk.numbers import short
 from kiosk.service import (
     Moment,
     Note,
@@ -130,10 +131,19 @@ class Came(Step, of=service, after="booked", to="here"):
         return To({"unit": at.record.unit, "party": at.record.party, "booked": at.record.number, **given}, link="visit")
 
 
+def _begun(at: Moment) -> str:
+    """Return the visits that arriving began and nobody ended, "" where there are none."""
+    return ", ".join(short(one.number) for one in at.look.linked(at.record, "visit") if one.closed_at is None)
+
+
 class NotHere(Step, of=service, undoes=Came):
     """撤销到访: somebody else came."""
 
     title = _("Is not here after all")
+    says = (
+        say("", _("The visit {numbers} that this began stays open: undo it or turn it away on its own page."),
+            when=lambda a, at: bool(_begun(at)), fills=lambda a, at: {"numbers": _begun(at)}),
+    )  # fmt: skip  # one line a group reads better
     reason: Note = ask(_("Why"))
 
 
