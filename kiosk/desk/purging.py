@@ -13,13 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, delete, or_, update
+from sqlalchemy.orm import class_mapper
 from sqlmodel import Session, String, col, select
 from sqlmodel.sql.sqltypes import AutoString
 
 from kiosk.desk.drafts import KEEP as DRAFTS
 from kiosk.desk.queue import EMPTIED
 from kiosk.desk.taking import Taking
-from kiosk.service import Service, services
+from kiosk.service import Question, Service, services
 from kiosk.settings import DOCUMENT_DAYS, DRAFT_DAYS, PICTURE_DAYS, House
 from kiosk.store import search
 from kiosk.store.tables import Device, Entry, EntryAnswers, FormDraft, Job, Purge, Record, Sealed, VaultKey
@@ -43,7 +44,9 @@ _COPY_DAYS = 7
 _PAGES, _MERGES = 200, 8
 _SETTLING = "search to settle"
 #: Kinds of answers that say nothing of a person by themselves.
-_HARMLESS = {"buttons", "choice", "tick", "ticks", "unit", "place", "number", "money", "date", "datetime"}
+_PLAIN = {"tick", "unit", "place", "number", "money", "date", "datetime"}
+#: Kinds that are chosen from a list.
+_CHOSEN = {"buttons", "choice", "ticks"}
 #: Text columns that the desk writes.
 _OURS = {"clerk"}
 
@@ -206,30 +209,41 @@ def _forget(session: Session, of: Service, records: list[Record]) -> None:
 
 
 def tables_of(of: Service) -> list[tuple[Any, str]]:
-    """Return the tables of a service that hang on its records, each with the column that names the record."""
-    lines: dict[Any, None] = {}
+    """Return the tables of a service that hang on its records, each with the column that names the record.
+
+    Every table of its module does, whether a step adds its lines, a question or a change; and whatever a step names.
+    """
+    tables: dict[Any, None] = dict.fromkeys([of.detail] if of.detail is not None else [])
     for step in of.steps.values():
-        if step.spec.adds is not None:
-            lines[step.spec.adds] = None
-        for question in step.spec.questions:
-            if question.ask.lines is not None:
-                lines[question.ask.lines] = None
-    return [*([(of.detail, "id")] if of.detail is not None else []), *((table, "record_id") for table in lines)]
+        named = [step.spec.adds, *(question.ask.lines for question in step.spec.questions)]
+        tables.update(dict.fromkeys(table for table in named if table is not None))
+    home = f"kiosk.services.{of.key}"
+    mapped = (mapper.class_ for mapper in class_mapper(Record).registry.mappers)
+    tables.update(dict.fromkeys(t for t in mapped if t.__module__ == home or t.__module__.startswith(f"{home}.")))
+    return [(table, key) for table in tables if (key := _key_of(table))]
+
+
+def _key_of(table: Any) -> str:
+    """Return the column by which a table hangs on a record, "" where it does not."""
+    keys = [column.name for column in table.__table__.columns if column.references(Record.__table__.c.id)]  # type: ignore[attr-defined]  # a table
+    return str(keys[0]) if keys else ""
 
 
 def emptied(of: Service, table: Any) -> dict[str, str | None]:
-    """Return the columns of a table that are emptied, and to what: every text but a choice from a list."""
-    kinds: dict[str, str] = {}
-    for step in of.steps.values():
-        for question in step.spec.questions:
-            for one in (question, *question.columns):
-                kinds.setdefault(one.name, one.kind)
+    """Return the columns of a table that are emptied, and to what: every text but a choice from a fixed list."""
+    asked = [one for step in of.steps.values() for q in step.spec.questions for one in (q, *q.columns)]
+    harmless = {one.name for one in asked if _harmless(one)} - {one.name for one in asked if not _harmless(one)}
     texts = [column for column in table.__table__.columns if isinstance(column.type, String | AutoString)]
     return {
         column.name: None if column.nullable else ""
         for column in texts
-        if column.name not in _OURS and kinds.get(column.name, "") not in _HARMLESS
+        if column.name not in _OURS and column.name not in harmless
     }
+
+
+def _harmless(question: Question) -> bool:
+    """Whether an answer says nothing of a person: a choice may, where its list is made of the household or the records."""
+    return question.kind in _PLAIN or (question.kind in _CHOSEN and not callable(question.ask.choices))
 
 
 def _drop_copies(folder: "Folder", now: datetime) -> None:
