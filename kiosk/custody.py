@@ -27,6 +27,7 @@ from kiosk.service import (
     change,
     refuse,
     setting,
+    stays,
 )
 from kiosk.service import say as phrase
 from kiosk.store.tables import Detail
@@ -162,6 +163,12 @@ class Undone(Step):
     reason: Note = ask(_("Why"))
 
 
+def sized(at: Moment) -> int:
+    """Return the size of place that a thing asks for whose clerk chose it from the estate's list."""
+    size = at.detail.size
+    return int(size) if size and size.isdigit() else 1
+
+
 class Shelved(Step):
     """A part for steps that give a place: the service says how large it must be."""
 
@@ -208,10 +215,22 @@ class Missing(Step):
 
 
 class Found(Step):
-    """找到: it is here again."""
+    """找到: it is here again, and stands where it stood before it was missed: refused stays refused."""
 
     title = _("Found")
     what: Note = ask(_("Where it was"))
+
+    @change()
+    def as_before(self, act: Act) -> None:
+        """Back to the state from which it was missed; to the first that the step names where nobody knows it."""
+        steps = self.spec.service.steps
+        known = act.record.before in steps["missing"].spec.after
+        act.record.state = act.record.before if known else self.spec.to
+
+    @stays()
+    def as_changed(self, at: Moment) -> bool:
+        """The change has said where."""
+        return True
 
 
 # --- the check of the shelves: the round of "luggage" is the service "luggage_round" ------------------
@@ -258,20 +277,38 @@ def _ours(codes: list[str], at: Moment) -> Say | None:
     return _("{code} is none of our tags.").format(code=wrong[:40]) if wrong is not None else None
 
 
-class Walk(Step):
-    """核对: go along the shelves and say what is there."""
+class Compared(Step):
+    """A part for rounds: what should be there against what somebody met."""
 
-    title = _("Check the shelves")
     button = _("Compare")
-    scanned: Scans | None = ask(_("Scanned"), "STO-12", optional=True, check=_ours)
-    ticked: Ticks | None = ask(_("On the shelf"), choices=to_tick, optional=True)
+
+    def expected(self, at: Moment) -> list[Any]:
+        """Return the records that should be there."""
+        return on_shelf(at)
+
+    def met(self, at: Moment) -> set[str]:
+        """Return the numbers of those that are there."""
+        return set()
 
     @change()
     def compare(self, act: Act) -> None:
         """Note when it was checked, and both counts."""
-        expected, met = {str(record.number) for record in on_shelf(act)}, self.met(act)
+        expected, met = {str(record.number) for record in self.expected(act)}, self.met(act)
         act.detail.checked_at = act.now
         act.detail.seen, act.detail.not_seen = len(expected & met), len(expected - met)
+
+    def unmet(self, at: Moment) -> list[Any]:
+        """Return the records that should be there and were not met."""
+        met = self.met(at)
+        return [record for record in self.expected(at) if record.number not in met]
+
+
+class Walk(Compared):
+    """核对: go along the shelves and say what is there."""
+
+    title = _("Check the shelves")
+    scanned: Scans | None = ask(_("Scanned"), "STO-12", optional=True, check=_ours)
+    ticked: Ticks | None = ask(_("On the shelf"), choices=to_tick, optional=True)
 
     def met(self, at: Moment) -> set[str]:
         """Return the numbers seen, scanned or ticked."""
@@ -280,5 +317,5 @@ class Walk(Step):
 
     def unseen(self, at: Moment) -> list[To]:
         """Return the report of everything that was not seen."""
-        words, met = say(_("Not seen on the shelf check"), "zh"), self.met(at)
-        return [To({"what": words}, record) for record in on_shelf(at) if record.number not in met]
+        words = say(_("Not seen on the shelf check"), "zh")
+        return [To({"what": words}, record) for record in self.unmet(at)]

@@ -22,6 +22,7 @@ from kiosk.service import (
     setting,
 )
 from kiosk.store.tables import Detail
+from kiosk.visiting.nights import host
 
 MINUTES = setting(
     "delivery_minutes", 20, _("Whoever delivers into a home is back within"),
@@ -62,11 +63,6 @@ def _staff(at: Moment) -> list[Option]:
     return [Option(name, name) for name in sorted(names, key=lambda name: name != at.clerk)]
 
 
-def _first(at: Moment) -> str | None:
-    """Return who answers for the unit: its first resident."""
-    return next((one.name for one in at.look.residents(at.record.unit)), None) if at.record.unit else None
-
-
 class GoUp(Step, of=service, opens="up"):
     """陪同上门: he goes up, and a clerk with him."""
 
@@ -76,7 +72,7 @@ class GoUp(Step, of=service, opens="up"):
         say("", _("“I will come along with you; it is for the residents' safety.”")),
     )
     unit: Unit = ask(_("Unit"))
-    agreed: Person = ask(_("Who of the unit agreed"), default=_first, hint=_("call them first"))
+    agreed: Person = ask(_("Who of the unit agreed"), default=host, hint=_("call them first"))
     firm: Choice = ask(_("Courier"), terms="courier")
     party: Text = ask(_("Name of the delivery person"))
     brings: Text = ask(_("What is brought"))

@@ -35,6 +35,7 @@ from kiosk.service import (
 )
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail, Line
+from kiosk.visiting.nights import host
 
 ASK_HOURS = setting(
     "message_hours", 12, _("A message that waits is looked at again after"), "MSG-06",
@@ -116,12 +117,6 @@ def message_slip(at: Moment) -> list[Block]:
     ]
 
 
-def _first(at: Moment) -> str | None:
-    """Return who is meant by a unit alone: its first resident, owners first."""
-    people = at.look.residents(at.record.unit) if at.record.unit else []
-    return people[0].name if people else None
-
-
 class Take(Step, of=service, opens="waiting"):
     """留言: take down what somebody wants to be told."""
 
@@ -136,7 +131,7 @@ class Take(Step, of=service, opens="waiting"):
             when=lambda a, at: a.about == "absent"),
     )  # fmt: skip  # one line a group reads better
     unit: Unit = ask(_("Unit"), "MSG-06")
-    party: Person = ask(_("For whom"), "MSG-06", default=_first)
+    party: Person = ask(_("For whom"), "MSG-06", default=host)
     caller: Text = ask(_p("message", "From"), "MSG-06", finds="name")
     caller_phone: Phone | None = ask(_("Telephone"), "MSG-03", optional=True, finds="phone")
     about: Choice = ask(

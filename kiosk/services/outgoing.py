@@ -37,6 +37,7 @@ from kiosk.service import (
 )
 from kiosk.service import say as phrase
 from kiosk.store.tables import Detail
+from kiosk.visiting.nights import host
 
 PICKUP_HOUR = setting(
     "outgoing_hour", 17, _("Couriers usually come for outgoing parcels at"),
@@ -61,12 +62,6 @@ class Outgoing(Detail, table=True):
     waybill: str | None = None
     courier_signature: str | None = None
     what: str | None = None
-
-
-def _size(at: Moment) -> int:
-    """Return the size of place that a parcel asks for."""
-    size = at.detail.size
-    return int(size) if size and size.isdigit() else 1
 
 
 def _next_pickup(at: Moment) -> datetime:
@@ -116,11 +111,6 @@ def outgoing_label(at: Moment) -> list[Block]:
     ]
 
 
-def _first(at: Moment) -> str | None:
-    """Return who is meant by a unit alone: its first resident."""
-    return next((one.name for one in at.look.residents(at.record.unit)), None) if at.record.unit else None
-
-
 def _phone(at: Moment) -> str | None:
     """Return the sender's number from the file."""
     person = at.look.resident(at.record.unit, at.record.party) if at.record.unit and at.record.party else None
@@ -148,7 +138,7 @@ class Leave(Step, of=service, opens="waiting"):
         ),
     )
     unit: Unit = ask(_("Unit"), section=_("Sender"))
-    party: Person = ask(_("Resident"), default=_first)
+    party: Person = ask(_("Resident"), default=host)
     phone: Phone = ask(_("Telephone"), "PAR-03", default=_phone)
     receiver: Text = ask(_("Receiver"), section=_("Receiver"), finds="name")
     receiver_phone: Phone = ask(_("Receiver's telephone"), "PAR-03", finds="phone")
@@ -174,7 +164,7 @@ class Leave(Step, of=service, opens="waiting"):
     @change()
     def shelve(self, act: Act) -> None:
         """Into the store until the courier comes."""
-        custody.shelve(act, self.place, _size(act))
+        custody.shelve(act, self.place, custody.sized(act))
 
 
 class Cancel(custody.Undone, of=service, undoes=Leave, closes="cancelled"):
@@ -202,7 +192,7 @@ class _Sized(custody.Shelved):
 
     def space(self, at: Moment) -> int:
         """Return the size that the parcel asks for."""
-        return _size(at)
+        return custody.sized(at)
 
 
 class NotHanded(_Sized, custody.Back, of=service, undoes=Hand):

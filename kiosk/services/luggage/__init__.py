@@ -51,6 +51,7 @@ from kiosk.services.luggage.kept import (
     went_last,
 )
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
+from kiosk.visiting.nights import host
 
 service = Service(
     "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", rank=20, on_claim="hand_over", summary=summary,
@@ -67,12 +68,6 @@ service = Service(
         due("STO-14", "stored", custody.undecided, _("{days} days: the supervisor decides"), "dispose", fills=custody.days),
     ),
 )  # fmt: skip  # one line a group reads better
-
-
-def _first(at: Moment) -> str | None:
-    """Return who is meant by a unit alone: its first resident, owners first."""
-    people = at.look.residents(at.record.unit) if at.record.unit else []
-    return people[0].name if people else None
 
 
 def _relation(at: Moment) -> str | None:
@@ -120,7 +115,7 @@ class Store(Step, of=service, opens="stored"):
         say("STO-10", _("Hang each tag where it is seen; keep them apart from other things.")),
     )
     unit: Unit = ask(_("Unit"), "STO-01")
-    party: Person = ask(_("Resident"), "STO-01", default=_first)
+    party: Person = ask(_("Resident"), "STO-01", default=host)
     relation: Choice = ask(
         _("Relation"), "AMB-46", default=_relation, choices=(
             Option("owner", _("Owner")), Option("family", _("Family")), Option("tenant", _("Tenant")),

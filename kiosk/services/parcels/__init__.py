@@ -137,7 +137,7 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
     @change("PAR-03")
     def shelve(self, act: Act) -> None:
         """Into the store, one unit's parcels together, in walking order."""
-        custody.shelve(act, self.place, kept.space(act), near=kept.neighbour(act))
+        custody.shelve(act, self.place, custody.sized(act), near=kept.neighbour(act))
 
     @stays()
     def unknown(self, at: Moment) -> bool:
@@ -236,7 +236,7 @@ class _Sized(custody.Shelved):
 
     def space(self, at: Moment) -> int:
         """Return the size that the parcel asks for."""
-        return kept.space(at)
+        return custody.sized(at)
 
 
 class _Anew(_Sized, custody.Back):
@@ -306,22 +306,12 @@ class Damaged(Step, of=service, after=_HERE):
     says = (phrase("", _("Take a photo, and tell resident and courier.")),)
     damage: Note = ask(_("What is damaged"))
 
-    @change()
-    def mark(self, act: Act) -> None:
-        """The label says so; what it said before comes back with an undo."""
-        act.detail.flag_before, act.detail.flag = act.detail.flag, kept.DAMAGED
-
 
 class NotDamaged(custody.Undone, of=service, undoes=Damaged):
     """撤销破损: it is whole after all."""
 
     title = _("Not damaged after all")
     prints = (label,)
-
-    @change()
-    def unmark(self, act: Act) -> None:
-        """The label says what it said before."""
-        act.detail.flag = act.detail.flag_before
 
 
 class Elsewhere(_Sized, custody.Elsewhere, of=service, after=_HERE):
@@ -333,26 +323,21 @@ class Missing(custody.Missing, of=service, after="waiting unmatched refused", to
 
 
 class Found(custody.Found, of=service, after="missing", to="waiting"):
-    """找到: it is here again."""
-
-    @change()
-    def whose(self, act: Act) -> None:
-        """What nobody was found for is in the queue again."""
-        if not act.record.unit:
-            act.record.state = "unmatched"
-
-    @stays()
-    def unknown(self, at: Moment) -> bool:
-        """Whether nobody knows whom it is for."""
-        return not at.record.unit
+    """找到: it is here again; what nobody was found for is in its queue, what was refused waits for its courier."""
 
 
 class _Ended(custody.Ended):
-    """A part for the end of the term, which comes on the same day for what perishes."""
+    """A part for the end of the term, which comes on the same day for what perishes, and in words of its own."""
 
     def term(self, at: Moment) -> datetime:
-        """Return when the term ends."""
-        return kept.term(at)
+        """Return when the thirty days end; what perishes does not wait for them."""
+        return at.record.opened_at if kept.food_until(at) else super().term(at)
+
+    @refuse("", _("It is perishable and kept until {hour}."), way=_("Call the resident once more."))
+    def still_good(self, at: Moment) -> Said:
+        """Whether what perishes may still be collected today."""
+        until = kept.food_until(at)
+        return until is not None and at.now < until and {"hour": f"{at.local(until):%H:%M}"}
 
 
 class Tell(_Ended, custody.Tell, of=service, after=_HERE):

@@ -65,7 +65,6 @@ class Parcel(Detail, table=True):
     pieces: int | None = None
     size: str | None = None
     flag: str | None = None
-    flag_before: str | None = None  #: before damage was reported
     damage: str | None = None
     notice: bool | None = None  #: whether the last step printed one
     how: str | None = None  #: how the resident was told last
@@ -223,12 +222,6 @@ def which_word(at: Moment) -> dict[str, object]:
     """Return what fills the board's line: at once, or again."""
     again = last_contact(at, Contact) is not None
     return {"when": _("again, {n} days later").format(n=at.house[REMIND_DAYS]) if again else _("at once")}
-
-
-def space(at: Moment) -> int:
-    """Return the size of place that a parcel asks for."""
-    size = at.detail.size
-    return int(size) if size and size.isdigit() else 1
 
 
 def neighbour(at: Moment) -> str:

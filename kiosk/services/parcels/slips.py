@@ -8,7 +8,7 @@ from kiosk.people.names import han_runs
 from kiosk.printing.slip import Block, big, code, note, row, rule, tear, text
 from kiosk.printing.stationery import full_time, letterhead, short_time
 from kiosk.service import Moment, slip
-from kiosk.services.parcels.kept import courier_word, tail
+from kiosk.services.parcels.kept import DAMAGED, courier_word, tail
 from kiosk.settings import PHONE
 
 #: What the label says white on black, one at most.
@@ -39,8 +39,8 @@ def label(at: Moment) -> list[Block]:
 
 
 def _mark(at: Moment, piece: str) -> Say:
-    """Return the one flag of a label: what it is first, else which of several pieces."""
-    flag = at.detail.flag
+    """Return the one flag of a label: damage before what it is, else which of several pieces."""
+    flag = DAMAGED if at.detail.damage else at.detail.flag
     if flag:
         return _MARKS.get(flag) or at.house.term("parcel_flag", flag)
     return _("SEVERAL  {piece}").format(piece=piece) if piece else ""
