@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from kiosk.i18n import Say
 from kiosk.settings import House
-from kiosk.values import Contact, Option
+from kiosk.values import Contact
 
 #: What a refusal's function returns: False, True, or what fills its words.
 Said = bool | dict[str, object] | None
@@ -31,9 +31,6 @@ class Lookup(Protocol):
 
     def free(self, kind: str, size: int = 0) -> int:
         """Return how many things of a kind, of at least that size, nobody holds."""
-
-    def held(self, record: Any) -> list[Any]:
-        """Return the things that a record holds."""
 
     def holder(self, kind: str, name: str) -> Any:
         """Return the head that holds a thing, or None."""
@@ -77,9 +74,6 @@ class Lookup(Protocol):
     def unit(self, code: str) -> Any:
         """Return a unit of the register, or None."""
 
-    def units(self) -> int:
-        """Return how many units the register has."""
-
     def staff(self, name: str = "") -> list[Any]:
         """Return the people who may sign in, or those of a name."""
 
@@ -114,9 +108,6 @@ class Moment(Protocol):
 
     def local(self, instant: datetime) -> datetime:
         """Return an instant in the estate's zone."""
-
-    def options(self, question: str) -> Sequence[Option]:
-        """Return the options of a list of the estate."""
 
 
 class Act(Moment, Protocol):

@@ -281,10 +281,6 @@ class Service:
         found = {kind.name: kind for step in self.steps.values() for kind in step.prints}
         return list(found.values())
 
-    def row_of(self, table: Any) -> Any:
-        """Return the question whose rows become lines of `table`, if there is one."""
-        return next((q for s in self.steps.values() for q in s.spec.questions if q.ask.lines is table), None)
-
 
 _register: dict[str, Service] = {}
 

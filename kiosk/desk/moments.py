@@ -28,7 +28,7 @@ from kiosk.store.tables import (
     Unit,
     UnitPhone,
 )
-from kiosk.values import Contact, Option
+from kiosk.values import Contact
 
 L = TypeVar("L")
 
@@ -52,9 +52,9 @@ class SessionLookup:
         return self._session.get(Resident, key)
 
     def linked(self, of: Record, kind: str) -> list[Record]:
-        """Return the heads that this record links to by a kind."""
+        """Return the heads that this record links to by a kind, in the order in which they were linked."""
         query = select(Record).join(Link, col(Link.to_id) == Record.id).where(Link.from_id == of.id, Link.kind == kind)
-        return list(self._session.exec(query))
+        return list(self._session.exec(query.order_by(col(Link.id))))
 
     @kept
     def open(self, service: str, unit: str | None = None) -> list[Record]:
@@ -85,11 +85,6 @@ class SessionLookup:
         """Return how many things of a kind, of at least that size, nobody holds."""
         query = self.free_things(kind, size).order_by(None).subquery()
         return self._session.exec(select(func.count()).select_from(query)).one()
-
-    def held(self, record: Record) -> list[Thing]:
-        """Return the things that a record holds."""
-        query = select(Thing).join(Hold, col(Hold.thing_id) == Thing.id)
-        return list(self._session.exec(query.where(Hold.record_id == record.id, col(Hold.until).is_(None))))
 
     @kept
     def holder(self, kind: str, name: str) -> Record | None:
@@ -170,11 +165,6 @@ class SessionLookup:
         return self._session.get(Unit, code)
 
     @kept
-    def units(self) -> int:
-        """Return how many units the register has."""
-        return self._session.exec(select(func.count()).select_from(Unit)).one()
-
-    @kept
     def staff(self, name: str = "") -> list[Staff]:
         """Return the people who may sign in, or those of a name."""
         query = select(Staff).where(col(Staff.gone_at).is_(None)).order_by(col(Staff.id))
@@ -241,10 +231,6 @@ class Here:
         opened = (self.record.opened_at if self.record and self.record.opened_at else self.now).astimezone(self.tz)
         at = hour or (time(23, 59, 59) if day else opened.time())
         return datetime.combine((day or opened.date()) + timedelta(days=days), at, self.tz)
-
-    def options(self, question: str) -> Sequence[Option]:
-        """Return the options of a list of the estate."""
-        return self.house.terms(question)
 
     def lines(self, kind: type[L]) -> list[L]:
         """Return the lines of a kind, struck ones left out; on a draft the rows typed so far."""

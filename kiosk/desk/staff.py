@@ -19,8 +19,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, col, select
 
-from kiosk.desk.roles import suffices
-from kiosk.errors import DeniedError, KioskError, SignInError
+from kiosk.errors import KioskError, SignInError
 from kiosk.i18n import Words, _
 from kiosk.people import clean_line, clean_note
 from kiosk.pins import ROLES
@@ -185,11 +184,6 @@ class Badges:
         """Sign whoever is there out; decisions that were not used are void."""
         self.clerk = None
         self._issued.clear()
-
-    def must_be(self, role: str) -> None:
-        """Raise DeniedError unless whoever is signed in has this role or a higher one."""
-        if not suffices(self.role, role):
-            raise DeniedError(ROLES[role])
 
     def lift(self, rule: str, staff_id: int, pin: str, reason: str, *, about: str = "") -> Lift:
         """Return a decision that lifts one refusal, proved by that person's PIN; `about` binds it to a record."""
