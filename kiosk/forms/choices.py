@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLayout, QLayoutItem, QPu
 from kiosk.forms.base import Around, Editor
 from kiosk.values import Option, Shown
 from kiosk.views import painters
-from kiosk.views.widgets import clear, polish
+from kiosk.views.widgets import clear, polish, tip
 
 
 def as_written(words: str) -> str:
@@ -98,7 +98,7 @@ class ChoiceButton(QPushButton):
         self.setProperty("kind", "choice")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.setToolTip(str(option.hint) or (words if len(words) > 12 else ""))
+        self.setToolTip(tip(str(option.hint) or (words if len(words) > 12 else "")))
 
     def sizeHint(self) -> QSize:
         """Return room for the words in bold."""
@@ -237,7 +237,7 @@ class Tick(QCheckBox):
         super().__init__(as_written(words))
         self.words = words
         self._whole = super().sizeHint()
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
 
     def sizeHint(self) -> QSize:
         """Ask for room for all words."""

@@ -11,7 +11,7 @@ from kiosk.i18n import Say, _, language
 from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.box import Box
-from kiosk.views.widgets import Button, label, row
+from kiosk.views.widgets import Button, label, row, tip
 
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -117,7 +117,7 @@ class StatusChip(QPushButton):
         """Show other words in another tone."""
         self.words, self.tone = str(words), tone
         self.setAccessibleName(self.words)
-        self.setToolTip(self.words)
+        self.setToolTip(tip(self.words))
         self.updateGeometry()
         self.update()
 

@@ -19,7 +19,7 @@ from kiosk.forms.signature import SignatureEditor
 from kiosk.i18n import Say, _
 from kiosk.values import Draft, Option, RecordRow, Shown, StepChoice, UnitCard
 from kiosk.views import icons, painters, theme
-from kiosk.views.widgets import Button, card, column, frame, label, row, tone_label
+from kiosk.views.widgets import Button, card, column, frame, label, row, tip, tone_label
 
 #: The answer that says who collects; a basket asks it once.
 COLLECTOR = "collector"
@@ -72,7 +72,7 @@ class _Words(QWidget):
         self.setFixedHeight(44)
         self.setMinimumWidth(80)
         self.setAccessibleName(f"{record.short} {self.title} {self.note}")
-        self.setToolTip(self.note)
+        self.setToolTip(tip(self.note))
 
     def sizeHint(self) -> QSize:
         """Return room for both lines, within reason."""

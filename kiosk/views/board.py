@@ -9,7 +9,7 @@ from kiosk.i18n import _
 from kiosk.values import Figure, ServiceRow
 from kiosk.views import painters
 from kiosk.views.due_list import DueList
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row
+from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row, tip
 
 #: How many rows the board asks for; more than that is a list to be worked down elsewhere.
 MOST = 200
@@ -92,7 +92,7 @@ class Board(QWidget):
             words = begin.title if painters.width(str(begin.title), "b") <= _TILE else of.title
             tile = Button(words, f"board.{of.key}", kind="tile", icon=of.icon, key=key)
             tile.setAccessibleName(str(begin.title))
-            tile.setToolTip(str(begin.title))
+            tile.setToolTip(tip(begin.title))
             tile.setCursor(Qt.CursorShape.PointingHandCursor)
             tile.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, ""))
             grid.addWidget(tile, at // 2, at % 2)

@@ -14,6 +14,7 @@ from kiosk.i18n import Say, _, language
 from kiosk.values import DueRow
 from kiosk.views import icons, painters, theme
 from kiosk.views.lists import paint_empty
+from kiosk.views.widgets import tip
 
 GROUPS = {"overdue": _("Overdue"), "hour": _("Within the hour"), "today": _("Today"), "later": _("Later")}
 
@@ -44,6 +45,13 @@ class DueLine:
     main: bool = False
     many: Kind | None = None
     inner: bool = False  # one of many, shown because they were opened
+
+    @property
+    def what(self) -> tuple[object, ...] | None:
+        """What tells this line from all others, wherever it stands: its record and step; of many, their kind."""
+        if self.many is not None:
+            return ("many", *self.many)
+        return ("row", self.row.number, self.row.step, self.row.rule) if self.row is not None else None
 
 
 def kind_of(row: DueRow) -> Kind:
@@ -127,7 +135,7 @@ class _Lines(QAbstractListModel):
             r = line.row
             return f"{r.when} {r.title} {r.short} {r.words} {r.unit}: {r.button}"
         if role == Qt.ItemDataRole.ToolTipRole and line.row is not None:
-            return f"{line.row.title} {line.row.words}"
+            return tip(f"{line.row.title} {line.row.words}")
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
@@ -250,10 +258,22 @@ class DueList(QListView):
     def show_rows(self, rows: list[DueRow], titles: Mapping[str, Say] | None = None) -> None:
         """Show what is due now; `titles` of the services stand in lines for many."""
         self.due, self.titles = rows, titles or self.titles
-        kept = self.currentIndex().row()
+        kept = self._chosen()
         self.rows.show(due_lines(rows, self.unfolded, self.titles))
-        if 0 <= kept < len(self.rows.lines) and self.rows.lines[kept].row is not None:
-            self.setCurrentIndex(self.rows.index(kept))
+        if kept is not None:
+            self._choose(kept)
+
+    def _chosen(self) -> tuple[object, ...] | None:
+        """Return what tells the chosen line from all others, None where none is chosen."""
+        index = self.currentIndex()
+        return self.rows.lines[index.row()].what if index.isValid() else None
+
+    def _choose(self, what: tuple[object, ...]) -> None:
+        """Choose a line wherever it stands now; where it is gone, nothing: Enter must never act on another record."""
+        place = next((at for at, line in enumerate(self.rows.lines) if line.what == what), None)
+        if place is None:
+            self.clearSelection()
+        self.setCurrentIndex(QModelIndex() if place is None else self.rows.index(place))
 
     def do(self, line: DueLine, *, act: bool) -> None:
         """Act on a line, or open its record; a line for many unfolds or folds."""

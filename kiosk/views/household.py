@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -11,7 +11,21 @@ from kiosk.i18n import Say, _
 from kiosk.values import Contact, Noted, PersonRow, UnitCard
 from kiosk.views import painters, theme
 from kiosk.views.overlays import field
-from kiosk.views.widgets import Button, Runs, Scroll, card, clear, frame, group, heading, label, row, strip_of
+from kiosk.views.widgets import (
+    Button,
+    Runs,
+    Scroll,
+    card,
+    clear,
+    frame,
+    group,
+    heading,
+    label,
+    line_of,
+    row,
+    strip_of,
+    tip,
+)
 
 #: Whole numbers go from sight by themselves after so long, in milliseconds.
 NUMBERS_MS = 120_000
@@ -30,7 +44,7 @@ class PersonLine(QWidget):
         self.setFixedHeight(56 if self.tall else 38)
         self.setMinimumWidth(120)
         self.setAccessibleName("  ".join(str(x) for x in (person.name, self.words(), person.phone) if str(x)))
-        self.setToolTip(person.name if self.tall else "")
+        self.setToolTip(tip(person.name) if self.tall else "")
 
     def words(self) -> Say:
         """Return relation, right to collect, its term and what else is noted of this person."""
@@ -95,7 +109,7 @@ class HouseholdColumn(Scroll):
         self.numbers: Sequence[Contact] = ()
         self.hide_numbers = QTimer(self, singleShot=True, interval=NUMBERS_MS)
         self.hide_numbers.timeout.connect(self.forget_numbers)
-        bridge.signed.connect(lambda clerk: self.forget_numbers())
+        bridge.signed.connect(self._signed)  # a bound slot: a column that is gone hears nothing
 
     def sizeHint(self) -> QSize:
         """Return the height of the content: the page gives what room there is."""
@@ -121,7 +135,7 @@ class HouseholdColumn(Scroll):
             self._numbers()
         if unit.gone:
             self.box.addWidget(group(_("Lived here")))
-            self.box.addWidget(card([self._beside(PersonLine(one), self._back(one)) for one in unit.gone]))
+            self.box.addWidget(card([line_of(PersonLine(one), self._back(one), gap=4) for one in unit.gone]))
         self.box.addStretch(1)
 
     def _ask(self, code: str) -> None:
@@ -141,7 +155,7 @@ class HouseholdColumn(Scroll):
             return None
         made = Button("", f"unit.note.{note.id}.end", kind="quiet", icon="x")
         made.setAccessibleName(str(_("Note no longer holds: {note}").format(note=str(note))))
-        made.setToolTip(str(_("Note no longer holds")))
+        made.setToolTip(tip(_("Note no longer holds")))
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda checked=False: self.step.emit("estate.end_note", {"entry": note.id}))
         return made
@@ -152,31 +166,21 @@ class HouseholdColumn(Scroll):
         made.clicked.connect(lambda checked=False: self.step.emit("estate.move_back", {"name": person.name}))
         return made
 
-    def _strike(self, number: Contact) -> Button | None:
+    def _strike(self, number: Contact) -> list[Button]:
         """Return the button that strikes a further number; a resident's first one is corrected."""
         if not number.entry:
-            return None
+            return []
         made = self._small(f"unit.phone.{number.entry}.strike", "x", _("Number no longer right"))
         made.clicked.connect(lambda checked=False: self.step.emit("estate.strike_phone", {"entry": number.entry}))
-        return made
+        return [made]
 
     def _small(self, name: str, icon: str, words: Say) -> Button:
         """Return a button of an icon alone, which says its words to whoever asks."""
         made = Button("", name, kind="quiet", icon=icon)
         made.setAccessibleName(str(words))
-        made.setToolTip(str(words))
+        made.setToolTip(tip(words))
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return made
-
-    def _beside(self, line: QWidget, button: Button | None) -> QWidget:
-        """Return a line with a button behind it."""
-        if button is None:
-            return line
-        both = QWidget()
-        box = row(both, 4)
-        box.addWidget(line, 1)
-        box.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        return both
 
     def _people(self, unit: UnitCard) -> None:
         """Show who lives there, and how to see whole numbers."""
@@ -201,6 +205,11 @@ class HouseholdColumn(Scroll):
         self.hide_numbers.start()
         self.show_unit(self.code, self.unit)
 
+    @Slot(object)
+    def _signed(self, _clerk: object) -> None:
+        """Take whole numbers from sight: somebody else comes, or nobody is there."""
+        self.forget_numbers()
+
     def forget_numbers(self) -> None:
         """Take whole numbers from sight."""
         if self.numbers:
@@ -211,9 +220,10 @@ class HouseholdColumn(Scroll):
         """Show the numbers in the order in which they are tried."""
         self.box.addWidget(group(_("To call, in this order")))
         lines = [
-            self._beside(
+            line_of(
                 Runs([(f"{no}  ", "m"), (one.name, "n"), (f"  {one.label}", "m")], right=one.phone, bold=True),
-                self._strike(one),
+                *self._strike(one),
+                gap=4,
             )
             for no, one in enumerate(self.numbers, 1)
         ]

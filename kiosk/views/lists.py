@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kiosk.i18n import Say, _
 from kiosk.values import RecordRow
 from kiosk.views import icons, painters, theme
+from kiosk.views.widgets import tip
 
 ROW = 61
 
@@ -79,7 +80,7 @@ class Items(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{item.strong} {item.title} {item.note}: {item.chip}"
         if role == Qt.ItemDataRole.ToolTipRole and len(item.note) > 24:
-            return item.note
+            return tip(item.note)
         return None
 
 

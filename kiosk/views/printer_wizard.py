@@ -20,7 +20,7 @@ from kiosk.printing.screen import picture
 from kiosk.views import painters, theme
 from kiosk.views.overlays import field
 from kiosk.views.printer_words import bare, complete
-from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, label, named, on_click, row
+from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, label, named, on_click, row, tip
 
 #: A picture of an answer, across and down, and the room for its words below.
 _WIDE, _HIGH, _WORDS = 216, 104, 40
@@ -89,7 +89,7 @@ class FoundButton(QPushButton):
         self.found = found
         self.setObjectName(f"printer_wizard.found.{number}")
         self.setAccessibleName(f"{found.name} {found.way}")
-        self.setToolTip(found.address)
+        self.setToolTip(tip(found.address))
         self.setProperty("kind", "choice")
         self.setCheckable(True)
         self.setAutoExclusive(True)

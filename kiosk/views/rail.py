@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 from kiosk.i18n import Say, _
 from kiosk.values import ServiceRow
 from kiosk.views import painters, theme
-from kiosk.views.widgets import Button, Scroll, column
+from kiosk.views.widgets import Button, Scroll, column, tip
 
 WIDE = 160
 
@@ -77,7 +77,7 @@ class Rail(QFrame):
         """Return one entry."""
         made = Button(words, f"rail.{key}", kind="rail", icon=icon, badge=badge)
         made.setCheckable(True)
-        made.setToolTip(str(words))
+        made.setToolTip(tip(words))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(lambda checked=False, k=key: self.went.emit(k))
         self.group.addButton(made)

@@ -24,8 +24,10 @@ from kiosk.views.widgets import (
     group,
     heading,
     label,
+    line_of,
     row,
     strip_of,
+    tip,
     tone_label,
 )
 
@@ -84,7 +86,7 @@ class FactsCard(QWidget):
         self.setAccessibleName("; ".join(f"{f.label} {f.value}" for f in self.facts))
         self.setFixedHeight((len(self.facts) + 1) // 2 * self.HIGH + 2)
         self.setMinimumWidth(200)
-        self.setToolTip("\n".join(f"{f.label}: {f.value}" for f in self.facts))
+        self.setToolTip(tip("\n".join(f"{f.label}: {f.value}" for f in self.facts)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, a hairline between its lines, label and value in each half."""
@@ -153,7 +155,6 @@ class Around(QWidget):
 
     opened = Signal(str)
     reprint = Signal(object)
-    unit_opened = Signal(str)
 
     def __init__(self, local: Callable[[datetime], datetime]) -> None:
         """Take how instants become local."""
@@ -192,9 +193,9 @@ class Around(QWidget):
                 room = _ROOM - painters.width(str(one.state_words), "n")
                 words = painters.elided(f"{one.short}  {one.summary}", "n", room)
                 line = Button(words, f"around.open.{one.number}", kind="quiet")
-                line.setToolTip(f"{one.short}  {one.summary}")
+                line.setToolTip(tip(f"{one.short}  {one.summary}"))
                 line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
-                lines.append(_between(line, tone_label(one.state_words, one.tone)))
+                lines.append(line_of(line, tone_label(one.state_words, one.tone), gap=8, margins=(4, 3, 12, 3)))
             box.addWidget(card(lines))
 
     def _job(self, job: JobRow) -> QWidget:
@@ -215,13 +216,3 @@ class Around(QWidget):
         at = self.local(entry.at)
         parts = [(f"{at:%m-%d %H:%M}   ", "m"), (str(entry.title), "n")]
         return Runs(parts, right=entry.clerk, height=34)
-
-
-def _between(left: QWidget, right: QWidget) -> QWidget:
-    """Return a line with something at either end."""
-    line = QWidget()
-    inner = row(line, 8, (4, 3, 12, 3))
-    inner.addWidget(left)
-    inner.addStretch(1)
-    inner.addWidget(right)
-    return line

@@ -16,7 +16,7 @@ from kiosk.views.lists import Item, ItemList, record_item
 from kiosk.views.middle import Middle
 from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
-from kiosk.views.widgets import Button, Runs, clear, column, group, heading, label, row
+from kiosk.views.widgets import Button, Runs, clear, column, group, heading, label, row, tip
 
 #: How many records a list asks for.
 MOST = 200
@@ -106,7 +106,7 @@ class ServicePage(Middle, QWidget):
         wide = max((len(str(b.title)) for b in self.service.begins), default=0) > 10 or len(self.service.begins) == 1
         for at, begin in enumerate(self.service.begins):
             button = Button(begin.title, f"{begin.key}.begin", kind="begin", icon="plus")
-            button.setToolTip(str(begin.role) or str(begin.title))
+            button.setToolTip(tip(str(begin.role) or begin.title))
             button.clicked.connect(lambda checked=False, b=begin: self.begin(b.key))
             self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
 
@@ -282,7 +282,7 @@ class ServicePage(Middle, QWidget):
         words = choice.title if not choice.undo else _("Undo: {title}").format(title=choice.title)
         made = Button(words, f"{choice.key}.open", icon="undo-2" if choice.undo else "")
         if choice.role:
-            made.setToolTip(str(_("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))))
+            made.setToolTip(tip(_("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))))
         made.clicked.connect(lambda checked=False, c=choice: self.open(self.number, step=c.key))
         return made
 

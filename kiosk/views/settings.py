@@ -17,7 +17,7 @@ from kiosk.views.overlays import field
 from kiosk.views.printer_setup import PrinterSetup
 from kiosk.views.settings_lists import show_lists, show_people, show_places
 from kiosk.views.settings_values import SettingLine, is_changed, matches, value_card
-from kiosk.views.widgets import Button, Scroll, clear, column, frame, group, heading, label, row
+from kiosk.views.widgets import Button, Scroll, clear, column, frame, group, heading, label, row, tip
 
 #: Settings that have a section of their own.
 _OWN = {"printers"}
@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
             button.setChecked(key == self.section)
             self.sections_shown[key] = button
             if key.startswith("section") and str(words) in changed:
-                button.setToolTip(str(_("something was changed here")))
+                button.setToolTip(tip(_("something was changed here")))
             button.clicked.connect(lambda checked=False, k=key: self._choose(k))
             self.menu.addWidget(button)
         self.menu.addStretch(1)

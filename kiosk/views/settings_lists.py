@@ -1,6 +1,6 @@
 """What the house keeps, as the settings show it: people, lists and store places, each with what can be done to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -14,20 +14,12 @@ from kiosk.pins import may_reset
 from kiosk.values import StaffRow, StorePlace, TermList, TermRow
 from kiosk.views import painters
 from kiosk.views.bars import StatusChip
-from kiosk.views.widgets import Button, Runs, card, column, frame, group, heading, label, row
+from kiosk.views.widgets import Button, Runs, card, column, frame, group, heading, label, line_of, row, tip
 
 #: So many places are shown all at once; more are shown a rack at a time.
 _ALL_AT_ONCE = 150
-
-
-def _line(words: QWidget, buttons: Sequence[QWidget]) -> QWidget:
-    """Return a line with its buttons at the right."""
-    made = QWidget()
-    inner = row(made, 6, (0, 0, 12, 0))
-    inner.addWidget(words, 1)
-    for button in buttons:
-        inner.addWidget(button)
-    return made
+#: Margins of a line whose buttons stand at its right end.
+_ENDS = (0, 0, 12, 0)
 
 
 def _small(words: Say, name: str, act: Callable[[], None], *, about: str) -> Button:
@@ -64,7 +56,8 @@ def _person(page: Any, one: StaffRow) -> QWidget:
     if page.bridge.reader.may("house.leave"):
         leave = partial(page.open_step, "house.leave", name, fixed=("name",))
         buttons.append(_small(_("Leaves"), f"settings.person.{one.id}.leave", leave, about=one.name))
-    return _line(Runs([(one.name, "b"), (f"   {one.role_words}", "m")], height=44), buttons)
+    words = Runs([(one.name, "b"), (f"   {one.role_words}", "m")], height=44)
+    return line_of(words, *buttons, margins=_ENDS)
 
 
 # lists
@@ -102,15 +95,17 @@ def _term(page: Any, one: TermRow, *, may: bool) -> QWidget:
     runs = [(f"{one.digit or '–'}    ", "m"), (one.zh, "m" if quiet else "b"), (f"   {one.en}", "m")]
     words = Runs(runs, right=_("no longer offered") if quiet else "", tone="mute" if quiet else "", height=40)
     if not may:
-        return _line(words, ())
+        return line_of(words, margins=_ENDS)
     answers = {"list": one.list, "key": one.key, "digit": one.digit, "zh": one.zh, "en": one.en}
     edit = partial(page.open_step, "house.set_term", answers, fixed=("list", "key"))
     turn = partial(page.take, "house.set_term", {**answers, "retired": not quiet})
     name = f"settings.list.{one.list}.{one.key}"
     said = _("Offer again") if quiet else _("Offer no longer")
-    return _line(
+    return line_of(
         words,
-        (_small(_("Edit"), f"{name}.edit", edit, about=one.zh), _small(said, f"{name}.retire", turn, about=one.zh)),
+        _small(_("Edit"), f"{name}.edit", edit, about=one.zh),
+        _small(said, f"{name}.retire", turn, about=one.zh),
+        margins=_ENDS,
     )
 
 
@@ -128,7 +123,7 @@ class PlaceChip(StatusChip):
         self.show_state(one.name, tone)
         said = f"{one.name}: {words} · {one.size_words}"
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(tip(said))
 
     def sizeHint(self) -> QSize:
         """Return room for dot and name."""

@@ -11,7 +11,7 @@ from kiosk.i18n import Say, _
 from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.bars import day_words
-from kiosk.views.widgets import Button, Scroll, column, frame, label, row
+from kiosk.views.widgets import Button, Scroll, column, frame, label, row, tip
 
 #: A PIN of this length is tried without Enter.
 DIGITS = 6
@@ -104,7 +104,7 @@ class SignIn(QFrame):
             button = Button(f"{one.name}  {one.role_words}", f"sign_in.staff.{one.id}", kind="staff", key=key)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setToolTip(str(button.words))
+            button.setToolTip(tip(button.words))
             button.clicked.connect(lambda checked=False, n=at: self.choose(n))
             self.group.addButton(button)
             self.buttons.append(button)

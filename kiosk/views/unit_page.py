@@ -13,7 +13,7 @@ from kiosk.views.basket import Basket, OpenList, lines_of
 from kiosk.views.history_list import HistoryList
 from kiosk.views.household import HouseholdColumn
 from kiosk.views.lists import ItemList
-from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, row
+from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, row, tip
 
 #: Page width → widths of the left and the right column.
 COLUMNS = ((1560, 400, 380), (1100, 320, 300), (960, 264, 284), (0, 224, 272))
@@ -129,7 +129,7 @@ class UnitPage(QWidget):
         buttons = []
         for of, begin in found:
             button = Button(begin.title, f"unit.{begin.key}", kind="begin", icon=of.icon)
-            button.setToolTip(str(begin.title))
+            button.setToolTip(tip(begin.title))
             button.clicked.connect(lambda checked=False, s=begin.key: self.step.emit(s, {"unit": self.code}))
             self.right.box.addWidget(button)
             buttons.append(button)

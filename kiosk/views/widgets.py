@@ -1,6 +1,7 @@
 """The window's small parts: label, card, line of runs, heading, button, scroll, chip; all painted by one hand."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -50,6 +51,14 @@ def label(text: Say, type_: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def tip(words: Say) -> str:
+    """Return a tooltip's plain text: Qt would take what looks like HTML in a name for HTML, pictures and all."""
+    text = str(words)
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
+
+
 def tone_label(text: Say, tone: str) -> QLabel:
     """Return a state chip: a word in its tone."""
     made = label(text)
@@ -85,6 +94,22 @@ def row(
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     made.setSpacing(spacing)
     made.setContentsMargins(*margins)
+    return made
+
+
+def line_of(
+    words: QWidget, *buttons: QWidget, gap: int = 6, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QWidget:
+    """Return a line: words that take the room, and at their right what belongs to them."""
+    made = QWidget()
+    inner = row(made, gap, margins)
+    if isinstance(words, QPushButton):  # a button stays as wide as its words
+        inner.addWidget(words)
+        inner.addStretch(1)
+    else:
+        inner.addWidget(words, 1)
+    for button in buttons:
+        inner.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return made
 
 
@@ -141,7 +166,7 @@ class Runs(QWidget):
         self.setMinimumWidth(60)
         text = "".join(text for text, _style in parts)
         self.setAccessibleName(f"{text} {right}".strip())
-        self.setToolTip(text if len(text) > 24 else "")
+        self.setToolTip(tip(text) if len(text) > 24 else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the right end first; the line takes what room is left."""
@@ -193,7 +218,7 @@ class Button(QPushButton):
         if kind in ("tile", "rail", "begin", "staff", "nav"):  # the column decides; long words give way
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if key and kind not in ("tile", "primary"):
-            self.setToolTip(f"{words}  {key}")
+            self.setToolTip(tip(f"{words}  {key}"))
 
     def say(self, words: Say) -> None:
         """Change the words."""

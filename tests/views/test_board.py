@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kiosk.values import DueRow
 from kiosk.views.due_list import MANY, DueList, due_lines, kind_of
@@ -97,3 +98,25 @@ def test_the_figures_are_the_desks(counter: Counter) -> None:
     assert any(one.where == "queue" and int(one.value) >= 3 for one in figures.values())
     assert any(one.where == "luggage" and one.value == "1" for one in figures.values())
     assert any(one.value == "1 / 12" for one in figures.values())
+
+
+_ROWS = (("NEW", "overdue"), ("A", "today"), ("B", "today"))
+
+
+def test_the_chosen_row_stays_the_record(qtbot: QtBot) -> None:
+    """Something else becomes due above: Enter still acts on what was chosen; on nothing, where that is gone."""
+    made = DueList()
+    qtbot.addWidget(made)
+    made.show()
+    new, first, second = (replace(ROW, number=name, group=where) for name, where in _ROWS)
+    acted: list[str] = []
+    made.acted.connect(lambda row: acted.append(row.number))
+    made.show_rows([first, second])
+    made.setCurrentIndex(made.rows.index(1))
+    made.show_rows([new, first, second])
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert acted == ["A"]
+    made.show_rows([new, second])
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert acted == ["A"]
+    assert not made.selectedIndexes()

@@ -1,9 +1,13 @@
 """The household file on a unit's page: who lived there and moves back, a number that rings nowhere."""
 
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from kiosk.bridge import Bridge
 from kiosk.views.household import HouseholdColumn
+from kiosk.views.window import Window
 from tests.counter import OWNER, UNIT, Counter
 from tests.windows import find
 
@@ -37,3 +41,24 @@ def test_a_further_number_is_struck_where_it_is_read(bridge: Bridge, counter: Co
     assert [
         w.objectName() for w in made.findChildren(type(find(made, "unit.phone.1.strike"))) if "strike" in w.objectName()
     ] == ["unit.phone.1.strike"]
+
+
+def test_a_column_that_is_gone_hears_of_nobody(window: Window, counter: Counter, qtbot: QtBot) -> None:
+    """The window is built anew while numbers are shown: who signs out later meets no dead page."""
+    window.open_unit(UNIT)
+    page: Any = window.known["unit"]
+    page.left.reveal(counter.reader.contacts(UNIT))
+    assert page.left.numbers
+    window.speak("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as mishaps:
+        window.bridge.signed.emit(None)
+    assert mishaps == []
+
+
+def test_whoever_signs_out_takes_whole_numbers_from_sight(bridge: Bridge, counter: Counter, qtbot: QtBot) -> None:
+    """Nothing of them stays."""
+    made, _asked = column(bridge, qtbot)
+    made.reveal(counter.reader.contacts(UNIT))
+    bridge.signed.emit(None)
+    assert not made.numbers

@@ -1,10 +1,14 @@
 """Every widget that takes the focus is reachable by name, for tests and for a screen reader (DESIGN §5)."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+import kiosk
 from kiosk import i18n
 from kiosk.views.overlays import NumberOverlay
 from kiosk.views.window import Window
@@ -73,3 +77,34 @@ def test_covers_are_named(window: Window) -> None:
     over.close_()
     window.lock()
     check(window.cover)
+
+
+EVIL = "<img src=x><b>甲</b>&lt; a very long name indeed"
+
+
+def test_no_tooltip_makes_html_of_a_name(window: Window, counter: Counter) -> None:
+    """What a person typed stays text, also where the pointer rests."""
+    counter.take("estate.move_in", unit="3-2-1005", name=EVIL, relation="family", phone="13600008841")
+    stored = counter.store(party=EVIL)
+    window.open_record(stored.number)
+    window.open_unit("3-2-1005")
+    tips = [one.toolTip() for one in window.findChildren(QWidget)]
+    for view in window.findChildren(QAbstractItemView):
+        rows = range(view.model().rowCount() if view.model() is not None else 0)
+        tips += [str(view.model().index(at, 0).data(Qt.ItemDataRole.ToolTipRole) or "") for at in rows]
+    told = [one for one in tips if "img" in one]
+    assert len(set(told)) > 1
+    assert [one for one in told if "<img" in one] == []
+
+
+def test_every_tooltip_goes_through_tip() -> None:
+    """Also where no test brings such a name."""
+    rooms = Path(kiosk.__file__).parent
+    calls = [
+        (file.name, ast.unparse(node.args[0]))
+        for room in ("views", "forms")
+        for file in (rooms / room).glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip"
+    ]
+    assert [one for one in calls if not one[1].startswith(("tip(", "''"))] == []
