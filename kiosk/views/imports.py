@@ -27,7 +27,6 @@ class ImportPage(QWidget):
     """One file at a time: chosen, matched, looked through, brought in."""
 
     left = Signal()
-    taken = Signal(object)
 
     def __init__(self, bridge: Any) -> None:
         """Take the bridge; no file is chosen yet."""

@@ -17,8 +17,10 @@ from kiosk.views.scanner import Bursts
 from kiosk.views.serial_scanner import SerialScanner
 from kiosk.views.service import ServicePage
 from kiosk.views.sound import Sounds
-from kiosk.views.unit_page import UnitPage
 from kiosk.views.widgets import Button, frame, row
+
+#: Whose words a problem in the status bar bears when the scanner is missing.
+_SCANNER = "scanner"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class Scanning:
     def use_port(self) -> None:
         """Listen to the port that the settings name now."""
         reader = self.me.bridge.reader
-        self.serial.use(str(reader.setting("scanner_port")).strip(), int(reader.setting("scanner_baud")))
+        port = str(reader.setting("scanner_port")).strip()
+        if port != self.serial.port:
+            self.scanner_found()  # what was said of another port holds no longer
+        self.serial.use(port, int(reader.setting("scanner_baud")))
 
     def stop_scanning(self) -> None:
         """Let keys and port go."""
@@ -107,12 +112,12 @@ class Scanning:
     @Slot(str)
     def scanner_lost(self, port: str) -> None:
         """Show that the scanner's port cannot be read."""
-        self.me.say_problem(_("No scanner on {port}. Scans that type still work.").format(port=port))
+        self.me.say_problem(_("No scanner on {port}. Scans that type still work.").format(port=port), _SCANNER)
 
     @Slot()
     def scanner_found(self) -> None:
         """Take that word back."""
-        self.me.status.problem.hide()
+        self.me.unsay_problem(_SCANNER)
 
     def form_here(self) -> Any:
         """Return the form of the page that is to be seen, None where there is none."""
@@ -130,10 +135,7 @@ class Scanning:
             window.begin(found.key, dict(found.answers))
         elif found.kind in ("unit", "person"):
             self._hold("")
-            window.go("unit")
-            page = window.known["unit"]
-            assert isinstance(page, UnitPage)
-            page.show_unit(found.key)
+            window.open_unit(found.key)
 
     @Slot(str)
     def look_at(self, number: str) -> None:

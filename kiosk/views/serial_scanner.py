@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 _PATIENCE = 0.3
 #: How long it waits before it looks for a scanner again that was pulled out, in seconds.
 _AGAIN = 3.0
+#: How long a port may take to be let go, in seconds.
+_LONG = 5.0
 #: No code is longer: a port that sends noise fills no memory.
 _LONGEST = 400
 
@@ -31,7 +33,7 @@ class SerialScanner(QObject):
     lost = Signal(str)
     found = Signal()
     _read = Signal(str)
-    _state = Signal(str)
+    _state = Signal(object, str)
 
     def __init__(self, opener: Callable[[str, int], Any] = open_port, again: float = _AGAIN) -> None:
         """Begin without a port."""
@@ -47,12 +49,12 @@ class SerialScanner(QObject):
         """Read this port from now on; "" is none. The same port again changes nothing."""
         if (port, baud) == (self.port, self.baud):
             return
-        self.close()
+        self._ended.set()
         self.port, self.baud = port, baud
         if port:
             self._ended = threading.Event()
             self._thread = threading.Thread(
-                target=self._work, args=(port, baud, self._ended), name="scanner", daemon=True
+                target=self._work, args=(port, baud, self._ended, self._thread), name="scanner", daemon=True
             )
             self._thread.start()
 
@@ -60,26 +62,31 @@ class SerialScanner(QObject):
         """Let the port go."""
         self._ended.set()
         if self._thread is not None:
-            self._thread.join(5)
+            self._thread.join(_LONG)
             self._thread = None
         self.port = ""
 
     # the scanner's thread
 
-    def _work(self, name: str, baud: int, ended: threading.Event) -> None:
-        """Read codes until told to end; a scanner that is pulled out is waited for."""
-        told = ""
+    def _work(self, name: str, baud: int, ended: threading.Event, before: threading.Thread | None) -> None:
+        """Read codes until told to end; a scanner that is pulled out is waited for.
+
+        The port `before` is let go first: it may be the same one, and a slow driver must not stop the window.
+        """
+        if before is not None:
+            before.join(_LONG)
+        told: str | None = None
         while not ended.is_set():
             try:
                 with self.opener(name, baud) as port:
-                    self._state.emit("")
-                    told = ""
+                    self._state.emit(ended, "")
+                    told = None
                     self._listen(port, ended)
             except (OSError, ValueError) as error:  # SerialException is an OSError; ValueError: no such speed
                 if str(error) != told:
                     told = str(error)
                     log.warning("the scanner's port %s cannot be read: %s", name, error)
-                    self._state.emit(name)
+                    self._state.emit(ended, name)
                 ended.wait(self.again)
 
     def _listen(self, port: Any, ended: threading.Event) -> None:
@@ -108,9 +115,11 @@ class SerialScanner(QObject):
         """Pass a code on."""
         self.scanned.emit(code)
 
-    @Slot(str)
-    def _tell_state(self, lost: str) -> None:
-        """Pass on that the port is there, or that it is not."""
+    @Slot(object, str)
+    def _tell_state(self, ended: threading.Event, lost: str) -> None:
+        """Pass on that the port is there, or that it is not; a port that is used no longer has no say."""
+        if ended.is_set():
+            return
         if lost:
             self.lost.emit(lost)
         else:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.places import RESOURCES
@@ -51,24 +51,45 @@ class Sounds(QObject):
             return _winsound(path)
         if not self.player:
             return False
-        if self.playing is not None:
-            self.playing.kill()
+        self._silence()
         process = QProcess(self)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
-        process.finished.connect(process.deleteLater)
         process.finished.connect(self._played)
+        process.errorOccurred.connect(self._failed)
         self.playing = process
         process.start(self.player[0], [*self.player[1:], str(path)])
         return True
 
-    def _played(self) -> None:
-        """Let a player go that has ended."""
-        if self.sender() is self.playing:
+    @Slot(int, QProcess.ExitStatus)
+    def _played(self, code: int, status: QProcess.ExitStatus) -> None:
+        """Let a player go that has ended; beep where it could not play."""
+        self._gone(failed=code != 0 or status != QProcess.ExitStatus.NormalExit)
+
+    @Slot(QProcess.ProcessError)
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        """Beep where the player is not there any more; whatever else goes wrong ends it, too."""
+        if error == QProcess.ProcessError.FailedToStart:
+            self._gone(failed=True)
+
+    def _gone(self, *, failed: bool) -> None:
+        """Let the player go that just spoke up; one that was silenced has nothing to say."""
+        process = self.sender()
+        process.deleteLater()
+        if process is self.playing:
             self.playing = None
+            if failed:
+                QApplication.beep()
+
+    def _silence(self) -> QProcess | None:
+        """End what is playing, and return it."""
+        before, self.playing = self.playing, None
+        if before is not None:
+            before.kill()
+        return before
 
     def close(self) -> None:
         """End what is playing."""
-        if self.playing is not None:
-            self.playing.kill()
-            self.playing.waitForFinished(500)
+        ended = self._silence()
+        if ended is not None:
+            ended.waitForFinished(500)

@@ -25,6 +25,8 @@ from kiosk.views.widgets import clear, column, row
 HOT = ("F5", "F6", "F7", "F8", "F9", "F10")
 _TICK_MS = 1000
 _BOARD_EVERY = 20  # ticks
+#: Whose words a problem bears when the data cannot be read.
+_DATA = "data"
 
 
 class Window(Covers, Scanning, QWidget):
@@ -40,7 +42,8 @@ class Window(Covers, Scanning, QWidget):
         self.setObjectName("window")
         self.setProperty("kind", "ground")
         self.setMinimumSize(1010, 600)
-        self.leaving = self.unread = False
+        self.leaving = False
+        self.problems: dict[str, Say] = {}  # whose words → what was said, the newest last
         self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
         self.watched: tuple[str, str, frozenset[int]] | None = None
         self.cover: QWidget | None = None
@@ -89,6 +92,7 @@ class Window(Covers, Scanning, QWidget):
         for part, stretch in ((self.top, 0), (self.make_way_back(), 0), (self.pages, 1), (self.status, 0)):
             box.addWidget(part, stretch)
         self.outer.addWidget(right, 1)
+        self._show_problem()
         self.toast = Toast(self)
         self.at = ""
         self.top.clerk.show_clerk(self.bridge.clerk)
@@ -193,7 +197,8 @@ class Window(Covers, Scanning, QWidget):
             self.show_aside(self.drafts)
         elif where == "problem":  # read whole, then put away: the log keeps it
             self.toast.say(self.status.problem.words)
-            self.status.problem.hide()
+            self.problems.popitem()
+            self._show_problem()
 
     # what happens
 
@@ -247,10 +252,23 @@ class Window(Covers, Scanning, QWidget):
         self.toast.say(f"{error.words} {error.way}".strip())
 
     @Slot(object)
-    def say_problem(self, words: Any) -> None:
-        """Show a problem of the program itself: once, small, without getting in the way."""
-        self.status.problem.show_state(words, "red")
-        self.status.problem.show()
+    def say_problem(self, words: Any, whose: str = "") -> None:
+        """Show a problem of the program itself: once, small, without getting in the way; `whose` takes it back."""
+        self.problems.pop(whose, None)
+        self.problems[whose] = words
+        self._show_problem()
+
+    def unsay_problem(self, whose: str) -> None:
+        """Take back what `whose` said, and nobody else's words."""
+        if self.problems.pop(whose, None) is not None:
+            self._show_problem()
+
+    def _show_problem(self) -> None:
+        """Show what was said last and still holds."""
+        last = next(reversed(self.problems.values()), None)
+        if last is not None:
+            self.status.problem.show_state(last, "red")
+        self.status.problem.setVisible(last is not None)
 
     def ask_reprint(self, job: JobRow) -> None:
         """Ask why a slip is printed again, then let the desk do it."""
@@ -295,12 +313,9 @@ class Window(Covers, Scanning, QWidget):
         try:
             self._look_again()
         except KioskError as error:
-            self.unread = True
-            self.say_problem(f"{error.words} {error.way}".strip())
+            self.say_problem(f"{error.words} {error.way}".strip(), _DATA)
         else:
-            if self.unread:
-                self.unread = False
-                self.status.problem.hide()
+            self.unsay_problem(_DATA)
 
     def _look_again(self) -> None:
         """Read what the second asks for."""

@@ -1,7 +1,10 @@
 """Scans: into the form that wants them, else what they stand for, with a way back; input methods and serial ports."""
 
 import os
+import sys
+import threading
 import tty
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kiosk import numbers
+from kiosk.views.serial_scanner import SerialScanner
 from kiosk.views.sound import Sounds
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
@@ -264,7 +268,73 @@ def test_a_port_that_is_not_there_is_a_chip(window: Window, qtbot: QtBot) -> Non
     window.serial.close()
 
 
+def test_a_slow_port_never_stops_the_window(qtbot: QtBot) -> None:
+    """Another port is chosen while the driver of the first one still thinks: the call comes back at once."""
+    inside, let_go, opened = threading.Event(), threading.Event(), list[str]()
+
+    def slow(name: str, baud: int) -> object:
+        opened.append(name)
+        if name == "COM9":
+            inside.set()
+            let_go.wait(20)
+        raise OSError
+
+    scanner = SerialScanner(slow, again=0.01)
+    lost: list[str] = []
+    scanner.lost.connect(lost.append)
+    scanner.use("COM9", 9600)
+    assert inside.wait(20)
+    scanner.use("COM8", 9600)
+    assert opened == ["COM9"]  # came back although COM9 is not let go; two at a time are never open
+    let_go.set()
+    qtbot.waitUntil(lambda: bool(lost))
+    assert lost == ["COM8"]  # what becomes of the first one is of no interest any more
+    scanner.close()
+
+
+def test_a_scanner_takes_back_its_own_words_only(window: Window) -> None:
+    """It is found again: what else was wrong still is; a port that is not used any more is missed by nobody."""
+    chip = window.status.problem
+    window.say_problem("The data cannot be read.")
+    window.scanner_found()
+    assert chip.isVisible()
+    window.scanner_lost("COM3")
+    assert "COM3" in chip.words
+    window.serial.port = "COM3"
+    window.use_port()  # the setting is empty
+    assert chip.words == "The data cannot be read."
+    window.scanner_lost("COM3")
+    window.build()
+    assert chip is not window.status.problem
+    assert "COM3" in window.status.problem.words
+
+
 # sounds
+
+
+def player(folder: Path, code: int) -> Path:
+    """Return a player that ends with this code."""
+    made = folder / "aplay"
+    made.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
+    made.chmod(0o755)
+    return made
+
+
+def test_a_player_that_cannot_play_beeps(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sound card, a player that was taken away: a clerk who looks at the resident hears something all the same."""
+    beeps: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
+    monkeypatch.setattr(sys, "platform", "linux")
+    sounds = Sounds()
+    for code, expected in ((1, 1), (0, 1)):
+        sounds.player = (str(player(tmp_path, code)),)
+        sounds.play("good")
+        qtbot.waitUntil(lambda: sounds.playing is None)
+        assert len(beeps) == expected
+    sounds.player = (str(tmp_path / "gone"),)
+    sounds.play("good")
+    qtbot.waitUntil(lambda: sounds.playing is None)
+    assert len(beeps) == 2
 
 
 def test_sounds_can_be_muted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
