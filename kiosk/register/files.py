@@ -9,7 +9,7 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,9 +20,15 @@ from kiosk.i18n import Say, _
 
 log = logging.getLogger(__name__)
 
-#: Largest file and largest content of a workbook, in bytes; most rows; so many empty rows end a sheet.
-LARGEST, UNPACKED, MOST_ROWS, EMPTY_ROWS = 50_000_000, 300_000_000, 200_000, 2_000
+#: Largest file and largest content of a workbook, in bytes; most rows; so many empty rows end a table.
+LARGEST, UNPACKED, MOST_ROWS, EMPTY_ROWS = 50_000_000, 60_000_000, 200_000, 2_000
+#: Most cells of a table, those between two that hold something counted too; most rows that all merged cells cover.
+MOST_CELLS, MOST_MERGED = 4_000_000, 500_000
+#: Longest cell that a workbook may hold: Excel's own limit.
+WIDEST_CELL = 32_767
 _MOST_COLUMNS, _LONGEST_CELL, _MERGED_ROWS = 200, 2_000, 5_000
+#: So much of a text tells its delimiter, and no line of a table is longer.
+_BEGINNING = 200_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -47,14 +53,14 @@ def read(path: Path, encoding: str | None = None) -> Table:
     """Return the rows of a file that hold something; raises RegisterError with one sentence."""
     data = _bytes(path)
     if data.startswith(_ZIP):
-        return Table(_limited(_workbook(data)), "")
+        return Table(_something(_workbook(data)), "")
     if data.startswith(_OLE):
         protected = _ENCRYPTED in data
         raise RegisterError(_protected() if protected else _old_workbook())
     if re.match(rb"\s*(%PDF|\x89PNG|\xff\xd8\xff|Rar!|7z\xbc|<(!doctype|html|\?xml))", data[:64], re.IGNORECASE):
         raise RegisterError(_("This is no table: save it as .xlsx or .csv first."))
     text, found = _decoded(data, encoding)
-    return Table(_limited(_delimited(text)), found)
+    return Table(_something(_limited(_delimited(text))), found)
 
 
 def _bytes(path: Path) -> bytes:
@@ -92,17 +98,30 @@ def _broken() -> Say:
     return _("This workbook is broken: open it in Excel and save it anew as .xlsx.")
 
 
-def _limited(rows: Iterable[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the rows that hold something, at most so many."""
+def _limited(rows: Iterable[tuple[int, Sequence[Any]]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the rows that hold something, counted while they are read; a long stretch of empty ones ends them."""
     kept: list[tuple[int, tuple[str, ...]]] = []
-    for line, cells in rows:
-        if any(cells):
+    empty = seen = 0
+    for line, values in rows:
+        seen += len(values)
+        if seen > MOST_CELLS:
+            raise RegisterError(_("There are more than {n} cells: no register of residents has.").format(n=MOST_CELLS))
+        cells = tuple(_text(value) for value in values[:_MOST_COLUMNS])
+        empty = 0 if any(cells) else empty + 1
+        if empty > EMPTY_ROWS:
+            break
+        if not empty:
             kept.append((line, cells))
         if len(kept) > MOST_ROWS:
             raise RegisterError(_("There are more than {n} rows: no register of residents has.").format(n=MOST_ROWS))
-    if not kept:
-        raise RegisterError(_("There is nothing in this table."))
     return kept
+
+
+def _something(rows: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the rows of a table, or say that there are none."""
+    if not rows:
+        raise RegisterError(_("There is nothing in this table."))
+    return rows
 
 
 # --- workbooks ------------------------------------------------------------------------------------
@@ -129,7 +148,7 @@ def _opened(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
     try:
         for sheet in [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets:
             sheet.reset_dimensions()  # what the file says of its own size may be a million rows
-            if rows := list(_sheet(sheet)):
+            if rows := _limited(enumerate(sheet.iter_rows(values_only=True), 1)):
                 return list(_filled(rows, _merged(data, book.worksheets.index(sheet))))
     finally:
         book.close()
@@ -149,18 +168,6 @@ def _measure(data: bytes) -> None:
             raise RegisterError(_("This is no workbook: unpack it, or save the register as .xlsx or .csv."))
 
 
-def _sheet(sheet: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the rows of a sheet as text; a long stretch of empty ones ends it."""
-    empty = 0
-    for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = tuple(_text(value) for value in values[:_MOST_COLUMNS])
-        empty = 0 if any(cells) else empty + 1
-        if empty > EMPTY_ROWS:
-            return
-        if not empty:
-            yield line, cells
-
-
 def _text(value: Any) -> str:
     """Return a cell's value as it reads: numbers without a decimal point of Excel's own."""
     if value is None:
@@ -171,27 +178,36 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m-%d}"
-    return str(value).strip()[:_LONGEST_CELL]
+    text = str(value)
+    if len(text) > WIDEST_CELL:
+        words = _("A cell holds more than {n} characters: no register of residents has such a one.")
+        raise RegisterError(words.format(n=WIDEST_CELL))
+    return text.strip()[:_LONGEST_CELL]
 
 
 def _merged(data: bytes, number: int) -> list[tuple[int, int, int, int]]:
-    """Return the merged ranges of a sheet as (first row, last row, first column, last column)."""
+    """Return the merged ranges of a sheet as (first row, last row, first column, last column), each once."""
     from openpyxl.utils.cell import range_boundaries
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
         links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-        ids = re.findall(r"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"", book)
-        targets = {m[0]: m[1] for one in re.findall(r"<Relationship\b[^>]*>", links) if (m := _link(one))}
+        ids = re.findall(r"<(?:\w+:)?sheet\b[^<>]*?\br:id=\"([^\"]+)\"", book)
+        targets = {m[0]: m[1] for one in re.findall(r"<Relationship\b[^<>]*>", links) if (m := _link(one))}
         if number >= len(ids) or ids[number] not in targets:
             return []
         part = targets[ids[number]].removeprefix("/").removeprefix("xl/")
         sheet = archive.read(f"xl/{part}").decode("utf-8", "replace")
-    found = []
-    for ref in re.findall(r"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z0-9:]+)\"", sheet):
+    found, rows = [], 0
+    refs = (match[1] for match in re.finditer(r"<(?:\w+:)?mergeCell\b[^<>]*?\bref=\"([A-Z0-9:]+)\"", sheet))
+    for ref in dict.fromkeys(refs):
         left, top, right, bottom = range_boundaries(ref)
         if None not in (left, top, right, bottom):
             found.append((int(top or 0), int(bottom or 0), int(left or 0), int(right or 0)))
+            rows += 1 + min(int(bottom or 0) - int(top or 0), _MERGED_ROWS)
+        if rows > MOST_MERGED:  # overlapping ranges, which no program writes, would be gone through one by one
+            words = _("This workbook merges too many cells: take the merging out in Excel and save it anew.")
+            raise RegisterError(words)
     return found
 
 
@@ -251,10 +267,10 @@ def _likely(data: bytes) -> tuple[str, ...]:
 
 def _delimited(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the rows of a text with delimiters; the one that stands most often in every line is it."""
-    lines = [line for line in text.splitlines()[:30] if line.strip()]
+    lines = [line for line in text[:_BEGINNING].splitlines()[:30] if line.strip()]
     counts = {mark: sorted(line.count(mark) for line in lines) for mark in _DELIMITERS}
     mark = max(_DELIMITERS, key=lambda m: (counts[m][len(lines) // 2], counts[m][-1])) if lines else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(_lines(text), delimiter=mark)
     last = 0
     try:
         for cells in reader:
@@ -263,6 +279,14 @@ def _delimited(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     except csv.Error as error:
         words = _("This table is broken near line {n}.")
         raise RegisterError(words.format(n=last + 1)) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; one of millions of delimiters is no row of a table."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > _BEGINNING:
+            raise csv.Error("line too long")
+        yield line
 
 
 def _cell(text: str) -> str:

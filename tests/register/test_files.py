@@ -197,6 +197,71 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: p
     assert "MB" in refusal(path)
 
 
+def remade(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a workbook whose sheet says something else."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for entry in before.infolist():
+            part = before.read(entry)
+            after.writestr(entry.filename, part.replace(old, new) if "sheet1" in entry.filename else part)
+    return out.getvalue()
+
+
+def test_a_workbook_of_too_many_rows_or_cells_is_given_up_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2 MB unpack to rows that fill the memory: nothing behind the limit is looked at."""
+    looked: list[object] = []
+    text = files._text
+    monkeypatch.setattr(files, "_text", lambda value: looked.append(value) or text(value))  # type: ignore[func-returns-value]  # both, in one line
+    path = kept(tmp_path / "r.xlsx", workbook(*(("1-1-101", f"张{n}") for n in range(500))))
+    monkeypatch.setattr(files, "MOST_ROWS", 20)
+    assert "20" in refusal(path)
+    assert len(looked) == 42
+    looked.clear()
+    monkeypatch.setattr(files, "MOST_CELLS", 30)
+    assert "30" in refusal(path)
+    assert len(looked) == 30
+
+
+def test_a_cell_far_to_the_right_counts_with_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell in XFD makes a row of sixteen thousand."""
+    data = remade(workbook(("房号", "姓名"), ("a", "b"), ("c", "d")), b'r="B2"', b'r="XFD2"')
+    assert len(read(kept(tmp_path / "r.xlsx", data)).rows) == 3
+    monkeypatch.setattr(files, "MOST_CELLS", 16_000)
+    assert "16000" in refusal(tmp_path / "r.xlsx")
+
+
+def test_a_merged_range_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """29 KB named one range twenty thousand times; those that overlap are one sentence."""
+    book = workbook(("房号", "姓名"), *((f"1-1-{n}", "") for n in range(300)))
+    same = remade(
+        book, b"</sheetData>", b"</sheetData><mergeCells>" + b'<mergeCell ref="A2:A301"/>' * 5000 + b"</mergeCells>"
+    )
+    assert files._merged(same, 0) == [(2, 301, 1, 1)]
+    other = b"".join(b'<mergeCell ref="A%d:A301"/>' % n for n in range(2, 300))
+    monkeypatch.setattr(files, "MOST_MERGED", 1_000)
+    path = kept(
+        tmp_path / "r.xlsx", remade(book, b"</sheetData>", b"</sheetData><mergeCells>" + other + b"</mergeCells>")
+    )
+    assert "合并" in refusal(path)
+
+
+def test_one_cell_that_holds_a_book_is_one_sentence(tmp_path: Path) -> None:
+    """Excel's own limit is the limit; a line of a text has one too."""
+    data = remade(workbook(("房号", "姓名"), ("1-1-101", "zhang")), b"zhang", b"A" * (files.WIDEST_CELL + 1))
+    strings = workbook(("房号", "姓名"), ("1-1-101", "A" * files.WIDEST_CELL))
+    assert len(read(kept(tmp_path / "r.xlsx", strings)).rows) == 2
+    assert str(files.WIDEST_CELL) in refusal(kept(tmp_path / "s.xlsx", data))
+    assert "第 2 行" in refusal(kept(tmp_path / "r.csv", TEXT.encode()[:14] + b"\n" + b"," * 300_000))
+
+
+def test_a_long_stretch_of_nothing_ends_a_text(tmp_path: Path) -> None:
+    """Excel writes a million lines of delimiters where a column was formatted down to its end."""
+    path = kept(tmp_path / "r.csv", TEXT.encode() + b",,\r\n" * (files.EMPTY_ROWS + 1) + b"x,y,z\r\n")
+    assert len(read(path).rows) == 3
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400) | st.binary(max_size=300).map(lambda tail: b"PK\x03\x04" + tail))
 def test_any_bytes_are_rows_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
