@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
+from kiosk import numbers
 from kiosk.answers import AnswerError, Secret, parse
 from kiosk.carriers import NotYetError
 from kiosk.desk.kept import fresh
@@ -183,12 +184,21 @@ def _validated(
             several = parsed if question.kind == "ticks" else [parsed]
             if any(one not in [option.key for option in options] for one in several):
                 raise AnswerError(_("Please choose from the list."))
+        if question.ask.links:
+            parsed = _linked(parsed, at)
         if question.ask.check is not None and (words := question.ask.check(parsed, at)):
             raise AnswerError(words)
     except AnswerError as error:
         found.errors[name] = error.words
         return value
     return parsed
+
+
+def _linked(text: str, at: Here) -> str:
+    """Return the number of the record that an answer names: typed whole or short, or scanned; else what was typed."""
+    ours = numbers.read(text)
+    wanted = [ours.number] if ours is not None else [text.upper(), *numbers.from_short(text, at.today)]
+    return next((number for number in wanted if at.look.record(number) is not None), text)
 
 
 def _ask_rows(question: Question, raw: dict[str, Any], into: Questions, at: Here, found: Considered) -> None:
