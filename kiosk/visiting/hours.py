@@ -7,7 +7,7 @@ at half past midnight is still night, and its day is yesterday.
 import re
 from datetime import date, datetime, time, timedelta
 
-from kiosk.i18n import _
+from kiosk.i18n import _, _p
 from kiosk.service import Moment, setting
 
 SECTION = _("Visitors")
@@ -26,6 +26,10 @@ LIST_FROM = setting(
     "visit_list_from", "22:30", _("Whoever is still inside is listed from"), section=SECTION, check=is_hour
 )
 DAY_BEGINS = setting("visit_day_begins", "05:00", _("The estate's day begins at"), section=SECTION, check=is_hour)
+BACK_MINUTES = setting(
+    "key_back_minutes", 15, _("A spare key is back after"), "ESC-14", section=_p("keys", "Keys"), unit=_("minutes"),
+    off=60 * 24 * 365, check=lambda v: 1 <= v <= 240,
+)  # fmt: skip  # one line a group reads better
 NIGHT_ENDS = setting(
     "night_ends", "12:00", _("An overnight registration ends next day at"), "OVN-09", section=SECTION, check=is_hour,
     off="23:59",

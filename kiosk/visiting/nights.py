@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from kiosk.i18n import Both, Say, _
+from kiosk.i18n import Both, _
 from kiosk.people import fold
 from kiosk.service import Choice, Moment, Option, Person, Questions, Secret, Signature, Text, ask
 from kiosk.visiting.hours import next_noon
 from kiosk.visiting.papers import KEEP, night_kinds
 
+#: What a visitor or guest is to the resident.
+RELATIONS = (
+    Option("friend", _("friend")), Option("family", _("family")), Option("business", _("business")), Option("other", _("other")),
+)  # fmt: skip  # one line a group reads better
 SEXES = (Option("f", Both("女", "F")), Option("m", Both("男", "M")))
 #: Ways in which the own country is written; everybody else is reminded of the police within a day.
 _OWN = {"中国", "中国大陆", "china", "prc", "chn", "cn", "中国香港", "中国澳门", "中国台湾", "香港", "澳门", "台湾"}
@@ -24,9 +28,9 @@ def host(at: Moment) -> str | None:
     return people[0].name if people else None
 
 
-def sex_word(key: str | None) -> Say:
-    """Return the word of a sex."""
-    return next((o.words for o in SEXES if o.key == key), "")
+def is_stranger(at: Moment, name: str | None) -> bool:
+    """Whether somebody is named whom the file of the record's unit does not know as a resident."""
+    return bool(name) and at.look.resident(at.record.unit or "", name or "") is None
 
 
 def _by_day(at: Moment) -> str:

@@ -186,3 +186,39 @@ def test_released_and_not_after_all(counter: Counter) -> None:
     assert counter.take("keys.not_released", number, reason="点错").state == "in"
     assert counter.sql("SELECT holder FROM house_key") == [("钥匙柜",)]
     assert counter.sql("SELECT count(*) FROM hold WHERE until IS NULL") == [(1,)]
+
+
+@pytest.mark.rule("KEY-14")
+@pytest.mark.parametrize(
+    ("away", "back"),
+    [
+        ([("borrow", {})], ("back", {})),
+        ([("borrow", {}), ("missing", {"missing": "x"})], ("found", {"missing": "y"})),
+        ([("release", GOOD)], ("not_released", {"reason": "点错"})),
+        ([("give_back", {"taken_signature": "paper"})], ("not_given_back", {"reason": "点错"})),
+    ],
+)
+def test_a_hook_that_was_given_away_meanwhile(
+    counter: Counter, away: list[tuple[str, dict[str, Any]]], back: tuple[str, dict[str, Any]]
+) -> None:
+    """The key hangs on another one, or on none; the house holds it in any case."""
+    number = for_visitor(counter)
+    for step, answers in away:
+        counter.take(f"keys.{step}", number, **answers)
+    left(counter, unit="5-1-2101", party="单雪松")
+    step, answers = back
+    assert counter.shown(f"keys.{step}", "hook", number) is None
+    assert counter.refusal(f"keys.{step}", number, hook="A-12", **answers) != ""
+    assert counter.take(f"keys.{step}", number, hook="A-13", **answers).state == "in"
+    assert counter.sql("SELECT holder, hook FROM house_key ORDER BY id")[0] == ("钥匙柜", "A-13")
+
+
+def test_a_key_released_for_good_by_mistake(counter: Counter) -> None:
+    """It is asked for again, and hangs on its hook once it is back."""
+    number = for_visitor(counter)
+    assert counter.take("keys.release", number, comes_back=False, **GOOD).also[0].state == "released"
+    assert counter.take("keys.not_gone", number, reason="点错").state == "out"
+    counter.later(minutes=15, seconds=1)
+    assert [(step, tone) for step, tone, _group in counter.due()] == [("keys.back", "red")]
+    assert counter.take("keys.back", number).state == "in"
+    assert counter.sql("SELECT holder, hook FROM house_key") == [("钥匙柜", "A-12")]

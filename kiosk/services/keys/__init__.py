@@ -31,9 +31,10 @@ from kiosk.service import (
     refuse,
     say,
 )
-from kiosk.services.keys.kept import BACK_MINUTES, ENTRUSTED, KEYS_LEFT, PURPOSES, Key, hang_on, home, move, summary
+from kiosk.services.keys.kept import ENTRUSTED, KEYS_LEFT, PURPOSES, Hanging, Key, hang_on, home, move, summary
 from kiosk.services.keys.slips import key_deed, key_receipt
 from kiosk.settings import VISIT_DAYS
+from kiosk.visiting.hours import BACK_MINUTES
 from kiosk.visiting.nights import host
 from kiosk.visiting.papers import KEEP, day_kinds
 
@@ -178,7 +179,7 @@ class Release(Step, of=service, after="in", to="out", why="KEY-14"):
         return None if self.comes_back is not False else To({}, at.record)
 
 
-class NotReleased(Step, of=service, undoes=Release):
+class NotReleased(Hanging, Step, of=service, undoes=Release):
     """撤销交付: the key was not handed over after all."""
 
     title = _("Not released after all")
@@ -187,7 +188,7 @@ class NotReleased(Step, of=service, undoes=Release):
     @change("KEY-14")
     def hang(self, act: Act) -> None:
         """It is held by the house again."""
-        hang_on(act, act.detail.hook)
+        hang_on(act, self.hook)
         move(act, home(act), "undo")
 
 
@@ -195,6 +196,18 @@ class Gone(Step, of=service, after="in out", closes="released", by="desk"):
     """交付不归还: it does not come back."""
 
     title = _("Does not come back")
+
+
+class NotGone(Step, of=service, undoes=Gone):
+    """撤销不归还: it comes back after all; until it hangs here the board asks for it."""
+
+    title = _("Comes back after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def ask_for_it(self, act: Act) -> None:
+        """Whoever has it is asked for it soon."""
+        act.detail.back_by = act.now + timedelta(minutes=act.house[BACK_MINUTES])
 
 
 class Borrow(Step, of=service, after="in", to="out", why="KEY-14"):
@@ -216,12 +229,11 @@ class Borrow(Step, of=service, after="in", to="out", why="KEY-14"):
         act.detail.back_by = act.now + timedelta(minutes=act.house[BACK_MINUTES])
 
 
-class Back(Step, of=service, after="out", to="in"):
+class Back(Hanging, Step, of=service, after="out", to="in"):
     """归还钥匙: the key hangs where it belongs."""
 
     title = _("Key is back")
     says = (say("ESC-09", _("Bring it to the control room at once."), when=lambda a, at: at.detail.purpose == "spare"),)
-    hook: Text | None = ask(_("Hook"), optional=True, default=lambda at: at.detail.hook)
 
     @change("KEY-14")
     def hang(self, act: Act) -> None:
@@ -261,7 +273,7 @@ class GiveBack(Step, of=service, after="in", closes="returned"):
         move(act, self.taken_by, "given back")
 
 
-class NotGivenBack(Step, of=service, undoes=GiveBack):
+class NotGivenBack(Hanging, Step, of=service, undoes=GiveBack):
     """撤销归还: it hangs here after all."""
 
     title = _("Still here after all")
@@ -271,7 +283,7 @@ class NotGivenBack(Step, of=service, undoes=GiveBack):
     def hang(self, act: Act) -> None:
         """It is held by the house again."""
         move(act, home(act), "undo")
-        hang_on(act, act.detail.hook)
+        hang_on(act, self.hook)
 
 
 class Missing(Step, of=service, after="in out", to="missing"):
@@ -282,7 +294,7 @@ class Missing(Step, of=service, after="in out", to="missing"):
     missing: Note = ask(_("What is known"))
 
 
-class Found(Step, of=service, after="missing", to="in"):
+class Found(Hanging, Step, of=service, after="missing", to="in"):
     """找到: it is here again."""
 
     title = _("Key found")
@@ -291,5 +303,6 @@ class Found(Step, of=service, after="missing", to="in"):
     @change("KEY-14")
     def hang(self, act: Act) -> None:
         """It is held by the house again."""
-        hang_on(act, act.detail.hook)
+        hang_on(act, self.hook)
         move(act, home(act), "found")
+        act.detail.back_by = None

@@ -3,14 +3,10 @@
 from datetime import datetime
 
 from kiosk.i18n import Say, _, _p
-from kiosk.service import Act, Moment, Option, setting
+from kiosk.service import Act, Moment, Option, Questions, Text, ask, setting
 from kiosk.store.tables import Detail, Line, Thing
 
 SECTION = _p("keys", "Keys")
-BACK_MINUTES = setting(
-    "key_back_minutes", 15, _("A spare key is back after"), "ESC-14", section=SECTION, unit=_("minutes"), off=60 * 24 * 365,
-    check=lambda v: 1 <= v <= 240,
-)  # fmt: skip  # one line a group reads better
 KEYS_LEFT = setting(
     "keys_left", 1, _("Keys that an owner leaves for repairs or an empty home"), "KEY-05 KEY-07 KEY-08", section=SECTION,
     off=9, check=lambda v: 1 <= v <= 9,
@@ -74,6 +70,19 @@ def hang_on(act: Act, hook: str | None) -> None:
     if act.look.thing("hook", hook) is None:
         act.add(Thing(kind="hook", name=hook))
     act.hold("hook", hook)
+
+
+def own_hook(at: Moment) -> str | None:
+    """Return the hook that a key hung on, None where another key hangs there by now: it may hang on any, or on none."""
+    hook: str | None = at.detail.hook
+    holder = at.look.holder("hook", hook) if hook else None
+    return hook if holder is None or holder.id == at.record.id else None
+
+
+class Hanging(Questions):
+    """A part for steps by which a key hangs here again: on its own hook if that is free."""
+
+    hook: Text | None = ask(_("Hook"), optional=True, default=own_hook)
 
 
 def home(at: Moment) -> str:

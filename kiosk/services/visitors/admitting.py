@@ -21,10 +21,11 @@ from kiosk.service import (
     say,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
-from kiosk.services.visitors.kept import Call, host
+from kiosk.services.visitors.kept import Call
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, is_night
+from kiosk.visiting.nights import host
 
 
 class _GoesIn(Step):

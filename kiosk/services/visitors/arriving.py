@@ -18,10 +18,11 @@ from kiosk.service import (
     refuse,
     say,
 )
-from kiosk.services.visitors.kept import FIRMS, REASONS, SITE, SORTS, as_before, before, seen_before
+from kiosk.services.visitors.kept import FIRMS, SITE, SORTS, as_before, before, seen_before
 from kiosk.services.visitors.record import service
 from kiosk.visiting.barred import likeness
 from kiosk.visiting.hours import DAY_ENDS, is_night
+from kiosk.visiting.nights import RELATIONS
 from kiosk.visiting.papers import KEEP, accepted_day, accepted_night, day_kinds, odd
 
 SUPERVISOR = "supervisor"
@@ -48,7 +49,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     )  # fmt: skip  # one line a group reads better
     sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
     relation: Choice | None = ask(
-        _p("visit", "Reason"), choices=REASONS, optional=True, default=as_before("relation"), when=lambda a, at: a.sort == "guest"
+        _p("visit", "Reason"), choices=RELATIONS, optional=True, default=as_before("relation"), when=lambda a, at: a.sort == "guest"
     )  # fmt: skip
     company: Text | None = ask(_("Company"), when=lambda a, at: a.sort in FIRMS, default=as_before("company"))
     works: Text | None = ask(_("What work"), when=lambda a, at: a.sort == "contractor", default=as_before("works"))

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from kiosk.i18n import _
 from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
-from kiosk.services.visitors.kept import ANSWERS, DOORS, SITE, Call, Calling, host
+from kiosk.services.visitors.kept import ANSWERS, DOORS, SITE, Call, Calling
+from kiosk.visiting.nights import host
 
 #: What is said to the host (STD-07), and what the text wants of each way.
 PHRASES: tuple[Phrase, ...] = (

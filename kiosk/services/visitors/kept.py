@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from kiosk.i18n import Both, Say, _, _p
+from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.people import mask_phone
 from kiosk.service import Choice, Moment, Note, Option, Person, Phone, Questions, Text, ask, setting
 from kiosk.store.tables import Detail, Line
 from kiosk.visiting.hours import SECTION, day_end, listed_from
+from kiosk.visiting.nights import RELATIONS
 
 SITE = setting(
     "visit_site", "home", _("Visitors come to"), section=SECTION,
@@ -24,9 +25,6 @@ WAIT_MINUTES = setting(
 SORTS = (
     Option("guest", _("Guest")), Option("contractor", _("Contractor")), Option("courier", _p("visit", "Courier")),
     Option("agent", _("Agent with viewers")), Option("regular", _("Regular visitor")),
-)  # fmt: skip  # one line a group reads better
-REASONS = (
-    Option("friend", _("friend")), Option("family", _("family")), Option("business", _("business")), Option("other", _("other")),
 )  # fmt: skip  # one line a group reads better
 #: Kinds that come for a firm.
 FIRMS = ("contractor", "courier", "agent")
@@ -67,14 +65,9 @@ def on_file(at: Moment) -> list[Option]:
     found = []
     for contact in at.look.contacts(at.record.unit) if at.record.unit else ():
         label = contact.label
-        words = Both(*(f"{contact.name}  {_in(label, k)}  {mask_phone(contact.phone)}" for k in ("zh", "en")))
+        words = Both(*(f"{contact.name}  {say(label, k)}  {mask_phone(contact.phone)}" for k in ("zh", "en")))
         found.append(Option(f"{contact.name} {contact.phone[-4:]}", words))
     return found
-
-
-def _in(label: Say, language: str) -> str:
-    """Return a label in one language."""
-    return label if isinstance(label, str) else label.to(language)
 
 
 def duty_manager(at: Moment) -> str | None:
@@ -163,12 +156,6 @@ class LateWord(Late, Line, table=True):  # type: ignore[misc]  # see Call
     __tablename__ = "visit_late"
 
 
-def host(at: Moment) -> str | None:
-    """Return who is asked first in a unit: its first resident, owners first."""
-    people = at.look.residents(at.record.unit) if at.record.unit else []
-    return people[0].name if people else None
-
-
 def before(at: Moment) -> Any:
     """Return the head of an earlier visit of the same visitor to the same unit, or None."""
     record = at.record
@@ -220,17 +207,17 @@ def option_words(options: Any, key: object) -> Say:
 
 
 def visitors(at: Moment) -> Both:
-    """Return the visitor and how many came along: 何苗  等 2 人."""
-    name, persons = at.record.party or "··", int(at.detail.persons or 1)
+    """Return the visitor and how many go in with him: 何苗  等 2 人; who stays the night is none of them any more."""
+    name, persons = at.record.party or "··", inside(at)
     return Both(f"{name}  等 {persons} 人", f"{name}  and {persons - 1} more") if persons > 1 else Both(name, name)
 
 
 def reason(at: Moment) -> Say:
     """Return why they come: the relation of a guest, kind and firm of others."""
     if at.detail.relation:
-        return option_words(REASONS, at.detail.relation)
+        return option_words(RELATIONS, at.detail.relation)
     word, firm = option_words(SORTS, at.detail.sort), at.detail.company or ""
-    return Both(*(f"{_in(word, k)}  {firm}".strip() for k in ("zh", "en")))
+    return Both(*(f"{say(word, k)}  {firm}".strip() for k in ("zh", "en")))
 
 
 def summary(at: Moment) -> Say:

@@ -100,8 +100,8 @@ class NotStaying(Step, of=service, undoes=StayOvernight):
     @also("overnight.not_registered")
     def void(self, at: Moment) -> list[To]:
         """The registration that it made is void too."""
-        made = [night for night in at.look.linked(at.record, "overnight") if night.state == "staying"]
-        return [To({"reason": self.reason}, night) for night in made[-1:]]
+        made = at.look.linked(at.record, "overnight")[-1:]  # his own; somebody else's night is nobody's business here
+        return [To({"reason": self.reason}, night) for night in made if night.state == "staying"]
 
 
 class ComesAgain(Step, of=service, after="left gone stays"):

@@ -4,7 +4,7 @@ It prints at "admitted", never before. What the visitor takes along names the un
 """
 
 from kiosk import numbers
-from kiosk.i18n import Both, Say, _, _p
+from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear, text
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Moment, slip
@@ -13,6 +13,7 @@ from kiosk.services.visitors.kept import (
     DOORS,
     document_mask,
     ends,
+    inside,
     option_words,
     reason,
     visitors,
@@ -21,14 +22,9 @@ from kiosk.settings import PHONE, PICTURE_DAYS
 from kiosk.visiting.papers import kind_word
 
 
-def _spoken(words: Say, language: str) -> str:
-    """Return words in one language."""
-    return words if isinstance(words, str) else words.to(language)
-
-
 def _spaced(*parts: Say) -> Both:
     """Return parts on one line, two spaces apart, in both languages."""
-    return Both(*("  ".join(p for part in parts if (p := _spoken(part, k))) for k in ("zh", "en")))
+    return Both(*("  ".join(p for part in parts if (p := say(part, k))) for k in ("zh", "en")))
 
 
 def _consent(at: Moment) -> Both | None:
@@ -79,7 +75,7 @@ def visitor_copy(at: Moment) -> list[Block]:
     """Return the visitor's own part 访客联: by when to leave, and the code that signs out."""
     record, detail = at.record, at.detail
     hour, phone = _leave_by(at), at.house[PHONE]
-    persons = int(detail.persons or 1)
+    persons = inside(at)
     return [
         *letterhead(at, _p("copy", "Visitor slip"), _("VISITOR COPY"), _p("short", "Visitor")),
         text(_("Please leave by"), align="center"),
