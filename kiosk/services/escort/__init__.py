@@ -5,17 +5,12 @@ the visitor up, and takes the key back at once; it stays in the clerk's hand fro
 visitor goes and the door has to be locked. An owner who locked himself out is known by his document (AMB-08).
 """
 
-from datetime import datetime, timedelta
-
-from kiosk import numbers
 from kiosk.i18n import _, _p
-from kiosk.printing.slip import Block, big, note, row, rule, sign, tear
-from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import (
+    Act,
     Choice,
     Moment,
     Note,
-    Option,
     Person,
     Said,
     Scan,
@@ -28,46 +23,30 @@ from kiosk.service import (
     Unit,
     also,
     ask,
+    change,
     due,
     refuse,
     say,
-    setting,
-    slip,
 )
+from kiosk.services.escort.kept import (
+    AT_THE_DESK,
+    CHANNELS,
+    WAYS,
+    Escort,
+    first_spare,
+    follow_up,
+    key_back,
+    of_visit,
+    spares,
+    to_hang,
+    valid_until,
+    visit_of,
+)
+from kiosk.services.escort.slips import letter
 from kiosk.settings import VISIT_DAYS
-from kiosk.store.tables import Detail
 from kiosk.visiting.hours import DAY_ENDS, day_end
-from kiosk.visiting.nights import host
+from kiosk.visiting.nights import host, is_stranger
 from kiosk.visiting.papers import KEEP
-
-LETTER_MINUTES = setting(
-    "letter_minutes", 30, _("A letter that is not back is asked after again after"), section=_("Visitors"), unit=_("minutes"),
-    check=lambda v: 5 <= v <= 240,
-)  # fmt: skip  # one line a group reads better
-CHANNELS = (
-    Option("file", _("called back on file")), Option("given", _("number given by the visitor")),
-    Option("incoming", _("incoming call")),
-)  # fmt: skip  # one line a group reads better
-WAYS = (
-    Option("fax", _("Fax")), Option("mail", _("E-mail")), Option("app", _("Picture by telephone")), Option("paper", _("On paper")),
-)  # fmt: skip  # one line a group reads better
-
-
-class Escort(Detail, table=True):
-    """What an escort alone needs."""
-
-    visit: str | None = None
-    visitor: str | None = None
-    channel: str | None = None
-    sent_by: str | None = None
-    sent_at: datetime | None = None
-    back_by: str | None = None
-    spare: str | None = None
-    minder: str | None = None
-    minutes: int | None = None
-    none_needed: str | None = None
-    explained_by: str | None = None
-
 
 service = Service(
     "escort", _("Escorts"), "people", "E", Escort, icon="door-open", beside="visitors", forgets=VISIT_DAYS,
@@ -81,47 +60,15 @@ service = Service(
         "declined": State(_("Owner will not sign"), "red"), "refused": State(_("No entry"), "mute"),
     },
     due=(
-        due("", "sent", lambda at: at.record.last_at + timedelta(minutes=at.house[LETTER_MINUTES]),
-            _("Letter of consent not back yet"), "letter_back"),
+        due("", "asked", follow_up, _("The owner waits for the letter of consent"), "send_letter"),
+        due("", "sent", follow_up, _("Letter of consent not back yet"), "letter_back"),
+        due("", "signed", follow_up, _("Signed: go up, or say why not"), "go_up"),
         due("ESC-07", "declined", lambda at: at.record.last_at, _("The duty manager explains to the owner"), "explained"),
         due("ESC-11", "opened", lambda at: day_end(at, at.record.opened_at), _("Lock up, or say why not"), "lock_up"),
-        due("ESC-09", "up", lambda at: at.record.last_at + timedelta(minutes=15), _("The key goes back at once"), "opened"),
-        due("ESC-09", "locking", lambda at: at.record.last_at + timedelta(minutes=15), _("The key goes back at once"), "locked"),
+        due("ESC-09", "up", key_back, _("The key goes back at once"), "opened"),
+        due("ESC-09", "locking", key_back, _("The key goes back at once"), "locked"),
     ),
 )  # fmt: skip  # one line a group reads better
-
-
-def _visit(at: Moment) -> object:
-    """Return the head of the visit that this is for, or None."""
-    return at.look.record(at.detail.visit) if at.detail.visit else None
-
-
-def _of_visit(column: str) -> object:
-    """Return a default: what the head of the visit says."""
-    return lambda at: getattr(_visit(at), column, None)
-
-
-@slip(_("Letter of consent"), "ESC-13")
-def letter(at: Moment) -> list[Block]:
-    """Return the letter 《确认函》 that the owner signs: one a visit, kept by the desk."""
-    record, detail = at.record, at.detail
-    until = day_end(at, record.opened_at)
-    return [
-        *letterhead(at, _("Letter of consent"), ""),
-        big(numbers.short(record.number)),
-        row(_p("key", "Owner"), record.party, "ESC-13"),
-        row(_("Unit"), record.unit, "ESC-13", "H"),
-        row(_("Visitor"), detail.visitor, "ESC-13"),
-        row(_("Document no."), at.look.mask(_visit(at), "document") if _visit(at) is not None else None, "ESC-13"),
-        row(_("Visit"), numbers.short(detail.visit) if detail.visit else None),
-        row(_("Valid until"), full_time(at, until), "ESC-12"),
-        row(_("Clerk"), at.clerk),
-        rule(),
-        note(_("I ask the desk to open my home to the visitor above with the spare key, in my absence, until the time above."),
-             "ESC-13"),
-        sign(_p("key", "Owner signs"), "ESC-02", _("Date")),
-        tear(""),
-    ]  # fmt: skip  # one block a line
 
 
 _NO_NIGHT = say(
@@ -137,9 +84,9 @@ class Ask(Step, of=service, opens="asked"):
     title = _("Owner asks to let a visitor in")
     says = (_NO_NIGHT, say("AMB-09", _("Not reached: no entry; take a message.")))
     visit: Scan = ask(_("Visit"), links="visit")
-    unit: Unit = ask(_("Unit"), default=_of_visit("unit"))
+    unit: Unit = ask(_("Unit"), default=of_visit("unit"))
     party: Person = ask(_p("key", "Owner"), default=host)
-    visitor: Text = ask(_("Visitor"), default=_of_visit("party"))
+    visitor: Text = ask(_("Visitor"), default=of_visit("party"))
     channel: Choice = ask(_("How the owner was reached"), "ESC-01", choices=CHANNELS, default="file")
 
     @refuse(
@@ -160,9 +107,39 @@ class Ask(Step, of=service, opens="asked"):
     def registered(self, at: Moment) -> Said:
         """Whether the visit is none of those at the desk whose document was seen."""
         head = at.look.record(self.visit) if self.visit else None
-        return self.visit is not None and (
-            head is None or head.state not in ("registered", "unreached", "declined", "consented")
-        )
+        return self.visit is not None and (head is None or head.service != "visitors" or head.state not in AT_THE_DESK)
+
+    @refuse(
+        "ESC-12",
+        _("{name} visits {unit}: no other home is opened."),
+        about="unit",
+        way=_("Choose the home of the visit."),
+    )
+    def same_home(self, at: Moment) -> Said:
+        """Whether another home would be opened than the one that is visited."""
+        head = visit_of(at)
+        other = self.unit is not None and head is not None and head.unit != self.unit
+        return other and {"name": head.party or "", "unit": head.unit or ""}
+
+    @refuse(
+        "ESC-12",
+        _("Not the visitor of this visit: {name}."),
+        about="visitor",
+        way=_("The letter names who is registered."),
+    )
+    def same_visitor(self, at: Moment) -> Said:
+        """Whether the letter would name somebody else than whose document was seen."""
+        head = visit_of(at)
+        other = self.visitor is not None and head is not None and head.party != self.visitor
+        return other and {"name": head.party or ""}
+
+    @refuse(
+        "ESC-01", _("{name} is not known as a resident of this unit."), about="party", lift="supervisor", phone=False,
+        way=_("Look him up in the file, or ask the duty manager."),
+    )  # fmt: skip  # one line a group reads better
+    def resident(self, at: Moment) -> Said:
+        """Whether the file does not know who asks for the key."""
+        return is_stranger(at, self.party) and {"name": self.party}
 
 
 class LockedOut(Step, of=service, opens="signed"):
@@ -182,8 +159,7 @@ class LockedOut(Step, of=service, opens="signed"):
     )
     def resident(self, at: Moment) -> Said:
         """Whether the file does not know him."""
-        known = at.look.resident(at.record.unit or "", self.party or "")
-        return self.party is not None and known is None and {"name": self.party}
+        return is_stranger(at, self.party) and {"name": self.party}
 
 
 class NotAsked(Step, of=service, undoes=Ask, closes="refused"):
@@ -205,6 +181,23 @@ class SendLetter(Step, of=service, after="asked", to="sent"):
     )
     sent_by: Choice = ask(_("Sent by"), "ESC-03", choices=WAYS, default="fax")
 
+    @change("ESC-13")
+    def note_time(self, act: Act) -> None:
+        """Keep when it went out."""
+        act.detail.sent_at = act.now
+
+
+class NotSent(Step, of=service, undoes=SendLetter):
+    """撤销发函: the letter was not sent after all."""
+
+    title = _("Not sent after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def forget_time(self, act: Act) -> None:
+        """It goes out later."""
+        act.detail.sent_at = None
+
 
 class Declines(Step, of=service, after="asked sent", to="declined"):
     """业主不签: the duty manager explains; the visitor cannot enter."""
@@ -215,11 +208,25 @@ class Declines(Step, of=service, after="asked sent", to="declined"):
     )  # fmt: skip
 
 
+class NotDeclined(Step, of=service, undoes=Declines):
+    """撤销不签: the owner will sign."""
+
+    title = _("Will sign after all")
+    reason: Note = ask(_("Why"))
+
+
 class Explained(Step, of=service, after="declined", closes="refused"):
     """已说明: the duty manager has explained; there is no entry."""
 
     title = _("Explained, no entry")
     explained_by: Person = ask(_("Duty manager"), "ESC-07")
+
+
+class NotExplained(Step, of=service, undoes=Explained):
+    """撤销已说明: nobody explained yet."""
+
+    title = _("Not explained after all")
+    reason: Note = ask(_("Why"))
 
 
 class LetterBack(Step, of=service, after="sent", to="signed"):
@@ -239,15 +246,25 @@ class LetterBack(Step, of=service, after="sent", to="signed"):
         return self.signed is False
 
 
-def _spare(at: Moment) -> list[Option]:
-    """Return the keys of the unit that hang in control room or cabinet."""
-    keys = [r for r in at.look.open("keys", at.record.unit) if r.state == "in"]
-    return [Option(r.number, f"{numbers.short(r.number)}  {r.unit}") for r in keys]
+class NotBack(Step, of=service, undoes=LetterBack):
+    """撤销签回: the letter is not back after all."""
+
+    title = _("Letter is not back after all")
+    reason: Note = ask(_("Why"))
 
 
-def _first_spare(at: Moment) -> str | None:
-    """Return the key that is taken along unless another one is chosen."""
-    return next((str(one.key) for one in _spare(at)), None)
+class GiveUp(Step, of=service, after="asked sent signed", closes="refused"):
+    """不再陪同: the visitor left, or the letter came too late; nobody goes up."""
+
+    title = _("Nobody goes up")
+    reason: Note = ask(_("Why"))
+
+
+class NotGivenUp(Step, of=service, undoes=GiveUp):
+    """撤销不再陪同: the visitor still waits."""
+
+    title = _("Still waiting after all")
+    reason: Note = ask(_("Why"))
 
 
 class GoUp(Step, of=service, after="signed", to="up", why="ESC-04 ESC-06"):
@@ -257,12 +274,18 @@ class GoUp(Step, of=service, after="signed", to="up", why="ESC-04 ESC-06"):
     button = _("Go up")
     says = (
         say("ESC-08", _("The key stays in your own hand from beginning to end.")),
-        say("STD-02", _("Somebody minds the counter, and the screen says when you are back.")),
+        say("STD-02", _("Somebody minds the counter, and the board says when you are to be back.")),
         _NO_NIGHT,
     )  # fmt: skip  # one line a group reads better
-    spare: Choice = ask(_("Spare key"), "ESC-06", choices=_spare, default=_first_spare)
+    spare: Choice = ask(_("Spare key"), "ESC-06", choices=spares, default=first_spare)
     minder: Person | None = ask(_("Who minds the counter"), optional=True)
     minutes: int = ask(_("Back in"), default=10, hint=_("minutes"))
+
+    @refuse("ESC-12", _("The letter was valid until {when}."), way=_("Nobody goes up; a new letter for a new visit."))
+    def still_valid(self, at: Moment) -> Said:
+        """Whether the time is over that stands on the letter; an owner himself needs none."""
+        over = at.detail.visit is not None and at.now > valid_until(at)
+        return over and {"when": f"{at.local(valid_until(at)):%m-%d %H:%M}"}
 
     @also("keys.borrow", "ESC-06")
     def borrow(self, at: Moment) -> To | None:
@@ -287,7 +310,7 @@ class Opened(Step, of=service, after="up", to="opened"):
     @also("keys.back", "ESC-09")
     def bring_back(self, at: Moment) -> To | None:
         """The key is back where it belongs."""
-        return To({}, at.detail.spare) if at.detail.spare else None
+        return to_hang(at)
 
 
 class LockUp(Step, of=service, after="opened", to="locking"):
@@ -310,7 +333,7 @@ class Locked(Step, of=service, after="locking", closes="closed"):
     @also("keys.back", "ESC-11")
     def bring_back(self, at: Moment) -> To | None:
         """The key is back where it belongs."""
-        return To({}, at.detail.spare) if at.detail.spare else None
+        return to_hang(at)
 
 
 class NothingToLock(Step, of=service, after="opened", closes="closed"):
@@ -318,3 +341,10 @@ class NothingToLock(Step, of=service, after="opened", closes="closed"):
 
     title = _("Nothing to lock")
     none_needed: Note = ask(_("Why no second trip"), "ESC-11")
+
+
+class NotSettled(Step, of=service, undoes=NothingToLock):
+    """撤销无须锁门: the door has to be locked."""
+
+    title = _("To be locked after all")
+    reason: Note = ask(_("Why"))
