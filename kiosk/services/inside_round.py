@@ -13,6 +13,7 @@ from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Act, Moment, Note, Option, Service, State, Step, Ticks, To, also, ask, change, due, say, slip
 from kiosk.store.tables import Detail
 from kiosk.visiting.hours import DAY_BEGINS, hour, house_day
+from kiosk.visiting.inside import persons
 
 
 class Round(Detail, table=True):
@@ -37,23 +38,29 @@ service = Service(
 )  # fmt: skip  # one line a group reads better
 
 
-def _line(at: Moment, head: object) -> Block:
-    """Return somebody who is inside: name and unit, number and since when."""
+def _line(at: Moment, head: object, count: int = 1) -> Block:
+    """Return whoever is inside under a number: name and unit, how many they are, number and since when."""
     since = at.local(head.opened_at)  # type: ignore[attr-defined]  # a head
     name = f"{head.unit or ''}  {head.party or ''}"  # type: ignore[attr-defined]  # a head
-    return item(name, f"{since:%m-%d %H:%M}", after=numbers.short(head.number))  # type: ignore[attr-defined]  # a head
+    more = Both(f"{name}  等 {count} 人", f"{name}  and {count - 1} more") if count > 1 else name
+    return item(more, f"{since:%m-%d %H:%M}", after=numbers.short(head.number))  # type: ignore[attr-defined]  # a head
 
 
 @slip(_("Who is inside"), "VIS-20")
 def inside_list(at: Moment) -> list[Block]:
     """Return whoever is inside now, by unit, to be ticked off at the gathering place."""
     visits = sorted((r for r in at.look.open("visitors") if r.state == "inside"), key=lambda r: r.unit or "")
+    counts = [persons(at, visit) for visit in visits]
     nights = sorted(at.look.open("overnight"), key=lambda r: r.unit or "")
     return [
         *letterhead(at, _("Who is inside"), ""),
         row(_p("list", "As of"), full_time(at, at.now)),
-        row(_p("list", "Visits"), Both(f"{len(visits)} 批", f"{len(visits)}"), rank="H"),
-        *(_line(at, one) for one in visits),
+        row(
+            _p("list", "Visits"),
+            Both(f"{len(visits)} 批 {sum(counts)} 人", f"{len(visits)}, {sum(counts)} persons"),
+            rank="H",
+        ),
+        *(_line(at, one, count) for one, count in zip(visits, counts, strict=True)),
         rule(),
         row(_p("list", "Overnight"), Both(f"{len(nights)} 人", f"{len(nights)}"), rank="H"),
         *(_line(at, one) for one in nights),
@@ -98,6 +105,10 @@ class PrintNight(Step, of=service, after="kept"):
     prints = (night_register,)
 
 
+#: The due rule of a night that says when its registration ends.
+_ENDS = "staying:check_out"
+
+
 def _staying(at: Moment) -> list[Option]:
     """Return who is registered for the night."""
     return [
@@ -106,8 +117,12 @@ def _staying(at: Moment) -> list[Option]:
 
 
 def _still_registered(at: Moment) -> list[str]:
-    """Return whose registration has not ended yet: they stay unless somebody saw them leave."""
-    return [r.number for r in at.look.open("overnight") if r.due_at is None or r.due_at > at.now]
+    """Return whose registration has not ended yet: they stay unless somebody saw them leave.
+
+    What else is due of a night, such as the police's day, says nothing about its end.
+    """
+    ended = [r.number for r in at.look.open("overnight") if r.due_rule == _ENDS and r.due_at <= at.now]
+    return [str(one.key) for one in _staying(at) if one.key not in ended]
 
 
 class Compare(Step, of=service, after="kept"):

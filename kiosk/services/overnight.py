@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p
+from kiosk.i18n import say as spoken
 from kiosk.printing.slip import Block, big, note, row, rule, sign, tear, text
 from kiosk.printing.stationery import full_time, letterhead, short_time
 from kiosk.service import (
@@ -16,7 +17,6 @@ from kiosk.service import (
     Choice,
     Moment,
     Note,
-    Option,
     Person,
     Questions,
     Said,
@@ -51,9 +51,11 @@ LONG_STAY = setting(
     "long_stay_days", 30, _("Longer stays go to the security section too"), "SCH-02", section=_("Visitors"), unit=_("days"),
     off=36_500, check=lambda v: 1 <= v <= 365,
 )  # fmt: skip  # one line a group reads better
-RELATIONS = (
-    Option("friend", _("friend")), Option("family", _("family")), Option("business", _("business")), Option("other", _("other")),
-)  # fmt: skip  # one line a group reads better
+#: What is said of a long stay, whether it begins so or becomes so.
+_LONG = say(
+    "SCH-02", _("A long stay goes to the security section too."),
+    when=lambda a, at: a.until is not None and a.until > at.record.opened_at + timedelta(days=at.house[LONG_STAY]),
+)  # fmt: skip
 
 
 class Night(Detail, table=True):
@@ -109,7 +111,9 @@ service = Service(
 
 def _relation(at: Moment) -> Say:
     """Return the relation of guest and resident in words."""
-    return next((o.words for o in RELATIONS if o.key == at.detail.relation), at.detail.relation or _p("slip", "none"))
+    return next(
+        (o.words for o in nights.RELATIONS if o.key == at.detail.relation), at.detail.relation or _p("slip", "none")
+    )
 
 
 @slip(_("Overnight registration"), "OVN-05")
@@ -133,8 +137,8 @@ def overnight_form(at: Moment) -> list[Block]:
         row(_p("guest", "Relation"), _relation(at), "OVN-08"),
         rule(),
         row(_p("night", "Guest"), record.party, "OVN-08", "H"),
-        row(_("Sex, nation"), Both(*(f"{_in(word, k)}  {detail.nation or '··'}" for k in ("zh", "en"))), "OVN-08"),
-        row(_("Document"), Both(*(f"{_in(kind_word(detail.paper), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
+        row(_("Sex, nation"), Both(*(f"{spoken(word, k)}  {detail.nation or '··'}" for k in ("zh", "en"))), "OVN-08"),
+        row(_("Document"), Both(*(f"{spoken(kind_word(detail.paper), k)}  {c}" for k, c in (("zh", "已核对"), ("en", "checked"))))),
         row(_p("document", "Number"), at.look.mask(record, "document") or None, "OVN-02"),
         row(_p("night", "From"), full_time(at, record.opened_at), "OVN-08"),
         row(_p("night", "Until"), short_time(at, detail.until), "OVN-09", "H"),
@@ -146,11 +150,6 @@ def overnight_form(at: Moment) -> list[Block]:
         *(foreign if nights.is_foreign(detail.nation) else []),
         tear(""),
     ]  # fmt: skip  # one block a line
-
-
-def _in(words: Say, language: str) -> str:
-    """Return words in one language."""
-    return words if isinstance(words, str) else words.to(language)
 
 
 class Whom(Questions):
@@ -172,10 +171,11 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
             fills=lambda a, at: {"odd": odd(a.paper, a.document, at)}),
         say("", _("Foreign guest: guest or host registers with the police within {hours} hours."),
             when=lambda a, at: nights.is_foreign(a.nation), fills=lambda a, at: {"hours": at.house[POLICE_HOURS]}),
-        say("SCH-02", _("A long stay goes to the security section too."),
-            when=lambda a, at: a.until is not None and a.until > at.now + timedelta(days=at.house[LONG_STAY])),
+        _LONG,
     )  # fmt: skip  # one line a group reads better
-    relation: Choice | None = ask(_p("guest", "Relation"), "OVN-08", choices=RELATIONS, default="friend", optional=True)
+    relation: Choice | None = ask(
+        _p("guest", "Relation"), "OVN-08", choices=nights.RELATIONS, default="friend", optional=True
+    )
     guest_signature: Signature | None = ask(_("Guest signs"), optional=True, default="paper")
     visit: Scan | None = ask(_("Visit"), optional=True, links="visit")
 
@@ -187,6 +187,14 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     def owner_in_person(self, at: Moment) -> Said:
         """Whether the resident is not at the desk: his word over the telephone is not enough."""
         return self.owner_here is False and {"hour": at.house[DAY_ENDS]}
+
+    @refuse(
+        "OVN-08", _("{name} is not known as a resident of this unit."), about="host", lift=SUPERVISOR, phone=False,
+        way=_("Look him up in the file, or ask the supervisor."),
+    )  # fmt: skip  # one line a group reads better
+    def a_resident(self, at: Moment) -> Said:
+        """Whether the file of the unit does not know who brings the guest."""
+        return nights.is_stranger(at, self.host) and {"name": self.host}
 
     @refuse(
         "OVN-04", _("A driving licence is not enough for the night. Accepted: {kinds}."), about="paper",
@@ -262,6 +270,7 @@ class Extend(Step, of=service, after="staying"):
     """续住: a longer stay is signed for anew."""
 
     title = _("Stay longer")
+    says = (_LONG,)
     prints = (overnight_form,)
     owner_here: bool = ask(_("Resident is at the desk"), default=False)
     until: datetime = ask(_p("night", "New end"), "OVN-09", default=_one_more)

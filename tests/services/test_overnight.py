@@ -1,12 +1,14 @@
 """The night: the resident at the desk, his signature, the papers of the state, until noon of the next day."""
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk import numbers
 from tests.counter import OWNER, UNIT, Counter
-from tests.services.test_visitors_admit import admitted, arrive
+from tests.services.test_visitors_admit import admitted, arrive, documented
 from tests.services.test_visitors_leave import at_hour
 
 PASSPORT = {"paper": "passport", "document": "E12345678", "paper_copied": True, "nation": "美国", "sex": "m"}
@@ -208,3 +210,53 @@ def test_no_plain_number_lies_anywhere_on_the_disk(counter: Counter) -> None:
         if plain in path.read_bytes()
     ]
     assert found == []
+
+
+@pytest.mark.rule("SCH-02")
+def test_a_stay_that_becomes_long_goes_to_security_too(counter: Counter) -> None:
+    """The same reminder, counted from the first day."""
+    number = stay(counter)
+    assert not counter.says("overnight.extend", "保卫", "security section", number, until="2026-12-01 12:00")
+    counter.later(days=20)
+    assert counter.says("overnight.extend", "保卫", "security section", number, until="2026-12-24 12:00")
+
+
+@pytest.mark.rule("OVN-08")
+def test_who_brings_the_guest_is_known_to_the_file(counter: Counter) -> None:
+    """Somebody else needs the supervisor at the desk."""
+    said = {"unit": UNIT, "party": "X", "owner_here": True, "owner_signature": "paper", **PASSPORT, "host": "路人"}
+    refusals = counter.draft("overnight.register", **said).refusals
+    assert [(one.rule, one.lift, one.phone) for one in refusals] == [("OVN-08", "supervisor", False)]
+    assert counter.take("overnight.register", lifts=[counter.lift("OVN-08")], **said).state == "staying"
+
+
+@pytest.mark.parametrize("form", [numbers.short, numbers.payload])
+def test_the_visit_is_named_by_any_form_of_its_number(counter: Counter, form: Callable[[str], str]) -> None:
+    """As it is said, and as it is scanned."""
+    visit = arrive(counter)
+    stay(counter, visit=form(visit))
+    [(linked,)] = counter.sql("SELECT r.number FROM link l JOIN record r ON r.id = l.to_id WHERE l.kind = 'visit'")
+    assert linked == visit
+
+
+def test_another_guest_s_night_is_left_alone(counter: Counter) -> None:
+    """The second of two is checked out already: who does not stay after all is he, not the first."""
+    number = admitted(counter, persons=3)
+    said = {"owner_here": True, "owner_signature": "paper", **PASSPORT}
+    counter.take("visitors.stay_overnight", number, guest="甲", **said)
+    second = counter.take("visitors.stay_overnight", number, guest="乙", **said).also[0].number
+    counter.take("overnight.check_out", second)
+    counter.take("visitors.not_staying", number, reason="点错")
+    states = counter.sql("SELECT party, state FROM record WHERE service = 'overnight' ORDER BY id")
+    assert states == [("甲", "staying"), ("乙", "left")]
+
+
+def test_the_slip_says_how_many_go_in(counter: Counter) -> None:
+    """One of three stays overnight: two go in by day."""
+    number = documented(counter, persons=3)
+    counter.take("visitors.stay_overnight", number, owner_here=True, owner_signature="paper", **PASSPORT)
+    taken = counter.take("visitors.agree_admit", number, channel="intercom", door="host")
+    assert ("2 人" in counter.paper(taken, "visitor_copy"), "等 2 人" in counter.paper(taken, "desk_copy")) == (
+        True,
+        True,
+    )

@@ -5,7 +5,7 @@ import pytest
 from kiosk.i18n import say
 from tests.counter import Counter
 from tests.services.test_keys import left
-from tests.services.test_overnight import stay
+from tests.services.test_overnight import PASSPORT, stay
 from tests.services.test_visitors_admit import admitted, documented
 
 
@@ -61,3 +61,27 @@ def test_keys_are_counted_at_each_shift(counter: Counter) -> None:
     counter.take("key_round.count_keys", number, there=[first])
     states = {row.number: say(row.state_words, "zh") for row in counter.reader.records("keys")}
     assert (states[first], states[second]) == ("在柜", "未找到，已报主管")
+
+
+def test_a_guest_who_stays_on_is_ticked(counter: Counter) -> None:
+    """The police's day of a foreign guest is no end of his stay; whose registration has ended is not ticked."""
+    number = begun(counter, "inside_round")
+    foreign, own = stay(counter, until="2026-11-29 12:00"), stay(counter, nation="中国", until="2026-11-29 12:00")
+    ended = stay(counter, nation="中国", party="李四")
+    counter.later(days=2)
+    assert counter.shown("inside_round.compare", "still", number) == [foreign, own]
+    counter.take("inside_round.compare", number)
+    assert [row.number for row in counter.reader.records("overnight", closed=True)] == [ended]
+
+
+@pytest.mark.rule("VIS-20")
+def test_the_list_counts_persons(counter: Counter) -> None:
+    """Five came, one left, one stays the night: a gathering place waits for three and one."""
+    number = begun(counter, "inside_round")
+    visit = admitted(counter, party="何苗", persons=5)
+    counter.take("visitors.leave", visit, persons_out=1)
+    counter.take(
+        "visitors.stay_overnight", visit, guest="MILLER JOHN", owner_here=True, owner_signature="paper", **PASSPORT
+    )
+    paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
+    assert [words for words in ("1 批 3 人", "何苗  等 3 人", "1 人") if words not in paper] == []
