@@ -5,7 +5,8 @@ With nobody home it takes more: who the visitor is, left at the desk beforehand,
 telephone. Regular visitors come on their weekdays until an end.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p
@@ -90,6 +91,30 @@ def _expected(at: Moment) -> Say | None:
     return words.format(name=at.record.party or "", window=window)
 
 
+def _agreed(at: Moment, first: date) -> datetime:
+    """Return when a regular visitor is expected on or after a day: on one of his weekdays, at his hour."""
+    days, starts = at.detail.weekdays or "1234567", at.local(at.detail.starts)
+    day = next(day for n in range(7) if str((day := first + timedelta(days=n)).isoweekday()) in days)
+    return at.hour(starts.time(), day=day)
+
+
+def _next(at: Moment) -> datetime | None:
+    """Return when the visitor is expected next; None once somebody is here who comes only once."""
+    detail = at.detail
+    if not detail.regular or detail.starts is None:
+        starts: datetime | None = detail.starts
+        return starts if detail.came_at is None else None
+    first = house_day(at, detail.starts)
+    if detail.came_at is not None:
+        first = max(first, house_day(at, detail.came_at) + timedelta(days=1))
+    return _agreed(at, first)
+
+
+def _visit(at: Moment) -> Any:
+    """Return the head of the visit that began with this announcement last, or None."""
+    return next(reversed(at.look.linked(at.record, "visit")), None)
+
+
 service = Service(
     "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", beside="visitors",
     on_claim="came", waits=_expected,
@@ -101,7 +126,7 @@ service = Service(
     },
     due=(
         due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: did not come"), "expire",
-            soon=lambda at: at.detail.starts, soon_words=_("Expected visitor"), soon_step="came"),
+            soon=_next, soon_words=_("Expected visitor"), soon_step="came"),
     ),
 )  # fmt: skip  # one line a group reads better
 
@@ -213,6 +238,21 @@ class Came(Step, of=service, after="announced", closes="done"):
         starts = at.detail.starts
         return starts is not None and house_day(at, at.now) < house_day(at, starts)
 
+    @refuse(
+        "PRE-08", _("The announcement is over."), about="persons", way=_("Register as any visitor and call the host.")
+    )
+    def not_over(self, at: Moment) -> Said:
+        """Whether its last day has gone by."""
+        return at.detail.until is not None and at.now > at.detail.until
+
+    @refuse("", _("The visitor is here already: {number}."), about="persons", way=_("Go on with that visit."))
+    def not_twice(self, at: Moment) -> Said:
+        """Whether the visit of today is still open: one visitor is one visit."""
+        visit = _visit(at)
+        here = visit is not None and visit.closed_at is None and (
+            visit.state == "inside" or house_day(at, visit.opened_at) == house_day(at, at.now))  # fmt: skip
+        return here and {"number": numbers.short(visit.number)}
+
     @also("visitors.arrive", "AMB-05")
     def visit(self, at: Moment) -> To:
         """The announcement never replaces the registration."""
@@ -230,6 +270,42 @@ class Came(Step, of=service, after="announced", closes="done"):
     def more_to_come(self, at: Moment) -> bool:
         """Whether a regular visitor comes again, or the owner's word is still missing."""
         return bool(at.detail.regular) or not at.detail.somebody_home
+
+
+class NotCame(Step, of=service, undoes=Came):
+    """撤销到访: nobody is here; the visit that began with it is undone too."""
+
+    title = _("Is not here after all")
+    reason: Note = ask(_("Why"))
+
+    @change()
+    def forget_time(self, act: Act) -> None:
+        """He came last with the visit before, if there is one."""
+        before = act.look.linked(act.record, "visit")[:-1]
+        act.detail.came_at = before[-1].opened_at if before else None
+
+    @also("visitors.not_arrived")
+    def no_visit(self, at: Moment) -> To | None:
+        """Undo the registration; one that went on is refused, one that was undone by itself is let be."""
+        visit = _visit(at)
+        return To({"reason": self.reason}, visit) if visit is not None and visit.closed_at is None else None
+
+
+class NotToday(Step, of=service, after="announced"):
+    """本次不来: a regular visitor does not come this time; he is expected on the next day agreed."""
+
+    title = _("Does not come this time")
+
+    @refuse("", _("This visitor comes once."), way=_("Note that nobody came."))
+    def is_regular(self, at: Moment) -> Said:
+        """Whether there is no next time."""
+        return not at.detail.regular
+
+    @change()
+    def next_time(self, act: Act) -> None:
+        """He is expected from the next day agreed on."""
+        meant = _next(act) or act.now
+        act.detail.starts = _agreed(act, max(house_day(act, act.now), house_day(act, meant)) + timedelta(days=1))
 
 
 class Confirm(Step, of=service, after="announced", closes="done"):
@@ -260,16 +336,33 @@ class Confirm(Step, of=service, after="announced", closes="done"):
 
     @refuse("PRE-05", _("The visitor is not here yet."), way=_("First: expected visitor is here."))
     def is_here(self, at: Moment) -> Said:
-        """Whether the word would not be a fresh one."""
-        return at.detail.came_at is None
+        """Whether the word would not be a fresh one: it is given on the day on which the visitor came."""
+        came = at.detail.came_at
+        return came is None or house_day(at, came) != house_day(at, at.now)
+
+    @refuse(
+        "PRE-03",
+        _("No document was seen yet, so nothing can match."),
+        about="matches",
+        way=_("See the document first."),
+    )
+    def document_seen(self, at: Moment) -> Said:
+        """Whether the visit still waits for the document: the owner's word would be lost."""
+        visit = _visit(at)
+        return visit is not None and visit.state == "arrived"
 
     @also("visitors.host_agrees")
     def consent(self, at: Moment) -> list[To]:
         """The owner's word is the consent to the visit that waits."""
-        waiting = [v for v in at.look.linked(at.record, "visit") if v.state in ("registered", "unreached", "declined")]
-        return [
-            To({"channel": "file", "consent_by": self.confirmed_by, "door": "desk"}, visit) for visit in waiting[-1:]
-        ]
+        visit = _visit(at)
+        if visit is None or visit.state not in ("registered", "unreached", "declined"):
+            return []
+        return [To({"channel": "file", "consent_by": self.confirmed_by, "door": "desk"}, visit)]
+
+    @stays()
+    def comes_again(self, at: Moment) -> bool:
+        """Whether a regular visitor comes again: each time takes the owner's fresh word."""
+        return bool(at.detail.regular)
 
 
 class Expire(Step, of=service, after="announced", closes="expired"):
@@ -282,6 +375,13 @@ class Withdraw(Step, of=service, after="announced", closes="withdrawn"):
     """取消预告: the resident takes it back."""
 
     title = _("Withdraw the announcement")
+    reason: Note = ask(_("Why"))
+
+
+class NotWithdrawn(Step, of=service, undoes=Withdraw):
+    """撤销取消: the announcement stands."""
+
+    title = _("Not withdrawn after all")
     reason: Note = ask(_("Why"))
 
 

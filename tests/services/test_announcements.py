@@ -1,6 +1,7 @@
 """Expected visitors and appointments: the announcement never replaces the registration; nobody home takes more."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -194,3 +195,86 @@ def test_an_appointment_by_the_clock(counter: Counter) -> None:
     assert [tone for _step, tone, _group in counter.due()] == ["mute"]
     assert counter.take("appointments.cancel", number, reason="改天").state == "cancelled"
     assert OWNER
+
+
+@pytest.mark.rule("PRE-03")
+def test_the_owner_s_word_is_not_lost_before_the_document_was_seen(counter: Counter) -> None:
+    """First the document: only then there is something that the word is about."""
+    number = announce(counter, **NOBODY)
+    counter.take("announcements.came", number)
+    assert counter.refusal("announcements.confirm", number, matches=True) == "PRE-03"
+
+
+@pytest.mark.rule("PRE-05")
+def test_the_owner_s_word_is_of_the_same_day(counter: Counter) -> None:
+    """Two days later nobody confirms who was here."""
+    number = announce(counter, until="2026-11-30 23:00", **NOBODY)
+    came(counter, number)
+    counter.later(days=2)
+    assert counter.refusal("announcements.confirm", number, matches=True) == "PRE-05"
+
+
+@pytest.mark.rule("PRE-08")
+def test_nobody_comes_on_an_announcement_that_is_over(counter: Counter) -> None:
+    """The next day he is a visitor as any other."""
+    number = announce(counter)
+    counter.later(days=1)
+    assert counter.refusal("announcements.came", number) == "PRE-08"
+
+
+def test_one_visitor_is_one_visit(counter: Counter) -> None:
+    """While it is open the same visitor does not come again, and the board does not expect him."""
+    number = announce(counter, **NOBODY)
+    came(counter, number)
+    assert counter.error("announcements.came", number) == "RefusalError"
+    assert counter.sql("SELECT count(*) FROM record WHERE service = 'visitors'") == [(1,)]
+    counter.later(minutes=1)
+    assert "announcements.came" not in [step for step, _tone, _group in counter.due()]
+
+
+def expected(counter: Counter) -> list[str]:
+    """Return when the board expects visitors."""
+    rows = [row for row in counter.reader.board() if row.step == "announcements.came"]
+    return [f"{row.at.astimezone(ZoneInfo('Asia/Shanghai')):%m-%d %H:%M}" for row in rows]
+
+
+def test_a_regular_visitor_is_expected_on_the_next_day_agreed(counter: Counter) -> None:
+    """Once he came, or does not come this time; whoever comes once has no next time."""
+    number = announce(counter, regular=True, on_days=[3, 7])
+    assert expected(counter) == ["11-22 14:36"]
+    counter.take("announcements.came", number)
+    counter.later(days=2)
+    assert expected(counter) == ["11-25 14:36"]
+    counter.later(days=1)
+    counter.take("announcements.not_today", number)
+    counter.later(days=3)
+    assert expected(counter) == ["11-29 14:36"]
+    assert counter.error("announcements.not_today", announce(counter, party="李四")) == "RefusalError"
+
+
+def test_a_regular_visitor_is_confirmed_each_time(counter: Counter) -> None:
+    """The announcement stays; next time it takes a fresh word."""
+    number = announce(counter, regular=True, on_days=[3, 7], **NOBODY)
+    visit = came(counter, number)
+    assert counter.take("announcements.confirm", number, matches=True).state == "announced"
+    assert counter.take("visitors.admit", visit).state == "inside"
+    counter.later(days=3)
+    assert counter.refusal("announcements.confirm", number, matches=True) == "PRE-05"
+
+
+@pytest.mark.parametrize("home", [{}, NOBODY, {"regular": True, "on_days": [7]}])
+def test_he_is_not_here_after_all(counter: Counter, home: dict[str, Any]) -> None:
+    """Nor is the visit that began with it; he may still come."""
+    number = announce(counter, persons=2, **home)
+    counter.take("announcements.came", number, persons=3)
+    assert counter.take("announcements.not_came", number, reason="点错").state == "announced"
+    assert counter.reader.records("visitors") == []
+    assert counter.sql("SELECT came_at, persons FROM announcement") == [(None, 2)]
+    assert len(counter.take("announcements.came", number).also) == 1
+
+
+def test_withdrawn_and_not_after_all(counter: Counter) -> None:
+    """It stands again."""
+    number = announce(counter)
+    assert counter.take("announcements.withdraw", number, reason="改天").state == "withdrawn"
+    assert counter.take("announcements.not_withdrawn", number, reason="点错").state == "announced"
