@@ -167,6 +167,11 @@ class Reopen(Step, of=service, undoes=Close):
     title = _("Not closed after all")
     reason: Note = ask(_("Why"))
 
+    @change()
+    def uncount(self, act: Act) -> None:
+        """It is being counted again."""
+        act.detail.counted = None
+
 
 class CountIn(OfBatch, Step, of=service, after="open", adds=Counted, by="desk"):
     """计入: a parcel was taken in; the desk takes this step itself."""

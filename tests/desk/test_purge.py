@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.purging import Purged
+from kiosk.desk.purging import Purged, emptied, tables_of
 from kiosk.errors import KioskError
-from kiosk.service import service
+from kiosk.service import Service, service, services
 from kiosk.settings import VISIT_DAYS
 from kiosk.store import journal
 from kiosk.store.database import reading
+from kiosk.store.tables import Detail, Line
 from kiosk.vault import KeyGoneError
 from tests.counter import UNIT, Counter
 
@@ -175,3 +176,65 @@ def test_a_copy_of_before_an_upgrade_does_not_outlive_the_terms(kept: Counter) -
     work(kept, 300)
     kept.desk.purge()
     assert not copy.exists()
+
+
+def said_of(counter: Counter, name: str) -> list[str]:
+    """Return where somebody still stands in a raw table of the database, the household file and staff left out."""
+    tables = [str(row[0]) for row in counter.sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = []
+    for table in sorted(set(tables) - {"resident", "unit_phone"}):
+        found += [table for row in counter.sql(f'SELECT * FROM "{table}"') if any(name in str(value) for value in row)]
+    return sorted(set(found))
+
+
+def test_nobody_is_left_in_any_table(counter: Counter) -> None:
+    """Who gave and took a key, and which number of the household was rung: lines and choices are people too."""
+    counter.take("estate.move_in", unit=UNIT, name=NAME, phone=PHONE)
+    key = counter.take("keys.leave", unit=UNIT, party=NAME, purpose="visitor", for_whom=NAME, for_kind="resident",
+                       for_document=DOCUMENT, signature="paper", hook="A-1").number  # fmt: skip  # one key
+    counter.take("keys.release", key, identity=True, channel="file", taken_signature="paper", comes_back=False)
+    visit = counter.take("visitors.arrive", unit=UNIT, party=NAME, relation="friend").number
+    counter.take("visitors.see_document", visit, kind="passport", document="E12345678", copied=True)
+    rung = counter.draft("visitors.host_called", visit, channel="file").shown
+    offered = next(str(one.key) for q in rung if q.name == "contact" for one in q.options if NAME in str(one.key))
+    counter.take("visitors.host_called", visit, channel="file", contact=offered)
+    counter.take("visitors.turn_away", visit, away="unreached")
+    assert {"key_move", "visit_call"} <= set(said_of(counter, NAME))
+    work(counter, 181)
+    purge(counter)
+    journal_of_the_file = {"entry_answers"}  # of moving in, which is no record's
+    assert set(said_of(counter, NAME)) - journal_of_the_file <= {
+        "search",
+        "search_content",
+        "search_data",
+        "search_idx",
+    }
+    assert counter.sql("SELECT count(*) FROM key_move") == [(1,)]
+
+
+@pytest.mark.parametrize("of", [one for one in services().values() if one.prefix], ids=lambda of: of.key)
+def test_every_table_of_a_service_is_reached(of: Service) -> None:
+    """Whatever hangs on a record by its key and stands in the service's module goes with it."""
+    reached = {table for table, _key in tables_of(of)}
+    hung = {one for one in subclasses(Detail) | subclasses(Line) if home(one) == of.key and hasattr(one, "__table__")}
+    assert hung - reached == set()
+
+
+def subclasses(kind: type) -> set[type]:
+    """Return all that derive from a kind."""
+    return {one for below in kind.__subclasses__() for one in {below, *subclasses(below)}}
+
+
+def home(kind: type) -> str:
+    """Return the service in whose module a table stands."""
+    return kind.__module__.removeprefix("kiosk.services.").partition(".")[0]
+
+
+def test_only_a_choice_of_a_fixed_list_stays() -> None:
+    """A list made of the household holds names and numbers: what was chosen of it goes."""
+    visitors, parcels = service("visitors"), service("parcels")
+    calls = next(table for table, _key in tables_of(visitors) if table.__tablename__ == "visit_call")
+    assert "contact" in emptied(visitors, calls)
+    assert "channel" not in emptied(visitors, calls)
+    assert {"who", "collector"} <= set(emptied(parcels, parcels.detail))
+    assert not {"courier", "flag", "size"} & set(emptied(parcels, parcels.detail))

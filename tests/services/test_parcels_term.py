@@ -140,6 +140,48 @@ def test_found_again(counter: Counter) -> None:
         assert counter.take("parcels.found", one.number, what="地上").state == state
 
 
+@pytest.mark.parametrize(("step", "state"), [("parcels.decline", "refused"), ("parcels.notify", "waiting")])
+def test_found_stands_where_it_stood(counter: Counter, step: str, state: str) -> None:
+    """Refused and missed, it still waits for its courier; the board asks for him again."""
+    taken = receive(counter)
+    counter.take(step, taken.number, **({"reason": "不要"} if step == "parcels.decline" else {"how": "phone"}))
+    counter.take("parcels.missing", taken.number, what="没有")
+    assert counter.take("parcels.found", taken.number, what="地上").state == state
+
+
+def test_found_after_a_decision_that_was_undone(counter: Counter) -> None:
+    """Missed, disposed of, not disposed of, found: it stands where it stood before it was missed."""
+    taken = receive(counter)
+    counter.take("parcels.decline", taken.number, reason="不要")
+    counter.take("parcels.missing", taken.number, what="没有")
+    counter.clock.now = THIRTIETH
+    counter.sign_in("王主管")
+    counter.take(DISPOSE, taken.number, decision="退回", witness="李婷")
+    assert counter.take("parcels.not_disposed", taken.number, reason="看错了").state == "missing"
+    assert counter.take("parcels.found", taken.number, what="地上").state == "refused"
+
+
+def test_what_perishes_says_its_own_term(counter: Counter) -> None:
+    """This evening, not thirty days; after that it is the supervisor's."""
+    taken = receive(counter, flag="perishable")
+    counter.sign_in("王主管")
+    for step, more in ((TELL, {}), (DISPOSE, {"decision": "丢弃", "witness": "李婷"})):
+        refused = counter.draft(step, taken.number, **more).refusals
+        assert [str(one.words) for one in refused] == ["生鲜件保留到 20:00，还没到时间。"]
+        assert counter.refusal(step, taken.number, **more) == "still_good"
+    assert counter.refusal(TELL, receive(counter, "SF0000000000002").number) == "STO-14"
+
+
+def test_damage_leaves_what_perishes_perishable(counter: Counter) -> None:
+    """Damaged as well: this evening is still its end."""
+    taken = receive(counter, flag="perishable")
+    counter.take(NOTIFY, taken.number, how="phone")
+    before = counter.reader.page(taken.number).row.due_at
+    counter.take("parcels.damaged", taken.number, damage="湿")
+    assert counter.reader.page(taken.number).row.due_at == before
+    assert counter.sql("SELECT flag, damage FROM parcel") == [("perishable", "湿")]
+
+
 @pytest.fixture
 def routine(counter: Counter) -> str:
     """Begin the checks and return their number, the clerk signed in."""
