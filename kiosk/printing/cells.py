@@ -115,10 +115,12 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
     """Break a cleaned text into lines of at most `width` cells, the first of at most `first`.
 
     No line starts with closing punctuation or ends with an opening bracket; words and numbers are only
-    split where they are wider than a line. Spaces inside a line stay as they are.
+    split where they are wider than a line. Spaces inside a line stay as they are. A line that has no room
+    takes one character all the same, so that every text comes to its end.
     """
+    width = max(width, 1)
     lines: list[str] = []
-    line, gap, room = "", "", width if first is None else first
+    line, gap, room = "", "", width if first is None else max(first, 1)
     for atom in _atoms(text.strip(" ")):
         if atom[0] == " ":
             gap = atom

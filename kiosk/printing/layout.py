@@ -95,7 +95,9 @@ class _Setting:
         """Begin a paper of 48, 42 or 32 columns in "zh", "en" or "both"."""
         self.columns, self.both = columns, language == "both"
         self.language = "zh" if self.both else language
-        self.value_at = LABELS.get(columns, LABELS[32])[language]  # narrower still: a column of a label
+        self.value_at = LABELS.get(columns, LABELS[32])[language]
+        if columns < min(LABELS):  # a column of a label: half of it at least is for the value
+            self.value_at = min(self.value_at, columns // 2)
         self.lines: list[Line] = []
 
     def add(self, kind: str, text: str = "", rank: str = "", align: str = "left", module: int = 0) -> None:

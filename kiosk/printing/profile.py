@@ -11,6 +11,8 @@ WIDTH = {48: 80, 42: 80, 32: 58}
 #: Dots of a millimetre.
 DOTS = 8
 _LABEL = re.compile(r"(\d{2,3})x(\d{2,3})")
+#: Millimetres of a label: from this width on words have room beside the code, from this height on below it.
+_BESIDE, _BELOW = 38, 38
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,16 @@ def query_of(profile: Profile) -> str:
 
 
 def _is_label(value: str) -> bool:
-    """Whether a text is a size of labels on which something can be read: 60x40 and the like."""
+    """Whether a text is a size of labels on which something can be read: 60x40 and the like.
+
+    A code of ours is 21 mm with its quiet zone and the margins 3 mm more (label.py); words stand beside it, or below
+    it on a label that is too narrow for that.
+    """
     found = _LABEL.fullmatch(value)
-    return found is not None and 30 <= int(found[1]) <= 80 and 20 <= int(found[2]) <= 150
+    if found is None:
+        return False
+    wide, high = int(found[1]), int(found[2])
+    return 30 <= wide <= 80 and 24 <= high <= 150 and (wide >= _BESIDE or high >= _BELOW)
 
 
 _CHOICES = {"mode": ("text", "raster"), "qr": ("native", "image"), "image": ("bitImageRaster", "graphics")}
