@@ -68,6 +68,9 @@ class Form(Scanned, QWidget):
         super().__init__()
         self.bridge, self.step, self.record, self.plain = bridge, step, record, plain
         self.answers: dict[str, Any] = dict(answers or {})
+        self.given: dict[str, Any] = (
+            {} if once else dict(self.answers)
+        )  # filled in by a list or a button; a draft was typed
         self.once = once or uuid.uuid4().hex
         self.lifts, self._stops = list[Any](), list[QWidget]()
         self._untouched: dict[str, Any] = {}
@@ -334,6 +337,11 @@ class Form(Scanned, QWidget):
         """Put the half-typed form on the disk, sealed."""
         if self.answers and not self.busy:
             self.bridge.save_draft(self.once, self.step, self.record or "", dict(self.answers))
+
+    @property
+    def typed(self) -> bool:
+        """Whether a person answered anything here."""
+        return bool(self.answers) and self.answers != self.given
 
     def keep(self) -> None:
         """Put the form aside: on the disk now."""

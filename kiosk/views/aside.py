@@ -1,4 +1,4 @@
-"""Forms that were put aside: which to go on with, and where each belongs."""
+"""Forms that are put aside: how a page does it, and which to go on with."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.service import find_step
 from kiosk.views.overlays import ListOverlay
@@ -14,6 +15,40 @@ from kiosk.views.widgets import Button
 
 #: What tells one form from another, the first of these that was answered.
 _WHO = ("unit", "party", "name", "recipient", "words", "text", "key")
+#: Steps that are begun in the register; all others of the household file are begun at a unit.
+OF_REGISTER = ("estate.move_in", "estate.add_unit")
+
+
+class Keeping:
+    """A page with a form that may be put aside: what a person typed is lost only where he gives it up."""
+
+    form: Form | None
+    drafts_changed: Any
+
+    def keep_form(self) -> None:
+        """Put the form aside where a person typed into it: something else is shown now."""
+        form, self.form = self.form, None
+        if form is not None and form.typed:
+            form.keep()
+            self.drafts_changed.emit()
+
+    def put_aside(self) -> None:
+        """F3: put the form aside, and show what stood here before."""
+        if self.form is not None:
+            self.keep_form()
+            self.close_form()
+
+    def give_up(self) -> None:
+        """Give the form up: nothing of it stays."""
+        if self.form is not None:
+            self.form.forget()
+            self.form = None
+            self.drafts_changed.emit()
+        self.close_form()
+
+    def close_form(self) -> None:
+        """Show what the page shows without a form."""
+        raise NotImplementedError
 
 
 class AsideList(ListOverlay):

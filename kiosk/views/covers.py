@@ -11,7 +11,7 @@ from kiosk.forms.lifting import ask_pin
 from kiosk.i18n import Say, _
 from kiosk.values import Refused
 from kiosk.views import theme
-from kiosk.views.aside import AsideList
+from kiosk.views.aside import OF_REGISTER, AsideList
 from kiosk.views.service import ServicePage
 from kiosk.views.sign_in import SignIn
 
@@ -125,14 +125,18 @@ class Covers:
             over.open()
 
     def resume(self, draft: Any) -> None:
-        """Open a form that was put aside where it belongs: at its service, in the register, in the settings."""
+        """Open a form that was put aside where it belongs: at its service, at its unit, in the register, in the settings."""
         service = draft.step.partition(".")[0]
         if service in self.keys:
             self.service_page(service).resume(draft)
             return
-        where = "settings" if service == "house" else "residents"
+        where = "settings" if service == "house" else "unit"
+        if draft.step in OF_REGISTER or (where == "unit" and not draft.answers.get("unit")):
+            where = "residents"
         self.go(where)
         page: Any = self.known[where]
+        if where == "unit":
+            page.show_unit(draft.answers["unit"])
         page.open_step(draft.step, draft.answers, once=draft.key)
 
     def _in(self, clerk: Any) -> None:

@@ -16,7 +16,12 @@ def make_page(window: Any, key: str) -> QWidget:
     """Build a page and connect what it says."""
     make = _HOUSE.get(key)
     made: Any = make(window) if make is not None else _service(window, key)
-    said = {"went": window.open_record, "taken": window.was_taken, "reprint": window.ask_reprint}
+    said = {
+        "went": window.open_record,
+        "taken": window.was_taken,
+        "reprint": window.ask_reprint,
+        "drafts_changed": window.renew_drafts,
+    }
     for signal, slot in said.items():  # what most pages say
         if hasattr(made, signal):
             getattr(made, signal).connect(slot)
@@ -91,7 +96,6 @@ def _service(window: Any, key: str) -> QWidget:
     service = next(s for s in window.services if s.key == key)
     made = ServicePage(window.bridge, service, window.preferences)
     made.hot = window.keys.get(key, "")
-    made.drafts_changed.connect(window.renew_drafts)
     made.detour.connect(window.look_at)
     made.turned.connect(window.go)
     made.began.connect(window.begin)

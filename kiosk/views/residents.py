@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.forms.form import Form
 from kiosk.i18n import Say, _
 from kiosk.values import Home
+from kiosk.views.aside import Keeping
 from kiosk.views.beside import Beside
 from kiosk.views.lists import Item, ItemList, Items
 from kiosk.views.overlays import field
@@ -80,13 +81,14 @@ class HomeList(ItemList):
         self.show_items([home_item(home) for home in first])
 
 
-class ResidentsPage(QWidget):
+class ResidentsPage(Keeping, QWidget):
     """The register of the estate: who lives where."""
 
     opened = Signal(str)
     imports = Signal()
     turned = Signal(str)
     taken = Signal(object)
+    drafts_changed = Signal()
 
     def __init__(self, bridge: Any) -> None:
         """Take the bridge."""
@@ -193,7 +195,7 @@ class ResidentsPage(QWidget):
         """Show the homes of another building: what was looked for is done with."""
         self.building = building
         if self.form is not None:
-            self.form.forget()
+            self.keep_form()
             self._show_list()
         self.find.blockSignals(True)
         self.find.clear()
@@ -223,23 +225,21 @@ class ResidentsPage(QWidget):
     # steps of the register
 
     def open_step(self, step: str, answers: dict[str, Any] | None = None, *, once: str = "") -> None:
-        """Show a step of the register in the middle."""
+        """Show a step of the register in the middle; what was typed into another one is kept."""
+        self.keep_form()
         clear(self.box)
         self.form = Form(self.bridge, step, answers=answers, once=once)
         self.form.late.hide()
         self.box.addWidget(heading(self.form.draft.title))
         self.box.addWidget(self.form, 1)
         self.form.taken.connect(self._taken)
-        self.form.put_aside.connect(self._leave)
-        self.form.given_up.connect(self._leave)
-        self.form.aside.hide()
+        self.form.put_aside.connect(self.put_aside)
+        self.form.given_up.connect(self.give_up)
         self.form.drop.show()
         self.form.focus_first()
 
-    def _leave(self) -> None:
-        """Give the form up, and show the list."""
-        if self.form is not None:
-            self.form.forget()
+    def close_form(self) -> None:
+        """Show the list again."""
         self._show_list()
         self.renew()
 

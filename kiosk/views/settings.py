@@ -13,6 +13,7 @@ from kiosk.forms.form import Form
 from kiosk.i18n import Say, _, language
 from kiosk.values import Option, SettingRow
 from kiosk.views import theme
+from kiosk.views.aside import Keeping
 from kiosk.views.overlays import field
 from kiosk.views.printer_setup import PrinterSetup
 from kiosk.views.settings_lists import show_lists, show_people, show_places
@@ -27,7 +28,7 @@ _OWN = {"printers"}
 SIZES = (100, 125, 150, 175, 200)
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Keeping, QWidget):
     """Left the sections and what finds a setting, right what belongs to the chosen one."""
 
     spoken = Signal(str)
@@ -36,6 +37,7 @@ class SettingsPage(QWidget):
     sized = Signal(int)
     taken = Signal(object)
     went = Signal(str)
+    drafts_changed = Signal()
 
     def __init__(self, bridge: Any, size: int = SIZES[0]) -> None:
         """Take the bridge, and how large this window is drawn."""
@@ -112,7 +114,8 @@ class SettingsPage(QWidget):
 
     def show_section(self, key: str) -> None:
         """Show one section."""
-        self.section, self.form = key, None
+        self.keep_form()
+        self.section = key
         self._mark(key)
         box = self.scroll.box
         clear(box)
@@ -204,16 +207,16 @@ class SettingsPage(QWidget):
         self, step: str, answers: dict[str, Any] | None = None, *, fixed: tuple[str, ...] = (), once: str = ""
     ) -> None:
         """Show a step of the house as a form; what is `fixed` was chosen in the list and is only read."""
+        self.keep_form()
         box = self.scroll.box
         clear(box)
         self.lines = {}
         form = self.form = Form(self.bridge, step, answers=answers, once=once)
         form.late.hide()  # the house is changed now, not in hindsight
-        form.aside.hide()
         box.addWidget(heading(form.draft.title))
         form.taken.connect(self._step_taken)
-        form.put_aside.connect(self._leave)
-        form.given_up.connect(self._leave)
+        form.put_aside.connect(self.put_aside)
+        form.given_up.connect(self.give_up)
         for name in fixed:
             form.questions.editors[name].setEnabled(False)
         box.addWidget(form)
@@ -222,14 +225,13 @@ class SettingsPage(QWidget):
         open_ones = [name for name in form.questions.editors if name not in fixed]
         form.focus(open_ones[0] if open_ones else "")
 
-    def _leave(self) -> None:
-        """Give the form up, and show the section again; these forms are short, they are not put aside."""
-        if self.form is not None:
-            self.form.forget()
+    def close_form(self) -> None:
+        """Show the section again."""
         self.renew()
 
     def _step_taken(self, outcome: Any) -> None:
         """Show the section again."""
+        self.form = None
         self.taken.emit(outcome)
         self.renew()
 
@@ -284,9 +286,10 @@ class SettingsPage(QWidget):
         if not text.strip():
             self.show_section(self.section)
             return
+        self.keep_form()
         box = self.scroll.box
         clear(box)
-        self.lines, self.form = {}, None
+        self.lines = {}
         self._mark("")
         found = [one for one in self.rows if matches(one, text)]
         box.addWidget(heading(_("Matching settings"), str(len(found))))

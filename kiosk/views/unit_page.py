@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.forms.form import Form
 from kiosk.i18n import Say, _
 from kiosk.values import UnitCard
+from kiosk.views.aside import Keeping
 from kiosk.views.basket import Basket, OpenList, lines_of
 from kiosk.views.history_list import HistoryList
 from kiosk.views.household import HouseholdColumn
@@ -27,12 +28,13 @@ _BEGINS = 5
 _ELSEWHERE = {"estate.end_note", "estate.reveal", "estate.strike_phone"}
 
 
-class UnitPage(QWidget):
+class UnitPage(Keeping, QWidget):
     """Three columns: the unit and its people; what is open and what ever was; the basket and what may be begun."""
 
     went = Signal(str)
     step = Signal(str, object)
     taken = Signal(object)
+    drafts_changed = Signal()
 
     def __init__(self, bridge: Any) -> None:
         """Take the bridge; no unit is shown yet."""
@@ -50,6 +52,10 @@ class UnitPage(QWidget):
         self.middle = QWidget()
         self.middle.setMaximumWidth(840)
         self.middle_box = column(self.middle, 8)
+        self.history = HistoryList(bridge, lambda key: self._about(key)[1])
+        self.history.setParent(self.middle)
+        self.history.hide()
+        self.history.picked.connect(self.went.emit)
         line.addWidget(self.middle, 1)
         self.right = Scroll()
         line.addWidget(self.right)
@@ -57,7 +63,8 @@ class UnitPage(QWidget):
 
     def show_unit(self, code: str) -> None:
         """Show another unit."""
-        self.code, self.form, self.shown = code, None, None
+        self.keep_form()
+        self.code, self.shown = code, None
         self.renew()
 
     def renew(self) -> None:
@@ -81,7 +88,7 @@ class UnitPage(QWidget):
 
     def _middle(self, unit: UnitCard | None, lines: list[Any]) -> None:
         """Show what is open here, and below it everything."""
-        clear(self.middle_box)
+        self._empty_middle()
         if unit is None:
             self.middle_box.addStretch(1)
             return
@@ -98,11 +105,16 @@ class UnitPage(QWidget):
             rows.setMaximumHeight(120)
             self.middle_box.addWidget(rows)
         self.middle_box.addWidget(group(_("Everything, newest first")))
-        self.history = HistoryList(self.bridge, lambda key: self._about(key)[1])
-        self.history.picked.connect(self.went.emit)
         self.history.show_unit(self.code)
         self.middle_box.addWidget(self.history, 1)
+        self.history.show()
         self.middle_box.addStretch(0)
+
+    def _empty_middle(self) -> None:
+        """Take everything out of the middle; the list of all that ever was waits: it keeps where it was scrolled to."""
+        self.history.hide()
+        self.middle_box.removeWidget(self.history)
+        clear(self.middle_box)
 
     def _right(self, unit: UnitCard | None, lines: list[Any]) -> None:
         """Offer the basket, what may be begun for this unit, and the household file."""
@@ -164,24 +176,23 @@ class UnitPage(QWidget):
             button.show()
         rest[0].setFocus()
 
-    def open_step(self, step: str, answers: dict[str, Any] | None = None) -> None:
-        """Show a step of the household file in the middle."""
-        clear(self.middle_box)
+    def open_step(self, step: str, answers: dict[str, Any] | None = None, *, once: str = "") -> None:
+        """Show a step of the household file in the middle; what was typed into another one is kept."""
+        self.keep_form()
+        self._empty_middle()
         known = {"unit": self.code} if self.code and step != "estate.add_unit" else {}
-        self.form = Form(self.bridge, step, answers={**known, **(answers or {})})
+        self.form = Form(self.bridge, step, answers={**known, **(answers or {})}, once=once)
         self.form.late.hide()
         self.middle_box.addWidget(heading(self.form.draft.title, self.code))
         self.middle_box.addWidget(self.form, 1)
         self.form.taken.connect(self._taken)
-        self.form.put_aside.connect(self._leave)
-        self.form.given_up.connect(self._leave)
+        self.form.put_aside.connect(self.put_aside)
+        self.form.given_up.connect(self.give_up)
         self.form.focus_first()
 
-    def _leave(self) -> None:
-        """Close the form; household steps are short, they are not put aside."""
-        if self.form is not None:
-            self.form.forget()
-        self.form, self.shown = None, None
+    def close_form(self) -> None:
+        """Show the unit again."""
+        self.shown = None
         self.renew()
 
     def _taken(self, outcome: Any) -> None:

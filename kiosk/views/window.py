@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
+from kiosk.views.aside import Keeping
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
 from kiosk.views.making import make_page
@@ -180,7 +181,7 @@ class Window(Covers, Scanning, QWidget):
     def _put_aside(self) -> None:
         """F3: put the form of this page aside."""
         page = self.pages.currentWidget()
-        if isinstance(page, ServicePage) and not self.covered:
+        if isinstance(page, ServicePage | Keeping) and not self.covered:
             page.put_aside()
 
     def _speak_slip(self) -> None:

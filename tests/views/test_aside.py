@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.views.aside import AsideList
@@ -89,3 +92,64 @@ def test_a_problem_is_read_once_and_put_away(window: Window) -> None:
     assert window.status.problem.isHidden()
     assert window.toast is not None
     assert "The log says where." in window.toast.words.text()
+
+
+def _half_typed(window: Window, where: str, step: str, **answers: str) -> Any:
+    """Open a step on a page, type into it, and return the page."""
+    window.open_unit(UNIT) if where == "unit" else window.go(where)
+    page: Any = window.known[where]
+    page.open_step(step)
+    for name, value in answers.items():
+        page.form._answered(name, value)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("where", "step", "name"),
+    [("unit", "estate.add_note", "text"), ("residents", "estate.move_in", "name"), ("settings", "house.hire", "name")],
+)
+@pytest.mark.parametrize("by", ["button", "F3"])
+def test_put_aside_keeps_wherever_it_stands(
+    window: Window, counter: Counter, where: str, step: str, name: str, by: str
+) -> None:
+    """The button and its key do the same on every page; the chip says so, and opens it where it belongs."""
+    window.bridge.clerk = counter.sign_in("周明")
+    page = _half_typed(window, where, step, **{name: "听力不好"})
+    if by == "button":
+        page.form.aside.click()
+    else:
+        QTest.keyClick(window, Qt.Key.Key_F3)
+    assert page.form is None
+    assert [step for step, _answers in answers(window)] == [step]
+    assert window.status.aside.isVisibleTo(window)
+    window.go("desk")
+    window.status.aside.click()
+    assert window.at == where
+    assert page.form.step == step
+    assert page.form.answers[name] == "听力不好"
+    assert where != "unit" or page.code == UNIT
+    page.form.drop.click()
+    assert answers(window) == []
+    assert not window.status.aside.isVisibleTo(window)
+
+
+def test_what_only_a_button_filled_in_is_not_kept(window: Window) -> None:
+    """The unit stands there by itself: nothing would be missed."""
+    page = _half_typed(window, "unit", "estate.add_note")
+    page.put_aside()
+    assert answers(window) == []
+
+
+def test_looking_elsewhere_keeps_what_was_typed(window: Window) -> None:
+    """Another unit, another step, another building: the half-typed form waits."""
+    _half_typed(window, "unit", "estate.add_note", text="听力不好")
+    window.open_unit("5-1-2101")
+    assert len(window.drafts) == 1
+    page = _half_typed(window, "unit", "estate.add_note", text="两次铃")
+    page.open_step("estate.add_phone")
+    assert len(window.drafts) == 2
+    page = _half_typed(window, "residents", "estate.move_in", name="王小明")
+    page.form.keep()
+    page.show_building(page.buildings[0])
+    assert page.form is None
+    assert len(window.drafts) == 3

@@ -155,3 +155,22 @@ def test_a_name_of_forty_characters_cuts_nothing(window: Window, counter: Counte
         QApplication.processEvents()
         for column in (page.left, page.right):
             assert column.inside.minimumSizeHint().width() <= column.viewport().width(), (size, column)
+
+
+def test_the_list_stays_where_it_was_scrolled_to(window: Window, counter: Counter) -> None:
+    """A note is written in between: whoever had scrolled down reads on there."""
+    for _n in range(30):
+        stored = counter.take("luggage.store", unit=UNIT, party=OWNER, pieces=THREE[2:])
+        counter.take("luggage.hand_over", stored.number)
+    page = shown(window)
+    history = find(page, "unit.everything")
+    assert isinstance(history, HistoryList)
+    history.verticalScrollBar().setValue(100)
+    page.open_step("estate.add_note")
+    assert page.form is not None
+    page.form._answered("text", "本周装修")
+    page.form.take()
+    QApplication.processEvents()
+    assert find(page, "unit.everything") is history
+    assert history.isVisible()
+    assert history.verticalScrollBar().value() == 100
