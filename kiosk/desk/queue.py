@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col, select
 
+from kiosk.desk.roles import DESK, allowed, suffices
+from kiosk.desk.typed import reason
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.numbers import short
+from kiosk.service import services
 from kiosk.store.tables import STILL_WAITING, Job, Record
 from kiosk.values import JobOut
 
@@ -44,6 +47,10 @@ class Queue:
         @property
         def clerk_name(self) -> str:
             """See Badges.clerk_name."""
+
+        @property
+        def role(self) -> str:
+            """See Badges.role."""
 
         @property
         def house(self) -> House:
@@ -127,6 +134,8 @@ class Queue:
                 if job is None or job.state not in ("doubt", "sent", "held"):
                     continue
                 missed = job_id not in printed
+                if missed:
+                    allowed(self.role, printed_by(job.kind))
                 job.state, job.why = ("pending", MISSED) if missed else ("printed", "")
                 job.changed_at = self.clock()
                 session.add(job)
@@ -142,6 +151,7 @@ class Queue:
 
     def drop(self, job_ids: list[int], why: str) -> None:
         """Give up jobs that are not to be printed any more; they stay visible."""
+        why = reason(why)
         with self.session() as session:
             for job_id in job_ids:
                 job = session.get(Job, job_id)
@@ -160,22 +170,25 @@ class Queue:
                     session.add(job)
 
     def reprint(self, job_id: int, why: str) -> int:
-        """Print a part again, line for line what was printed then, marked 补打 n with who and why."""
+        """Print a part again, line for line what was printed then, marked 补打 n with who and why.
+
+        Whoever may print a kind of slip may print it again: a clerk no owner register.
+        """
         if not self.clerk_name:
             raise KioskError(_("Nobody is signed in."), _("Sign in first: a reprint names who asked for it."))
-        if not why.strip():
+        why = reason(why)
+        if not why:
             raise KioskError(_("A reprint needs its reason."), _("Choose why it is printed again."))
         with self.session() as session:
             job = session.get(Job, job_id)
             if job is None:
                 raise KioskError(_("There is no such slip."))
+            allowed(self.role, printed_by(job.kind))
             if job.blocks == EMPTIED:
                 raise KioskError(_("The term of this slip is over: what stood on it is gone."))
             first = job.of_id or job.id or 0
             copies = len(session.exec(select(Job.id).where(Job.entry_id == job.entry_id, Job.of_id == first)).all())
-            made = Job(
-                **copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why.strip()[:60]
-            )
+            made = Job(**copied(job), of_id=first, copy_no=copies + 1, copy_by=self.clerk_name, copy_why=why[:60])
             made.made_at = made.changed_at = self.clock()
             made.ref = secrets.token_hex(2)
             house = self.house_in(session)
@@ -188,6 +201,20 @@ class Queue:
     def printers(self) -> list[dict[str, Any]]:
         """Return the printers that are set up."""
         return json.loads(json.dumps(self.house.printers))  # type: ignore[no-any-return]  # a deep copy of plain JSON
+
+
+def printed_by(kind: str) -> tuple[str, ...]:
+    """Return the roles that may print a kind of slip: those of the steps that do, but for the desk's own steps."""
+    of = services().get(kind.partition(".")[0])
+    if of is None:
+        return ("manager",)  # of a service that this version does not have
+    steps = [step.spec for step in of.steps.values() if any(f"{of.key}.{one.name}" == kind for one in step.prints)]
+    return tuple(role for spec in steps for role in spec.by if role != DESK) or (of.by,)
+
+
+def may_print(role: str, kind: str) -> bool:
+    """Whether a role may print a kind of slip, and so may read what was printed."""
+    return any(suffices(role, one) for one in printed_by(kind))
 
 
 def _overtakes(session: Session, job: Job) -> bool:

@@ -20,6 +20,7 @@ from kiosk.desk.houses import read_house
 from kiosk.desk.kept import Kept, by_number, columns_of, fresh
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
+from kiosk.desk.queue import may_print
 from kiosk.desk.registering import Registering
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
@@ -320,10 +321,12 @@ class Reader(Figures, Homes, UnitPages, Registers, Registering):
             return sorted(made, key=lambda row: (row.state in ("printed", "sent", "dropped"), -row.set, row.id))
 
     def blocks(self, job: int) -> PrintedPart | None:
-        """Return the stored blocks of a job, to look at on the screen."""
+        """Return the stored blocks of a job, to look at on the screen; None for who may not print such a slip."""
         with self.session() as session:
             found_job = session.get(Job, job)
-            return PrintedPart(found_job.kind, rows.slip_title(found_job.kind), found_job.blocks) if found_job else None
+            if found_job is None or (self.clerk and not may_print(self.clerk.role, found_job.kind)):
+                return None
+            return PrintedPart(found_job.kind, rows.slip_title(found_job.kind), found_job.blocks)
 
     def settings(self) -> list[SettingRow]:
         """Return every setting with its rule, value and default."""

@@ -19,9 +19,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, col, select
 
+from kiosk.desk import typed
 from kiosk.errors import KioskError, SignInError
 from kiosk.i18n import Words, _
-from kiosk.people import clean_line, clean_note
 from kiosk.pins import ROLES
 from kiosk.places import secrets_folder
 from kiosk.settings import BY_PHONE
@@ -187,19 +187,17 @@ class Badges:
 
     def lift(self, rule: str, staff_id: int, pin: str, reason: str, *, about: str = "") -> Lift:
         """Return a decision that lifts one refusal, proved by that person's PIN; `about` binds it to a record."""
-        if not reason.strip():
+        reason = typed.reason(reason)
+        if not reason:
             raise KioskError(_("A decision needs its reason."), _("Write in a few words why."))
         who = self._proved(staff_id, pin)
-        return self._issue(Lift(rule, who.name, who.role, reason.strip()[:500], about=about))
+        return self._issue(Lift(rule, who.name, who.role, reason[:500], about=about))
 
     def lift_by_phone(self, rule: str, staff_id: int, phone: str, reason: str, *, about: str = "") -> Lift:
         """Return a decision made by telephone: it stays open until that person's PIN confirms it."""
         if not self.house[BY_PHONE]:
             raise KioskError(_("This estate does not decide by telephone."), _("Ask the supervisor to come."))
-        try:
-            phone, reason = clean_line(phone)[:40], clean_note(reason)[:500]
-        except ValueError as error:
-            raise KioskError(getattr(error, "words", None), _("Write down both.")) from error
+        phone, reason = typed.line(phone)[:40], typed.reason(reason)[:500]
         if not phone or not reason:
             raise KioskError(_("A decision by telephone needs number and reason."), _("Write down both."))
         with self.session() as session:

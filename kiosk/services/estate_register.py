@@ -1,4 +1,7 @@
-"""Owner register on paper 业主名册: of a unit or a building, for the counter (FIL-02), confidential (FIL-04)."""
+"""Owner register on paper 业主名册: of a unit or a building, for the counter (FIL-02), confidential (FIL-04).
+
+What was printed is kept, to print it again, no longer than a document number is: then the slip is emptied.
+"""
 
 from kiosk.i18n import Both, _
 from kiosk.i18n import say as spoken
@@ -7,6 +10,7 @@ from kiosk.people.households import RELATIONS
 from kiosk.printing.slip import Block, item, note, row, rule, text
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Moment, Note, Said, Service, State, Step, Text, Unit, ask, refuse, slip
+from kiosk.settings import DOCUMENT_DAYS
 from kiosk.store.tables import Detail, Resident
 
 
@@ -21,7 +25,7 @@ class Register(Detail, table=True):
 
 service = Service(
     "estate_register", _("Owner register"), "desk", "RO", Register, icon="users", by="foreman", beside="residents",
-    show=("number", "unit", "building"), states={"printed": State(_("Printed"), "mute")},
+    show=("number", "unit", "building"), states={"printed": State(_("Printed"), "mute")}, forgets=DOCUMENT_DAYS,
 )  # fmt: skip  # one line a group reads better
 
 

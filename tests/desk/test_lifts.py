@@ -98,3 +98,27 @@ def test_several_refusals_need_several_decisions(counter: Counter) -> None:
     """A rule that nobody may lift stays, whatever else was decided."""
     late = {**VISITOR, "until": "2020-01-01 10:00"}
     assert counter.refusal("luggage.store", **late, lifts=[counter.lift("AMB-46")]) == "later"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("证件 110101199003077475 已核对", "证件 1****************5 已核对"),
+        ("旧证110101900307747", "旧证1*************7"),
+        ("证件１１０１０１１９９００３０７７４７Ｘ", "证件1****************X"),
+        ("110101 19900307 7475", "1****************5"),
+        ("电话 13912342207 3-2-1005 已确认", "电话 13912342207 3-2-1005 已确认"),
+        ("核对\u200b无误\r\n已电话确认", "核对无误\n已电话确认"),
+    ],
+)
+def test_a_reason_is_kept_clean_and_without_document_numbers(counter: Counter, typed: str, kept: str) -> None:
+    """It stands in the chain of the journal, where no purge reaches."""
+    assert counter.lift("AMB-46", typed).reason == kept
+
+
+@pytest.mark.parametrize("typed", ["esc\x1b@\x1d", "bad\ud800", "长" * 2001])
+def test_a_reason_that_no_text_may_be_is_a_sentence(counter: Counter, typed: str) -> None:
+    """Control characters command printers, half a character breaks the file."""
+    with pytest.raises(KioskError) as caught:
+        counter.lift("AMB-46", typed)
+    assert str(caught.value) not in ("", str(KioskError()))

@@ -191,6 +191,24 @@ def test_a_reprint_needs_its_reason(counter: Counter, why: str) -> None:
         counter.desk.reprint(stored.jobs[0], why)
 
 
+@pytest.mark.parametrize("why", ["\x1b@", "卡\ud800"])
+def test_what_no_text_may_be_stands_on_no_paper(counter: Counter, why: str) -> None:
+    """A reason that would command the printer, or end the program, is one sentence."""
+    stored = counter.store()
+    for asked in (lambda: counter.desk.reprint(stored.jobs[0], why), lambda: counter.desk.drop([stored.jobs[0]], why)):
+        with pytest.raises(KioskError) as caught:
+            asked()
+        assert "控制字符" in str(caught.value)
+
+
+def test_reasons_keep_no_document_number(counter: Counter) -> None:
+    """Why it prints again stands on paper, why it does not stands in the queue."""
+    stored = counter.store()
+    counter.desk.reprint(stored.jobs[0], "证件 110101199003077475")
+    counter.desk.drop([stored.jobs[1]], "证件 110101199003077475")
+    assert counter.sql("SELECT count(*) FROM job WHERE why || copy_why LIKE '%110101%'") == [(0,)]
+
+
 def test_an_unknown_job_is_a_sentence(counter: Counter) -> None:
     """A stale list in the window breaks nothing."""
     with pytest.raises(KioskError):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.errors import DeniedError, KioskError
 from tests.counter import OWNER, UNIT, Counter
 
 PRINT = "estate_register.print"
@@ -75,3 +76,34 @@ def test_a_clerk_does_not_print_the_register(counter: Counter) -> None:
     """He has it on the screen, unit by unit."""
     counter.sign_in("李婷")
     assert counter.error(PRINT, unit=UNIT) == "DeniedError"
+
+
+def test_a_clerk_neither_reprints_nor_reads_what_was_printed(counter: Counter) -> None:
+    """A reprint is a print: it is the foreman's too, and so is its picture on the screen."""
+    done = counter.take(PRINT, unit=UNIT, whole=True, why="换号通知", lifts=[counter.lift("FIL-04")])
+    (job,) = done.jobs
+    assert counter.reader.blocks(job) is not None
+    assert counter.desk.reprint(job, "卡纸") > job
+    counter.desk.settle(job, "sent")
+    counter.sign_in("李婷")
+    with pytest.raises(DeniedError):
+        counter.desk.reprint(job, "卡纸")
+    with pytest.raises(DeniedError):
+        counter.desk.came_out([], [job])
+    counter.desk.came_out([job], [])
+    assert counter.reader.blocks(job) is None
+
+
+def test_what_was_printed_is_emptied_after_its_term(counter: Counter) -> None:
+    """Whole numbers do not lie in the database for ever."""
+    done = counter.take(PRINT, unit=UNIT, whole=True, why="换号通知", lifts=[counter.lift("FIL-04")])
+    counter.later(days=31)
+    counter.take("estate.add_note", unit=UNIT, text="今日")
+    while counter.desk.purge().more:
+        pass
+    part = counter.reader.blocks(done.jobs[0])
+    assert part is not None
+    assert "13912342207" not in part.blocks
+    with pytest.raises(KioskError) as caught:
+        counter.desk.reprint(done.jobs[0], "卡纸")
+    assert "保存期" in str(caught.value)
