@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kiosk.i18n import _
@@ -17,7 +17,7 @@ from kiosk.printing import escpos, label, slip
 from kiosk.printing.layout import Line, layout
 from kiosk.printing.printers import SILENT, Printer, Result, Sheet
 from kiosk.printing.profile import Profile
-from kiosk.printing.status import Status
+from kiosk.printing.status import UNKNOWN, Status
 from kiosk.values import JobOut
 
 log = logging.getLogger(__name__)
@@ -77,6 +77,7 @@ class Worker:
         self._stuck: int | None = None
         self._ending = threading.Lock()  # a job that just ended is no longer stuck
         self._looked = float("-inf")
+        self._last = UNKNOWN  # what was told last: a job's end says nothing of paper that is running low
         self._doubts: dict[str, int] = {}  # id at the printer → job
         self._untold: list[tuple[int, Result]] = []
 
@@ -129,14 +130,19 @@ class Worker:
         """Ask an idle printer now and then how it is, so that missing paper shows before somebody waits for a slip."""
         if self.now() - self._looked >= self.pace.look:
             self._looked = self.now()
-            self.told(self.key, self.printer.status())
+            self._say(self.printer.status())
 
     def _show(self, result: Result) -> None:
-        """Pass on what a job's end says about its printer."""
+        """Pass on what a job's end says about its printer; the rest stays as it was told last."""
         if result.state == "held":
-            self.told(self.key, Status(ready=False, why=result.why))
+            self._say(replace(self._last, ready=False, why=result.why))
         elif result.state in ("printed", "sent"):
-            self.told(self.key, Status(ready=True))
+            self._say(replace(self._last, ready=True, why=None))
+
+    def _say(self, status: Status) -> None:
+        """Tell how the printer is, and remember it."""
+        self._last = status
+        self.told(self.key, status)
 
     def watch(self) -> bool:
         """Doubt the job of a driver that is stuck; called from another thread. Whether there is a new doubt."""

@@ -79,6 +79,7 @@ class Scripted:
     listening: bool = False
     moved: float = 0.0
     stopped: bool = False
+    said: Status = UNKNOWN
 
     def send(self, data: bytes, job_id: str, sheet: Sheet | None = None) -> Result:
         """The next result, printed when there is none."""
@@ -87,8 +88,8 @@ class Scripted:
         return self.results.pop(0) if self.results else Result("printed")
 
     def status(self) -> Status:
-        """Says nothing."""
-        return UNKNOWN
+        """What it was told to say, nothing at first."""
+        return self.said
 
     def late(self) -> tuple[str, ...]:
         """What was answered late."""
@@ -271,3 +272,19 @@ def test_an_error_of_the_queue_ends_no_worker(queue: FakeQueue, paper: FakePrint
     job = queue.add()
     run(slips=open_printer(paper.address, QUICK))
     queue.wait(job, "printed")
+
+
+def test_paper_that_is_running_low_is_still_low_after_a_slip(queue: FakeQueue) -> None:
+    """A slip that came out says that the printer is well, not that somebody put a new roll in."""
+    told: list[Status] = []
+    printer = Scripted(said=Status(ready=True, paper_low=True))
+    worker = Worker("slips", printer, queue, Pace(), told=lambda key, how: told.append(how), now=lambda: 0.0)
+    worker.turn()
+    queue.add()
+    worker.turn()
+    assert told == [Status(ready=True, paper_low=True)] * 2
+    printer.results = [Result("held", status.COVER_OPEN), Result("printed")]
+    queue.add()
+    worker.turn()
+    worker.turn()
+    assert told[2:] == [Status(ready=False, why=status.COVER_OPEN, paper_low=True), Status(ready=True, paper_low=True)]
