@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -265,5 +266,5 @@ class Bridge(QObject):
 
 def _alive(fn: Callable[..., Any]) -> bool:
     """Whether the page whose method this is still stands."""
-    owner = getattr(fn, "__self__", None)
+    owner = getattr(fn.func if isinstance(fn, partial) else fn, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

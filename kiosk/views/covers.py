@@ -29,6 +29,8 @@ class Covers:
         hint: Say
         at: str
         top: Any
+        toast: Any
+        untold: Say
 
         def build(self) -> None:
             """See Window.build."""
@@ -148,6 +150,9 @@ class Covers:
             self.renew_drafts()  # the fresh status bar knows of none
         self.to_box()
         self.name_window()
+        if str(self.untold):
+            self.toast.say(self.untold)
+            self.untold = ""
 
     def house_names(self) -> tuple[str, str]:
         """Return what estate and desk are called in the language of the screen."""

@@ -1,20 +1,22 @@
 """Importing a register of residents: the file, its columns, what would happen, and then the doing of it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.choices import ChoiceButton, Flow
-from kiosk.i18n import Say, _, language
+from kiosk.i18n import Say, _
 from kiosk.register import FIELDS
 from kiosk.values import Option, RegisterColumn, RegisterPlan
 from kiosk.views.import_parts import Progress, count_chips, plan_items
-from kiosk.views.import_work import Looked, look, matching, save_report
+from kiosk.views.import_run import ImportRun
+from kiosk.views.import_work import Looked, look, matching
 from kiosk.views.lists import ItemList
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, frame, group, heading, label, named, row
 
@@ -28,10 +30,14 @@ class ImportPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, bridge: Any) -> None:
-        """Take the bridge; no file is chosen yet."""
+    def __init__(self, bridge: Any, run: ImportRun) -> None:
+        """Take the bridge, and the run that outlives this page: what it has to do, or did, is shown."""
         super().__init__()
-        self.bridge = bridge
+        self.bridge, self.run = bridge, run
+        if run.found is None:
+            run.forget()
+        run.turned.connect(self.draw)
+        run.moved.connect(self._moved)
         self.setProperty("kind", "ground")
         self.setAcceptDrops(True)
         outer = column(self, 10, (24, 18, 24, 16))
@@ -42,21 +48,38 @@ class ImportPage(QWidget):
         outer.addWidget(self.scroll, 1)
         self.acts = row(None, 12)  # never scrolled out of sight
         outer.addLayout(self.acts)
-        self.path: Path | None = None
+        self.found: Looked | None = run.found
+        self.path: Path | None = run.found.path if run.found is not None else None
         self.encoding: str | None = None
-        self.by_letter = self.busy = self.running = self.stopped = False
-        self.found: Looked | None = None
-        self.problem: Say = ""
-        self.done: Say = ""
+        self.by_letter = self.busy = False
         self.shown = "refused"
         self.turn = 0  # every reading of a file is a turn: the answer of an earlier one comes too late
-        self.at = 0  # the next chunk
-        self.rows_done = 0
         self.boxes: list[QComboBox] = []
+        self.progress = Progress()
         self.draw()
 
     def renew(self) -> None:
         """Nothing here changes by what others do."""
+
+    @property
+    def running(self) -> bool:
+        """Whether lines are being brought in."""
+        return self.run.running
+
+    @property
+    def rows_done(self) -> int:
+        """How many lines were brought in."""
+        return self.run.rows_done
+
+    @property
+    def problem(self) -> Say:
+        """Why it does not go on."""
+        return self.run.problem
+
+    @property
+    def done(self) -> Say:
+        """How far it came, and where the report lies; "" before it ended."""
+        return f"{self.run.done}\n{self.run.reported}".strip() if str(self.run.done) else ""
 
     # the file
 
@@ -77,7 +100,7 @@ class ImportPage(QWidget):
         if self.running:
             return
         self.path, self.encoding, self.by_letter = Path(path), None, False
-        self.found, self.done = None, ""
+        self.found = None
         self._read({})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -96,12 +119,11 @@ class ImportPage(QWidget):
         self.turn += 1
         turn, path, encoding = self.turn, self.path, self.encoding
         assert path is not None
-        self.busy, self.problem = True, ""
+        self.busy = True
+        self.run.forget()
         self.draw()
         self.bridge.work(
-            lambda desk: (turn, look(desk, path, encoding, wanted)),
-            self._looked,
-            lambda error: self._failed(turn, error),
+            lambda desk: (turn, look(desk, path, encoding, wanted)), self._looked, partial(self._failed, turn)
         )
 
     def _looked(self, answer: tuple[int, Looked]) -> None:
@@ -111,17 +133,17 @@ class ImportPage(QWidget):
             return
         self.busy, self.found = False, found
         if found.problem is not None:
-            self.problem = found.problem.words
+            self.run.problem = found.problem.words
         elif found.plan is not None:
             counts = found.plan.counts
             self.shown = next((what for what in ("refused", "gone", "new", "changed") if counts.get(what)), "new")
         self.draw()
 
     def _failed(self, turn: int, error: KioskError) -> None:
-        """Say why a file cannot be read."""
+        """Say why a file cannot be read; what an earlier reading made of it is no longer on offer."""
         if turn == self.turn:
-            self.busy, self.running = False, False
-            self.problem = f"{error.words} {error.way}".strip()
+            self.busy, self.found = False, None
+            self.run.problem = f"{error.words} {error.way}".strip()
             self.draw()
 
     # drawing
@@ -131,6 +153,7 @@ class ImportPage(QWidget):
         """What the file would do, once it is understood."""
         return self.found.plan if self.found is not None else None
 
+    @Slot()
     def draw(self) -> None:
         """Show how far the import is."""
         box = self.scroll.box
@@ -150,6 +173,8 @@ class ImportPage(QWidget):
             box.addWidget(label(_("Reading the file …"), "mute"))
         if str(self.problem):
             box.addWidget(label(self.problem, "bad", wrap=True))
+        if str(self.run.reported) and not str(self.done):
+            box.addWidget(label(self.run.reported, "info", wrap=True))
         if self.found is not None and not self.running and not str(self.done):
             self._draw_columns(box)
         if self.plan is not None:
@@ -182,8 +207,8 @@ class ImportPage(QWidget):
             words = _("Excel (.xlsx) or CSV, as the office has it: one line a person, with a unit and a name.")
             inner.addWidget(label(words, "mute", wrap=True))
             inner.addWidget(label(_("A file may be dropped here, too."), "mute", wrap=True))
-        elif self.found is not None and self.found.encoding and not self.running:
-            inner.addWidget(self._encodings(self.found.encoding))
+        elif not self.running and (encoding := self.found.encoding if self.found else self.encoding):
+            inner.addWidget(self._encodings(encoding))  # also where the last choice could not be read
         return made
 
     def _encodings(self, found: str) -> QWidget:
@@ -280,7 +305,7 @@ class ImportPage(QWidget):
         rows.setMaximumHeight(306)
         box.addWidget(rows)
         if self.running:
-            self._draw_running(box, plan)
+            self._draw_running(box)
         elif str(self.done):
             box.addWidget(label(self.done, "info", wrap=True))
         self._draw_acts(plan)
@@ -309,78 +334,27 @@ class ImportPage(QWidget):
 
     # doing it
 
-    def _draw_running(self, box: Any, plan: RegisterPlan) -> None:
+    def _draw_running(self, box: Any) -> None:
         """Show how far it is."""
         self.progress = Progress()
-        self.progress.show_done(self.rows_done, sum(one.rows for one in plan.takes))
+        self.progress.show_done(self.rows_done, self.run.of)
         box.addWidget(self.progress)
 
     def begin(self) -> None:
-        """Bring the lines in, some hundred at a time, on the desk's own thread; the counter works in between."""
-        if self.running or self.plan is None:
-            return
-        self.running, self.stopped, self.at, self.rows_done = True, False, 0, 0
-        self.draw()
-        self._next()
+        """Bring the lines in."""
+        if not self.running and not self.busy and self.found is not None and self.plan is not None:
+            self.run.begin(self.found)
 
-    def _next(self) -> None:
-        """Take the next lines."""
-        plan = self.plan
-        if plan is None or not self.running:
-            return
-        if self.stopped or self.at >= len(plan.takes):
-            self._ended(plan)
-            return
-        one = plan.takes[self.at]
-        self.bridge.take(one.step, one.answers, once=one.once, then=self._one_taken, failed=self._refused)
-
-    def _one_taken(self, _outcome: Any) -> None:
-        """Count, and go on in a moment: a click on Stop comes first."""
-        assert self.plan is not None
-        self.rows_done += self.plan.takes[self.at].rows
-        self.at += 1
-        self.progress.show_done(self.rows_done, sum(one.rows for one in self.plan.takes))
-        QTimer.singleShot(0, self, self._next)
+    @Slot()
+    def _moved(self) -> None:
+        """Show how far it is."""
+        self.progress.show_done(self.rows_done, self.run.of)
 
     def _stop(self) -> None:
         """Stop after the lines that are on their way."""
-        self.stopped = True
-
-    def _refused(self, error: KioskError) -> None:
-        """Say why it cannot go on; what was brought in is kept."""
-        assert self.plan is not None
-        self.problem = f"{error.words} {error.way}".strip()
-        self._ended(self.plan)
-
-    def _ended(self, plan: RegisterPlan) -> None:
-        """Say how far it came, and keep the report of what was not taken."""
-        self.running = False
-        of = sum(one.rows for one in plan.takes)
-        whole = self.rows_done >= of
-        words = _("Done: {n} lines were brought in.") if whole else _("Stopped: {n} of {of} lines were brought in.")
-        more = "" if whole else _("They are kept; the same file again does the rest.")
-        self.done = f"{words.format(n=self.rows_done, of=of)} {more}".strip()
-        self.draw()
-        if plan.counts.get("refused") or plan.counts.get("gone"):
-            self._report()
+        self.run.stop()
 
     def _report(self) -> None:
-        """Write the lines that are not taken into a file, away from the window."""
-        plan, spoken = self.plan, language()
-        if plan is not None:
-            self.bridge.work(lambda desk: save_report(desk, plan, spoken), self._reported, self._not_reported)
-
-    def _reported(self, path: Path) -> None:
-        """Say where the report lies."""
-        words = _("The lines that were not taken, with the reason of each: {path}").format(path=path)
-        self.done = f"{self.done}\n{words}".strip() if str(self.done) else ""
-        if self.done:
-            self.draw()
-        else:
-            self.problem = words
-            self.draw()
-
-    def _not_reported(self, error: KioskError) -> None:
-        """Say why there is no report."""
-        self.problem = f"{error.words} {error.way}".strip()
-        self.draw()
+        """Write the lines that are not taken into a file."""
+        if self.plan is not None:
+            self.run.report(self.plan)

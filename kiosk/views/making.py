@@ -72,9 +72,13 @@ def _residents(window: Any) -> QWidget:
 
 def _import(window: Any) -> QWidget:
     """Return the import of a register."""
+    from kiosk.views.import_run import ImportRun
     from kiosk.views.imports import ImportPage
 
-    made = ImportPage(window.bridge)
+    if window.import_run is None:
+        window.import_run = ImportRun(window.bridge, window)
+        window.import_run.cut.connect(window.import_cut)
+    made = ImportPage(window.bridge, window.import_run)
     made.left.connect(lambda: window.go("residents"))
     return made
 

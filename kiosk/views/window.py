@@ -48,6 +48,8 @@ class Window(Covers, Scanning, QWidget):
         self.last_clerk, self.idle_ticks, self.ticks = "", 0, 0
         self.watched: tuple[str, str, frozenset[int]] | None = None
         self.cover: QWidget | None = None
+        self.import_run: Any = None  # made with the first import; it outlives its page
+        self.untold: Say = ""
         self.toast: Toast | None = None
         self.outer = row(self, 0)
         self.build()
@@ -247,6 +249,12 @@ class Window(Covers, Scanning, QWidget):
         """Fill the window with a number to write by hand."""
         NumberOverlay(self, number, place).open()
 
+    @Slot()
+    def import_cut(self) -> None:
+        """Say how far an import came that the lock ended, now and to whoever signs in next."""
+        self.untold = self.import_run.done
+        self.toast.say(self.untold)
+
     @Slot(object)
     def _refused(self, error: Any) -> None:
         """Show an error that no page took."""
@@ -324,6 +332,8 @@ class Window(Covers, Scanning, QWidget):
         if self.ticks % _BOARD_EVERY == 0 and self.at == "desk" and self.cover is None:
             page: Any = self.known["desk"]
             page.renew()
+        if self.import_run is not None and self.import_run.running:
+            self.idle_ticks = 0  # what somebody waits for is no idleness
         limit = int(self.bridge.reader.setting("idle_minutes")) * 60
         if self.bridge.clerk is not None and self.idle_ticks * _TICK_MS // 1000 >= limit:
             self.lock()

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.values import RegisterColumn
@@ -14,6 +14,7 @@ from kiosk.views.import_work import REPORTS, matching
 from kiosk.views.imports import ImportPage
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
+from tests.views.test_aside import sign_in
 from tests.views.test_names import check
 from tests.windows import find
 
@@ -158,3 +159,99 @@ def test_matching_names_heads_and_takes_back() -> None:
     named = matching(columns, ["unit", "name", "phone", "phone", ""])
     assert named == {"unit": "房号", "name": "姓名", "phone": "电话|电话2", "remark": ""}
     assert matching(columns[:2], ["unit", "name"], by_letter=True) == {"unit": "A", "name": "B"}
+
+
+def many(folder: Path) -> str:
+    """Return a register of several chunks."""
+    return register(folder, "房号,姓名\n" + "".join(f"3-2-1{n:03d},住户{n}\n" for n in range(450)))
+
+
+def test_an_import_outlives_its_page(window: Window, page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    """The language is changed meanwhile: it goes on, and the fresh page shows how far it is, and that it ended."""
+    page.choose(many(tmp_path))
+    page.begin()
+    before = page.rows_done
+    window.speak("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    fresh = window.known["import"]
+    assert isinstance(fresh, ImportPage)
+    assert fresh is not page
+    assert fresh.running
+    assert fresh.rows_done == before
+    check(fresh)
+    qtbot.waitUntil(lambda: not fresh.running, timeout=20_000)
+    assert fresh.rows_done == 450
+    assert str(fresh.done)
+
+
+def test_the_idle_lock_waits_for_an_import(window: Window, page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    """Whoever waits for it moves no mouse."""
+    page.choose(many(tmp_path))
+    page.begin()
+    window.idle_ticks = 1_000_000
+    window._tick()
+    assert window.cover is None
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    assert page.rows_done == 450
+
+
+@pytest.mark.parametrize("who", ["周明", "李婷"])
+def test_an_import_that_the_lock_ends_is_told(
+    window: Window, page: ImportPage, tmp_path: Path, qtbot: QtBot, who: str
+) -> None:
+    """How far it came, to whoever comes next; another clerk sees nothing of the file."""
+    page.choose(many(tmp_path))
+    page.begin()
+    assert 0 < page.rows_done < 450
+    window.lock()
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    came = page.rows_done
+    sign_in(window, who)
+    assert window.toast is not None
+    assert f"{came}" in window.toast.words.text()
+    assert "450" in window.toast.words.text()
+    window.go("import")
+    after = window.known["import"]
+    assert isinstance(after, ImportPage)
+    assert (after is page, after.plan is not None) == ((True, True) if who == "周明" else (False, False))
+
+
+def test_an_answer_to_a_page_that_is_gone_is_nobodys(
+    window: Window, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file turns out to be unreadable after the language was changed."""
+    later: list[Any] = []
+    monkeypatch.setattr(window.bridge, "work", lambda what, then=None, failed=None: later.append((what, then, failed)))
+    page.choose(str(tmp_path / "gone.xlsx"))
+    monkeypatch.undo()
+    window.speak("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    refused: list[object] = []
+    window.bridge.refused.connect(refused.append)
+    window.bridge.work(*later[0])
+    assert len(refused) == 1  # said by the window instead
+
+
+def test_an_encoding_that_does_not_fit_offers_nothing(page: ImportPage, tmp_path: Path) -> None:
+    """What the earlier reading made of the file is gone; another encoding can be chosen."""
+    file = tmp_path / "名单.csv"
+    file.write_bytes(GOOD.encode("gb18030"))
+    page.choose(str(file))
+    assert page.plan is not None
+    press(page, "import.encoding.utf-8")
+    assert str(page.problem)
+    assert page.plan is None
+    assert page.findChild(QPushButton, "import.take") is None
+    press(page, "import.encoding.gb18030")
+    assert page.plan is not None
+
+
+def test_a_report_is_no_problem(page: ImportPage, tmp_path: Path, counter: Counter) -> None:
+    """Saved before anything is brought in: a note says where, and nothing looks wrong."""
+    page.choose(register(tmp_path, GOOD))
+    press(page, "import.report")
+    (report,) = list((counter.folder / REPORTS).glob("*.csv"))
+    (said,) = [one for one in page.findChildren(QLabel) if str(report) in one.text()]
+    assert said.property("type") == "info"
+    assert not str(page.problem)
+    assert not page.running
