@@ -11,6 +11,7 @@ from kiosk.numbers import short
 from kiosk.service import Step, services
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_outgoing import SAID
+from tests.services.test_visitors_admit import documented
 
 WAYBILL, WHO = "SF1234567898821", f"{UNIT} {OWNER}"
 PARCEL: dict[str, Any] = {"waybills": [WAYBILL], "addressee": OWNER, "who": WHO}
@@ -145,3 +146,13 @@ def test_an_appointment_says_which_visit_stays(counter: Counter) -> None:
     assert counter.says("appointments.not_here", short(visit), f"The visit {short(visit)}", number)
     counter.take("visitors.not_arrived", visit, reason="看错了")
     assert not counter.says("appointments.not_here", "来访", "stays open", number)
+
+
+def test_a_word_that_was_taken_back_is_no_consent(counter: Counter) -> None:
+    """Agreed, rung again without answer, agreed and undone: nobody's word stands there."""
+    number = documented(counter)
+    counter.take("visitors.host_agrees", number, channel="intercom", door="host")
+    counter.take("visitors.host_called", number, channel="home")
+    counter.take("visitors.agree_admit", number, channel="home", door="desk")
+    counter.take("visitors.not_agreed", number, reason="点错了")
+    assert counter.sql("SELECT consent_by, consent_channel, door FROM visit") == [(None, None, None)]

@@ -63,6 +63,7 @@ class NotAgreed(Step, of=service, undoes=AgreeAdmit):
     @change("VIS-08")
     def forget(self, act: Act) -> None:
         """Without consent nothing stays of it."""
+        act.detail.consent_by = act.detail.door = None  # an earlier word was taken back before
         act.detail.consent_channel = act.detail.consent_at = act.detail.admitted_at = None
 
 
