@@ -164,5 +164,6 @@ def _kept(key: str, days: int, words: Words, most: int = 365) -> Setting[int]:
 
 DOCUMENT_DAYS = _kept("document_days", 30, _("Document numbers are kept for"), 3650)
 PICTURE_DAYS = _kept("picture_days", 7, _("Pictures of documents are kept for"))
+CUSTODY_DAYS = _kept("custody_days", 365, _("Names of what was kept are kept for"), 3650)
 VISIT_DAYS = _kept("visit_days", 180, _("Names of visitors are kept for"), 3650)
 DRAFT_DAYS = _kept("draft_days", 30, _("Forms left half typed are kept for"))

@@ -1,20 +1,30 @@
 """Do not admit 不予进入: people whom the estate or one unit does not want to see; `kiosk.visiting.barred` compares.
 
 Somebody stands on the list until his day or until he is taken off it. A visitor who is like him is not turned away in
-silence: the clerk is asked to check one thing, and a supervisor decides.
+silence: the clerk is asked to check one thing, and a supervisor decides. Who was taken off it is forgotten with the
+visitors' term; endings are short, so that the list holds no whole number.
 """
 
 from datetime import date
 
-from kiosk.i18n import _
-from kiosk.service import Note, Person, Service, State, Step, Text, Unit, ask
+from kiosk.i18n import Say, _
+from kiosk.service import Moment, Note, Person, Service, State, Step, Text, Unit, ask
+from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.barred import Barred
+
+#: So much of a number may stand on the list.
+ENDING = 6
 
 service = Service(
     "barred", _("Do not admit"), "people", "B", Barred, icon="shield", beside="visitors", show=("number", "party", "unit", "until"),
-    summary=lambda at: at.detail.aliases or "",
+    summary=lambda at: at.detail.aliases or "", forgets=VISIT_DAYS,
     states={"listed": State(_("On the list"), "amber"), "lifted": State(_("Taken off"), "mute")},
 )  # fmt: skip  # one line a group reads better
+
+
+def _ending(text: str, at: Moment) -> Say | None:
+    """Return why a text is no ending of a number, or None: the list holds no whole one."""
+    return _("The last {n} characters at most.").format(n=ENDING) if len(text) > ENDING else None
 
 
 class Enter(Step, of=service, opens="listed", by="supervisor"):
@@ -24,8 +34,8 @@ class Enter(Step, of=service, opens="listed", by="supervisor"):
     party: Text = ask(_("Name"))
     aliases: Text | None = ask(_("Other names"), optional=True, hint=_("parted by commas"), finds="name")
     unit: Unit | None = ask(_("For one unit only"), optional=True)
-    phone_end: Text | None = ask(_("Telephone ends with"), optional=True)
-    document_end: Text | None = ask(_("Document no. ends with"), optional=True)
+    phone_end: Text | None = ask(_("Telephone ends with"), optional=True, check=_ending)
+    document_end: Text | None = ask(_("Document no. ends with"), optional=True, check=_ending)
     why: Note = ask(_("Why"))
     asked_by: Person = ask(_("Who wants it"))
     until: date | None = ask(_("Until"), optional=True)

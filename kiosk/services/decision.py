@@ -2,6 +2,8 @@
 
 Where no supervisor is in the house, a refusal that he may lift can be lifted by his word over the
 telephone: who, which number, when, why. It stays on the board until he confirms it himself.
+It is not forgotten: it names people of the house alone, and its reason stands in the journal's chain as well, where
+`desk/typed.py` has masked what no reason needs.
 """
 
 from datetime import datetime

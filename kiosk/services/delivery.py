@@ -1,4 +1,7 @@
-"""Deliveries into homes 送货上门: whoever delivers goes up with a clerk, and comes back with him (PAR-02)."""
+"""Deliveries into homes 送货上门: whoever delivers goes up with a clerk, and comes back with him (PAR-02).
+
+Whoever delivers is a visitor like others, and forgotten with them.
+"""
 
 from datetime import timedelta
 
@@ -21,6 +24,7 @@ from kiosk.service import (
     say,
     setting,
 )
+from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting.nights import host
 
@@ -48,7 +52,7 @@ def _summary(at: Moment) -> Say:
 
 service = Service(
     "delivery", _("Deliveries"), "things", "PD", Delivery, icon="door-open", beside="parcels", summary=_summary,
-    show=("number", "unit", "party", "escort"),
+    show=("number", "unit", "party", "escort"), forgets=VISIT_DAYS,
     states={
         "up": State(_("Upstairs, accompanied"), "blue"), "back": State(_p("delivery", "Back"), "mute"),
         "cancelled": State(_("Cancelled"), "mute"),

@@ -1,6 +1,7 @@
 """Outgoing parcels 寄出件: left by a resident for a courier, who signs for them (PAR-01, PAR-03; sending as MAL and EXP).
 
 Money is only written down here, as the courier and the resident agreed it: who pays, and about how much.
+It holds the name, telephone and address of somebody who was never here, and is forgotten with the visitors' term.
 """
 
 from datetime import datetime, time
@@ -36,6 +37,7 @@ from kiosk.service import (
     slip,
 )
 from kiosk.service import say as phrase
+from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting.nights import host
 
@@ -78,7 +80,7 @@ def _summary(at: Moment) -> Both:
 
 service = Service(
     "outgoing", _("Outgoing"), "things", "PO", Outgoing, icon="corner-down-left", beside="parcels", summary=_summary,
-    on_claim="hand",
+    on_claim="hand", forgets=VISIT_DAYS,
     show=("number", "unit", "party", "place", "courier"),
     states={
         "waiting": State(_("Waiting for the courier")), "sent": State(_("With the courier"), "mute"),

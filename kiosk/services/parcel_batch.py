@@ -2,6 +2,7 @@
 
 While a batch is open, each parcel taken in is counted to it. Closing names any difference, which somebody has to
 explain, and prints the one slip that the courier signs.
+What it says is forgotten with its parcels.
 """
 
 from datetime import timedelta
@@ -30,6 +31,7 @@ from kiosk.service import (
     slip,
 )
 from kiosk.service import say as phrase
+from kiosk.settings import CUSTODY_DAYS
 from kiosk.store.tables import Detail, Line
 
 
@@ -74,7 +76,7 @@ def _summary(at: Moment) -> Say:
 
 service = Service(
     "parcel_batch", _("Courier batch"), "things", "PB", Batch, icon="inbox", hot="F8", beside="parcels", summary=_summary,
-    show=("number", "party", "announced", "counted"),
+    show=("number", "party", "announced", "counted"), forgets=CUSTODY_DAYS,
     states={
         "open": State(_("Being taken in")), "closed": State(_p("batch", "Closed"), "mute"),
         "cancelled": State(_("Cancelled"), "mute"),

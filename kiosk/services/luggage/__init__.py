@@ -2,7 +2,7 @@
 
 One number, one tag a piece, a desk copy 寄存联 that stays and a claim ticket 提取联 that goes with the
 owner. A part may be collected; a lost ticket goes through the supervisor; after thirty days the
-supervisor decides. PROCEDURES §2 has the rules, SLIPS §1.2 the papers.
+supervisor decides; a year after it went it is forgotten. PROCEDURES §2 has the rules, SLIPS §1.2 the papers.
 """
 
 from datetime import datetime
@@ -51,11 +51,12 @@ from kiosk.services.luggage.kept import (
     went_last,
 )
 from kiosk.services.luggage.slips import bag_tags, claim_ticket, desk_copy
+from kiosk.settings import CUSTODY_DAYS
 from kiosk.visiting.nights import host
 
 service = Service(
     "luggage", _("Luggage"), "things", "L", Luggage, icon="luggage", hot="F6", rank=20, on_claim="hand_over", summary=summary,
-    show=("number", "party", "place", "until"),
+    show=("number", "party", "place", "until"), forgets=CUSTODY_DAYS,
     states={
         "stored": State(_("Stored")), "collected": State(_("Collected"), "mute"), "cancelled": State(_("Cancelled"), "mute"),
         "missing": State(_("Not found, supervisor told"), "red"), "disposed": State(_("Disposed of"), "mute"),

@@ -2,6 +2,7 @@
 
 Scan the waybill, type what the label says of the addressee, choose by a digit, Ctrl+Enter: the machine gives the place,
 which is the pick-up code. The shelf, the term of thirty days and what is missing are luggage's own (kiosk/custody.py).
+A year after it went a parcel is forgotten: until then somebody may still ask for it.
 """
 
 from datetime import datetime, timedelta
@@ -41,12 +42,13 @@ from kiosk.service import say as phrase
 from kiosk.services.parcels import kept
 from kiosk.services.parcels.kept import Contact, Parcel, Waybill
 from kiosk.services.parcels.slips import label, pickup_notice
+from kiosk.settings import CUSTODY_DAYS
 
 _HERE = "waiting unmatched refused"
 
 service = Service(
     "parcels", _("Parcels"), "things", "P", Parcel, icon="package", hot="F7", rank=10, digits=3, summary=kept.summary,
-    on_claim="release", on_unknown="receive.waybills", show=("number", "unit", "party", "place", "courier"),
+    on_claim="release", on_unknown="receive.waybills", forgets=CUSTODY_DAYS, show=("number", "unit", "party", "place", "courier"),
     states={
         "unmatched": State(_("Recipient unknown"), "amber"), "waiting": State(_p("parcel", "Waiting")),
         "collected": State(_p("parcel", "Collected"), "mute"), "refused": State(_p("parcel", "Refused"), "amber"),
