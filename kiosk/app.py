@@ -25,7 +25,8 @@ from kiosk.i18n import Say, _
 from kiosk.options import Options
 from kiosk.people import warm
 from kiosk.printing.link import Patience
-from kiosk.printing.printers import AddressError, Printer, open_printer
+from kiosk.printing.printers import AddressError, Printer, StandIn, open_printer
+from kiosk.printing.profile import Profile
 from kiosk.printing.spool import Pace, Spool
 from kiosk.printing.status import Status
 from kiosk.values import JobOut
@@ -81,6 +82,7 @@ class Paper(QObject):
         self.bridge, self.folder, self.printer = bridge, folder, printer
         self.spool: Spool | None = None
         self.set_up: Any = None
+        self.stand_ins: dict[str, Status] = {}
         self._orders: queue.SimpleQueue[dict[str, Printer] | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._work, name="paper", daemon=True)
@@ -98,7 +100,9 @@ class Paper(QObject):
         self.set_up = wanted
         patience = Patience(silence=float(seconds))
         self.pace = Pace(stuck=seconds + 1.0)
-        self._orders.put({key: self._open(address, patience) for key, address in self.addresses().items()})
+        made = {key: self._open(address, patience) for key, address in self.addresses().items()}
+        self.stand_ins = {key: one.status() for key, one in made.items() if isinstance(one, StandIn)}
+        self._orders.put(made)
 
     def _work(self) -> None:
         """Exchange the printers as ordered, the newest order first; the old ones end before the new begin."""
@@ -113,7 +117,11 @@ class Paper(QObject):
                 self.spool.start()
 
     def _told(self, key: str, state: Status) -> None:
-        """Let the window show how a printer is; called on the printers' own threads."""
+        """Let the window show how a printer is; called on the printers' own threads.
+
+        What stands in for one takes every slip, and is no printer that is ready.
+        """
+        state = self.stand_ins.get(key, state) if state.ready else state
         if self.bridge.printer_states.get(key) != state:
             self.bridge.printer_states[key] = state
             self.bridge.stir()
@@ -136,7 +144,7 @@ class Paper(QObject):
         except AddressError as error:
             log.warning("a printer's address cannot be read")
             self.bridge.refused.emit(error)
-            return open_printer(self._slips(), patience)
+            return StandIn((self.folder / SLIPS).resolve(), Profile())
 
     def wake(self) -> None:
         """Let the workers look at the queue now."""

@@ -29,6 +29,7 @@ BROKE_OFF = _("The connection broke off while printing: look at the paper.")
 SILENT = _("The printer did not say that it has printed: look at the paper.")
 LOOK_AGAIN = _("The printer had a fault; this may have come out since it was mended: look at the paper again.")
 NOT_WRITTEN = _("The folder for slips cannot be written.")
+NOT_UNDERSTOOD = _("The printer's address is not understood: slips are kept as files.")
 
 _USB = re.compile(r"(?P<vendor>[0-9a-fA-F]{4}):(?P<product>[0-9a-fA-F]{4})")
 
@@ -196,6 +197,15 @@ class FolderPrinter:
 
     def stop(self) -> None:
         """A folder never waits."""
+
+
+class StandIn(FolderPrinter):
+    """A folder in place of a printer whose address says nothing: no slip is lost, and somebody has to hear of it."""
+
+    def status(self) -> Status:
+        """Never ready, whatever the folder takes."""
+        found = super().status()
+        return Status(ready=False, why=NOT_UNDERSTOOD) if found.ready else found
 
 
 def _plain(name: str) -> str:

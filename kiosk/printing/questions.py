@@ -32,6 +32,8 @@ class Question:
     choices: tuple[Choice, ...]
     #: Asked only where the printer draws characters itself.
     of_text: bool = False
+    #: Asked only where there is a strip of paper: labels have the size that their address names.
+    of_strip: bool = False
 
 
 def _text(*texts: str, rank: str = "", columns: int = 32) -> tuple[Line, ...]:
@@ -77,18 +79,22 @@ _CUT = (
 _WIDTHS = (_width(48, _("All three")), _width(42, _("The two shorter ones")), _width(32, _("Only the shortest one")))
 
 QUESTIONS = (
-    Question("width", _("1 · Which bars fit on one line each?"), _WIDTHS),
+    Question("width", _("1 · Which bars fit on one line each?"), _WIDTHS, of_strip=True),
     Question("chinese", _("2 · Can the Chinese be read?"), _CHINESE),
     Question("large", _("3 · How large are the three characters?"), _SIZES, of_text=True),
     Question("code", _("4 · Is there a square code?"), _CODE, of_text=True),
     Question("picture", _("5 · Is this line clear?"), _PICTURE),
-    Question("cut", _("6 · Was the paper cut at the end?"), _CUT),
+    Question("cut", _("6 · Was the paper cut at the end?"), _CUT, of_strip=True),
 )
 
 
 def asked(profile: Profile) -> tuple[Question, ...]:
     """Return the questions that still mean something: a printer without Chinese is sent pictures only."""
-    return tuple(one for one in QUESTIONS if not (one.of_text and profile.mode == "raster"))
+    return tuple(
+        one
+        for one in QUESTIONS
+        if not (one.of_text and profile.mode == "raster") and not (one.of_strip and profile.label)
+    )
 
 
 def answered(profile: Profile, question: str, choice: str) -> Profile:
@@ -97,12 +103,21 @@ def answered(profile: Profile, question: str, choice: str) -> Profile:
     return replace(profile, **next(one for one in found.choices if one.key == choice).sets)
 
 
+def _paper(profile: Profile) -> Say:
+    """Return what the printer prints on."""
+    if profile.label:
+        wide, high = profile.label.split("x")
+        return _("labels of {wide} × {high} mm").format(wide=wide, high=high)
+    return _("{mm} mm paper, {columns} columns").format(mm=WIDTH[profile.columns], columns=profile.columns)
+
+
 def summary(profile: Profile) -> list[Say]:
     """Return in words what was found out: for the clerk to look over, not to understand printers by."""
-    said: list[Say] = [_("{mm} mm paper, {columns} columns").format(mm=WIDTH[profile.columns], columns=profile.columns)]
+    said: list[Say] = [_paper(profile)]
     if profile.mode == "raster":
         said.append(_("everything is sent as pictures: it has no Chinese of its own"))
-    said.append(_("cuts the paper") if profile.cutter else _("the paper is torn off"))
+    if not profile.label:
+        said.append(_("cuts the paper") if profile.cutter else _("the paper is torn off"))
     if profile.answers:
         said.append(_("says when it has printed"))
     elif profile.fence:

@@ -7,11 +7,11 @@ rightly. Whether a printer answers is not asked: the program finds out by itself
 from dataclasses import dataclass, replace
 
 from kiosk.i18n import Words
-from kiosk.printing import escpos
+from kiosk.printing import escpos, label, slip
 from kiosk.printing.layout import Line
 from kiosk.printing.link import Patience
-from kiosk.printing.printers import SILENT, open_printer
-from kiosk.printing.profile import Profile, query_of
+from kiosk.printing.printers import SILENT, AddressError, open_printer
+from kiosk.printing.profile import Profile, profile_from, query_of
 from kiosk.printing.status import FAULTS
 
 #: Columns of paper that the bars are as wide as; a bar that is too wide goes on in the next line.
@@ -22,6 +22,7 @@ _PATIENCE = Patience(silence=8.0)
 _PROBE = "test"
 #: For a picture that must not be taken for a part of the text: strokes, a frame, and words in it.
 _PICTURE = "图像 picture 123"
+_WORDS, _PLACE = "中文小票：云栖花园 服务台", "C-4-06"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def part(number: int, profile: Profile) -> list[Line]:
     if number == 1:
         return [Line("text", "1"), *(Line("text", bar(one), columns=48) for one in BARS)]
     lines = {
-        2: [Line("text", "2  中文小票：云栖花园 服务台")],
+        2: [Line("text", f"2  {_WORDS}")],
         3: [Line("text", "3  大字：", columns=wide), Line("text", "提取联", "D", columns=wide)],
         4: [Line("text", "4"), Line("qr", CODE, align="center", columns=wide, module=5)],
         5: [Line("text", "5"), Line("text", _PICTURE, "D", columns=wide)],
@@ -82,7 +83,10 @@ def page(profile: Profile, ref: str = "") -> bytes:
 
 
 def sample(profile: Profile, ref: str = "") -> bytes:
-    """Return a page in the way in which every slip will be printed."""
+    """Return a page, or a label, in the way in which every slip will be printed."""
+    if profile.label:
+        blocks = [slip.big(_PLACE, "Q"), slip.code(CODE), slip.text(_WORDS)]
+        return escpos.render(label.compose(blocks, profile.label_dots), profile, ref)
     lines = [line for number in (2, 3, 4) for line in part(number, profile)]
     return escpos.render(
         [*lines, Line("text", bar(profile.columns), columns=profile.columns), Line("cut")], profile, ref
@@ -108,6 +112,24 @@ def address_of(address: str, profile: Profile) -> str:
     kept = urlencode([(name, value) for name, value in parse_qsl(query) if name in SETTINGS])
     settings = "&".join(one for one in (kept, query_of(profile)) if one)
     return f"{bare}?{settings}" if settings else bare
+
+
+def known(address: str) -> tuple[str, Profile]:
+    """Return an address and what its settings say of the printer; without settings where they say nothing.
+
+    The settings of a serial port stay behind the address.
+    """
+    from urllib.parse import parse_qsl, urlencode
+
+    from kiosk.printing.wire_serial import SETTINGS
+
+    bare, _mark, query = address.partition("?")
+    try:
+        open_printer(address)
+        said = [(name, value) for name, value in parse_qsl(query) if name not in SETTINGS]
+        return address, profile_from(urlencode(said))
+    except AddressError:
+        return bare, Profile()
 
 
 def try_out(address: str, profile: Profile | None = None, patience: Patience = _PATIENCE) -> Tried:

@@ -92,7 +92,9 @@ class FirstStart(QFrame):
     def _in(self, _clerk: Any) -> None:
         """Keep the printer, if one was named."""
         printers = self.printer.printers()
-        if not printers:
+        if (error := self.printer.wrong()) is not None:
+            self.bridge.refused.emit(error)
+        if error is not None or not printers:
             self._end()
             return
         answers = {"key": "printers", "value": json.dumps(json.dumps(printers, ensure_ascii=False), ensure_ascii=False)}

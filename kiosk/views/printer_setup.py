@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from kiosk.forms.choices import ChoiceButton, Flow
 from kiosk.i18n import Say, _
+from kiosk.printing.printers import AddressError, open_printer
 from kiosk.values import Option
 from kiosk.views.overlays import field
-from kiosk.views.printer_words import complete
+from kiosk.views.printer_words import retyped
 from kiosk.views.widgets import Button, column, label, on_click, row
 
 _PAPERS = (Option(48, _("80 mm")), Option(42, _("80 mm, 42 columns")), Option(32, _("58 mm")))
@@ -31,7 +32,7 @@ class PrinterCard(QWidget):
     ) -> None:
         """Show a printer as it is set up; `kinds` is empty for the one that takes all the rest."""
         super().__init__()
-        self.one, self.name, self.query, self.columns = one, name, "", 48
+        self.one, self.name, self.shown, self.columns = one, name, "", 48
         self.box = column(self, 8)
         self.box.addWidget(label(_("Address of the receipt printer"), "field"))
         line = row(None, 8)
@@ -59,9 +60,10 @@ class PrinterCard(QWidget):
 
     def show_address(self, address: str) -> None:
         """Show an address with its settings: typed, stored, or found by the wizard."""
-        plain, _mark, self.query = address.partition("?")
+        self.shown = address
+        plain, _mark, query = address.partition("?")
         self.address.setText(plain)
-        settings = self.query.split("&")
+        settings = query.split("&")
         self.columns = next((wide for wide, said in _PAPER.items() if said and said in settings), 48)
         for button in self.papers:
             button.setChecked(button.option.key == self.columns)
@@ -95,11 +97,14 @@ class PrinterCard(QWidget):
 
     @property
     def whole(self) -> str:
-        """The address with its settings, "" where there is none."""
-        address = complete(self.address.text())
-        kept = [one for one in self.query.split("&") if one and not one.startswith("paper=")]
-        query = "&".join([one for one in (_PAPER[self.columns],) if one] + kept)
-        return f"{address}?{query}" if address and query else address
+        """The address with its settings, "" where there is none; paper that is typed there is meant."""
+        typed = self.address.text()
+        address, _mark, query = retyped(typed, self.shown).partition("?")
+        settings = [one for one in query.split("&") if one]
+        if "?" not in typed or not any(one.startswith("paper=") for one in settings):
+            kept = [one for one in settings if not one.startswith("paper=")]
+            settings = [one for one in (_PAPER[self.columns],) if one] + kept
+        return f"{address}?{'&'.join(settings)}" if address and settings else address
 
     def printer(self) -> dict[str, Any] | None:
         """Return the printer as the setting keeps it, or None without an address."""
@@ -135,7 +140,7 @@ class PrinterSetup(QFrame):
         box.addWidget(self.problem)
         line = row(None, 8)
         self.button = Button(_("Keep"), "printer.save", kind="primary")
-        self.button.clicked.connect(lambda checked=False: self.saved.emit(self.printers()))
+        self.button.clicked.connect(lambda checked=False: self._keep())
         line.addWidget(self.button)
         if self.offered:
             more = Button(_("One more printer"), "printer.more", icon="plus")
@@ -152,6 +157,7 @@ class PrinterSetup(QFrame):
         name, kinds = "printer" if first else f"printer.{number}", () if first else self.offered
         card = PrinterCard(one, name, kinds, can_be_tried=self.bridge is not None)
         card.address.textEdited.connect(lambda text: self.problem.setText(""))
+        card.address.editingFinished.connect(self.look_over)
         card.wanted.connect(self._set_up)
         self.cards.append(card)
         self.list.addWidget(card)
@@ -174,7 +180,7 @@ class PrinterSetup(QFrame):
         card.show_address(address)
         self._end_wizard()
         if self.button.isVisibleTo(self):
-            self.saved.emit(self.printers())
+            self._keep()
 
     def _end_wizard(self) -> None:
         """Show the list again."""
@@ -194,6 +200,27 @@ class PrinterSetup(QFrame):
     def printers(self) -> list[dict[str, Any]]:
         """Return all printers as the setting keeps them; one without an address is given up."""
         return [made for card in self.cards if (made := card.printer()) is not None]
+
+    def wrong(self) -> AddressError | None:
+        """Return what is wrong with the first address that cannot be read."""
+        for card in self.cards:
+            try:
+                if card.whole:
+                    open_printer(card.whole)
+            except AddressError as error:
+                return error
+        return None
+
+    def look_over(self) -> bool:
+        """Say which address cannot be read; whether all can be."""
+        error = self.wrong()
+        self.problem.setText("" if error is None else str(error))
+        return error is None
+
+    def _keep(self) -> None:
+        """Hand the printers over; with an address that cannot be read, slips would go to a folder instead."""
+        if self.look_over():
+            self.saved.emit(self.printers())
 
     def say(self, words: Say) -> None:
         """Show a problem."""

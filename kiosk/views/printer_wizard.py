@@ -15,11 +15,12 @@ from kiosk.errors import KioskError
 from kiosk.forms.choices import Flow
 from kiosk.i18n import Say, _
 from kiosk.printing import finding, questions, trial
+from kiosk.printing.printers import AddressError
 from kiosk.printing.profile import Profile
 from kiosk.printing.screen import picture
 from kiosk.views import painters, theme
 from kiosk.views.overlays import field
-from kiosk.views.printer_words import bare, complete
+from kiosk.views.printer_words import bare, retyped
 from kiosk.views.widgets import Button, Scroll, clear, column, group, heading, label, named, on_click, row, tip
 
 #: A picture of an answer, across and down, and the room for its words below.
@@ -223,12 +224,16 @@ class PrinterWizard(QFrame):
     # 2: print a page
 
     def show_test(self) -> None:
-        """Offer the test page."""
-        address = complete(self.typed.text()) if self.typed.text().strip() else ""
+        """Offer the test page; what was known of this very printer and is not asked about stays."""
+        address = retyped(self.typed.text(), self.address) if self.typed.text().strip() else ""
         if not address:
             self.problem.setText(str(_("Choose a printer, or type its address.")))
             return
-        self.address = address
+        known, profile = trial.known(address)
+        if known != address and "?" in self.typed.text():
+            self.problem.setText(str(AddressError(address)))
+            return
+        self.address, self.profile = known, profile
         self._test()
 
     def _test(self) -> None:
@@ -242,8 +247,8 @@ class PrinterWizard(QFrame):
     def print_page(self) -> None:
         """Print it, and find out what the printer answers."""
         self._busy(_("Printing … this takes up to twenty seconds with a printer that does not answer."))
-        address = self.address
-        self.bridge.work(lambda _desk: trial.try_out(address), self.tried, self._failed)
+        address, profile = self.address, self.profile
+        self.bridge.work(lambda _desk: trial.try_out(address, profile), self.tried, self._failed)
 
     def tried(self, tried: trial.Tried) -> None:
         """Go on to the questions, or say what has to be mended first."""

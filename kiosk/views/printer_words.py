@@ -59,8 +59,17 @@ def bare(address: str) -> str:
 
 
 def complete(typed: str) -> str:
-    """Return a whole address of what somebody typed: a bare one is on the network."""
-    text = typed.strip()
-    if not text or "://" in text:
-        return text
-    return f"tcp://{text}" if ":" in text else f"tcp://{text}:9100"
+    """Return a whole address of what somebody typed: a bare one is on the network; settings behind it stay."""
+    plain, mark, settings = typed.strip().partition("?")
+    if plain and "://" not in plain:
+        plain = f"tcp://{plain}" if ":" in plain else f"tcp://{plain}:9100"
+    return f"{plain}{mark}{settings}"
+
+
+def retyped(typed: str, before: str) -> str:
+    """Return the whole address that somebody typed where another stood without its settings.
+
+    The settings are of one printer: they stay while its address is the same, and go with it.
+    """
+    made = complete(typed)
+    return before if "?" not in made and bare(made) == bare(before) else made

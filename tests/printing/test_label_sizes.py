@@ -4,7 +4,7 @@ import pytest
 import zxingcpp
 
 from kiosk.i18n import Both
-from kiosk.printing import cells, label, screen, slip
+from kiosk.printing import cells, escpos, label, screen, slip, trial
 from kiosk.printing.codes import edge
 from kiosk.printing.layout import Line, layout
 from kiosk.printing.profile import profile_from
@@ -135,3 +135,10 @@ def test_every_slip_can_be_laid_out_in_every_width(slips: dict[str, list[slip.Bl
     for columns in range(1, 33):
         for language in ("zh", "en", "both"):
             assert all(layout(one, columns=columns, language=language) for one in slips.values())
+
+
+def test_the_sample_of_a_label_printer_is_a_label() -> None:
+    """The clerk sees what every slip will look like."""
+    data = trial.sample(profile_from("label=50x30"), "0001")
+    assert data.count(escpos.NEXT_LABEL) == 1
+    assert b"\x1dV" not in data

@@ -1,5 +1,6 @@
 """The composition root: slips reach a folder while there is no printer; every mishap is said once."""
 
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from kiosk.bridge import Bridge
 from kiosk.desk.purging import Purged
 from kiosk.errors import KioskError
 from kiosk.i18n import _
+from kiosk.printing.printers import NOT_UNDERSTOOD
 from kiosk.printing.spool import Spool
+from kiosk.views.printer_words import printer_state
 from tests.counter import Counter
 
 
@@ -46,6 +49,28 @@ def test_another_printer_for_one_run(bridge: Bridge, tmp_path: Path) -> None:
     """`--printer` stands in for every printer of the settings."""
     paper = Paper(bridge, tmp_path, "tcp://192.0.2.7")
     assert set(paper.addresses().values()) == {"tcp://192.0.2.7"}
+
+
+def test_an_address_that_says_nothing_is_seen_in_the_status_bar(
+    bridge: Bridge, counter: Counter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Its slips are kept as files, and neither before nor after one the printer is said to be ready."""
+    printers = [{"key": "receipt", "address": "tcp://192.168.1.50:9100?baud=19200"}]
+    bridge.ask(lambda desk: counter.sign_in("周明"))
+    bridge.ask(lambda desk: counter.take("house.set_value", key="printers", value=json.dumps(json.dumps(printers))))
+    paper = Paper(bridge, tmp_path, None)
+    paper.renew()
+    try:
+        qtbot.waitUntil(lambda: "receipt" in bridge.printer_states)
+        words, tone = printer_state([], True, bridge.printer_states)
+        assert (str(words), tone) == (str(NOT_UNDERSTOOD), "amber")
+        bridge.ask(lambda desk: counter.store())
+        paper.wake()
+        qtbot.waitUntil(lambda: {j.state for j in counter.reader.jobs()} == {"printed"}, timeout=20_000)
+    finally:
+        paper.stop()
+    assert printer_state([], True, bridge.printer_states)[1] == "amber"
+    assert list((tmp_path / SLIPS).glob("*.bin"))
 
 
 class _Stubborn(Spool):

@@ -1,9 +1,11 @@
 """Kinds of slip go to chosen printers: the first takes all the rest."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.values import Option
 from kiosk.views.printer_setup import PrinterSetup
+from kiosk.views.printer_words import complete
 
 KINDS = (Option("luggage.claim_ticket", "提取联"), Option("luggage.bag_tags", "挂牌"))
 
@@ -28,3 +30,61 @@ def test_a_printer_without_an_address_is_given_up(qtbot: QtBot) -> None:
     qtbot.addWidget(setup)
     setup._more()
     assert len(setup.printers()) == 1
+
+
+SET_UP = [{"key": "receipt", "address": "tcp://1.2.3.4:9100?answers=no&paper=58"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("tcp://1.2.3.4:9100", "tcp://1.2.3.4:9100?paper=58&answers=no"),
+        ("1.2.3.4", "tcp://1.2.3.4:9100?paper=58&answers=no"),
+        ("192.168.1.50", "tcp://192.168.1.50:9100?paper=58"),
+        ("serial://COM3", "serial://COM3?paper=58"),
+        ("192.168.1.50?mode=raster", "tcp://192.168.1.50:9100?paper=58&mode=raster"),
+        ("1.2.3.4?paper=42&fence=yes", "tcp://1.2.3.4:9100?paper=42&fence=yes"),
+        ("", ""),
+    ],
+)
+def test_settings_go_with_the_printer_that_they_are_of(qtbot: QtBot, typed: str, whole: str) -> None:
+    """What is hidden stays with its address only; what is typed behind an address stays; paper is what is shown."""
+    card = PrinterSetup(SET_UP).cards[0]
+    qtbot.addWidget(card)
+    card.address.setText(typed)
+    assert card.whole == whole
+
+
+def test_the_settings_of_a_serial_port_are_not_glued_to_the_network(qtbot: QtBot) -> None:
+    """Such an address says nothing, and its slips would go to a folder."""
+    setup = PrinterSetup([{"key": "receipt", "address": "serial:///dev/ttyUSB0?baud=19200"}])
+    qtbot.addWidget(setup)
+    assert setup.printers()[0]["address"] == "serial:///dev/ttyUSB0?baud=19200"
+    setup.address.setText("192.168.1.50")
+    assert setup.printers()[0]["address"] == "tcp://192.168.1.50:9100"
+
+
+@pytest.mark.parametrize("wrong", ["htp://192.168.1.50", "192.168.1.50?papre=58", "tcp://host:99999", "usb://12"])
+def test_an_address_that_says_nothing_is_said_and_not_kept(qtbot: QtBot, wrong: str) -> None:
+    """Before it is kept: afterwards nobody would look for the slips in a folder."""
+    setup = PrinterSetup([], KINDS)
+    qtbot.addWidget(setup)
+    saved: list[object] = []
+    setup.saved.connect(saved.append)
+    setup.address.setText(wrong)
+    setup.button.click()
+    assert saved == []
+    assert complete(wrong) in setup.problem.text()
+    setup.address.setText("192.168.1.50")
+    setup.button.click()
+    assert setup.problem.text() == ""
+    assert saved == [[{"key": "receipt", "address": "tcp://192.168.1.50:9100"}]]
+
+
+def test_a_wrong_address_is_said_as_soon_as_it_is_typed(qtbot: QtBot) -> None:
+    """At the first start there is no button of its own that could say it."""
+    setup = PrinterSetup([])
+    qtbot.addWidget(setup)
+    setup.address.setText("htp://x")
+    setup.address.editingFinished.emit()
+    assert "htp://x" in setup.problem.text()

@@ -1,17 +1,18 @@
 """A printer is set up in the window: found, tried, asked about, kept; by keyboard alone and without waiting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.bridge import Bridge
 from kiosk.i18n import Words
 from kiosk.printing import finding, questions, status, trial
-from kiosk.printing.profile import Profile
+from kiosk.printing.profile import Profile, profile_from
 from kiosk.printing.status import Status
 from kiosk.views.printer_setup import PrinterSetup
 from kiosk.views.printer_wizard import AnswerButton, PrinterWizard
@@ -167,8 +168,8 @@ def test_every_button_has_its_name(setup: PrinterSetup) -> None:
 
 
 def test_a_bare_address_is_on_the_network() -> None:
-    assert [complete(one) for one in ("", "10.0.0.5", "10.0.0.5:9101", "usb://1234:5678")] == [
-        "", "tcp://10.0.0.5:9100", "tcp://10.0.0.5:9101", "usb://1234:5678",
+    assert [complete(one) for one in ("", "10.0.0.5", "10.0.0.5:9101", "10.0.0.5?paper=58", "usb://1234:5678")] == [
+        "", "tcp://10.0.0.5:9100", "tcp://10.0.0.5:9101", "tcp://10.0.0.5:9100?paper=58", "usb://1234:5678",
     ]  # fmt: skip  # in the order of the question
     assert [bare(one) for one in ("tcp://10.0.0.5:9100?paper=58", "usb://1:2")] == ["10.0.0.5", "usb://1:2"]
 
@@ -182,3 +183,65 @@ def test_the_status_bar_says_what_a_printer_says_of_itself() -> None:
         "amber",
     )
     assert str(status.PAPER_OUT) in str(printer_state([], True, {"a": ready, "b": out})[0])
+
+
+def again(setup: PrinterSetup, address: str, monkeypatch: pytest.MonkeyPatch) -> tuple[PrinterWizard, list[Profile]]:
+    """Open the wizard for a printer that is set up, up to its printed test page; also what it was tried as."""
+    tried: list[Profile] = []
+
+    def try_out(at: str, profile: Profile) -> trial.Tried:
+        tried.append(profile)
+        return trial.Tried("sent", None, replace(profile, answers=False))
+
+    monkeypatch.setattr(trial, "try_out", try_out)
+    setup.cards[0].show_address(address)
+    return wizard(setup), tried
+
+
+@pytest.mark.parametrize(
+    ("address", "settings"),
+    [
+        ("serial:///dev/ttyUSB0?baud=19200", "baud=19200&answers=no"),
+        ("tcp://10.0.0.9:9100?label=60x40", "answers=no&label=60x40"),
+        ("tcp://10.0.0.9:9100?gb2312=yes&bold=no", "bold=no&gb2312=yes&answers=no"),
+        ("tcp://10.0.0.9:9100?no=such", "answers=no"),
+    ],
+)
+def test_what_is_not_asked_about_stays(
+    setup: PrinterSetup, monkeypatch: pytest.MonkeyPatch, address: str, settings: str
+) -> None:
+    """The page is printed with it, and the printer keeps it."""
+    one, tried = again(setup, address, monkeypatch)
+    find(one, "printer_wizard.next").click()
+    find(one, "printer_wizard.print").click()
+    assert tried == [profile_from("&".join(s for s in settings.split("&") if s[:4] not in ("baud", "answ")))]
+    assert one.whole == f"{address.partition('?')[0]}?{settings}"
+
+
+def test_another_printer_does_not_take_the_settings_over(setup: PrinterSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither one that is found nor one that is typed; what is typed behind an address is meant."""
+    one, tried = again(setup, "serial:///dev/ttyUSB0?baud=19200&gb2312=yes", monkeypatch)
+    one.typed.setText("10.0.0.5?bold=no")
+    find(one, "printer_wizard.next").click()
+    find(one, "printer_wizard.print").click()
+    assert tried == [Profile(bold=False)]
+    assert one.whole == "tcp://10.0.0.5:9100?bold=no&answers=no"
+
+
+def test_typed_settings_that_say_nothing_are_said(setup: PrinterSetup) -> None:
+    one = wizard(setup)
+    one.typed.setText("10.0.0.5?papre=58")
+    find(one, "printer_wizard.next").click()
+    assert "tcp://10.0.0.5:9100?papre=58" in one.problem.text()
+
+
+def test_a_label_printer_keeps_its_label(setup: PrinterSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not asked how wide its paper is, nor whether it was cut."""
+    one, _tried = again(setup, "tcp://10.0.0.9:9100?label=60x40", monkeypatch)
+    find(one, "printer_wizard.next").click()
+    find(one, "printer_wizard.print").click()
+    for key in ("chinese", "large", "code", "picture"):
+        find(one, f"printer_wizard.{key}.good").click()
+    assert "60 × 40 mm" in " ".join(seen.text() for seen in one.findChildren(QLabel))
+    find(one, "printer_wizard.keep").click()
+    assert setup.printers() == [{"key": "receipt", "address": "tcp://10.0.0.9:9100?answers=no&label=60x40"}]
