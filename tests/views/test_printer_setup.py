@@ -1,9 +1,12 @@
 """Kinds of slip go to chosen printers: the first takes all the rest."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.bridge import Bridge
 from kiosk.values import Option
+from kiosk.views.first_start import FirstStart
 from kiosk.views.printer_setup import PrinterSetup
 from kiosk.views.printer_words import complete
 
@@ -88,3 +91,17 @@ def test_a_wrong_address_is_said_as_soon_as_it_is_typed(qtbot: QtBot) -> None:
     setup.address.setText("htp://x")
     setup.address.editingFinished.emit()
     assert "htp://x" in setup.problem.text()
+
+
+def test_the_first_start_keeps_no_address_that_says_nothing(qtbot: QtBot, bridge: Bridge) -> None:
+    """The window opens all the same, says it, and no printer is set up."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    start = FirstStart(host, bridge)
+    said: list[str] = []
+    bridge.refused.connect(lambda error: said.append(str(error)))
+    start.printer.address.setText("htp://192.168.1.50")
+    with qtbot.waitSignal(start.done):
+        start._in(None)
+    assert ["htp://192.168.1.50" in one for one in said] == [True]
+    assert bridge.reader.printers() == []

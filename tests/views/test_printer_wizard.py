@@ -242,6 +242,6 @@ def test_a_label_printer_keeps_its_label(setup: PrinterSetup, monkeypatch: pytes
     find(one, "printer_wizard.print").click()
     for key in ("chinese", "large", "code", "picture"):
         find(one, f"printer_wizard.{key}.good").click()
-    assert "60 × 40 mm" in " ".join(seen.text() for seen in one.findChildren(QLabel))
+    assert "60 × 40 " in " ".join(seen.text() for seen in one.findChildren(QLabel))
     find(one, "printer_wizard.keep").click()
     assert setup.printers() == [{"key": "receipt", "address": "tcp://10.0.0.9:9100?answers=no&label=60x40"}]
