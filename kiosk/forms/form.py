@@ -68,9 +68,7 @@ class Form(Scanned, QWidget):
         super().__init__()
         self.bridge, self.step, self.record, self.plain = bridge, step, record, plain
         self.answers: dict[str, Any] = dict(answers or {})
-        self.given: dict[str, Any] = (
-            {} if once else dict(self.answers)
-        )  # filled in by a list or a button; a draft was typed
+        self.given = {} if once else dict(self.answers)
         self.once = once or uuid.uuid4().hex
         self.lifts, self._stops = list[Any](), list[QWidget]()
         self._untouched: dict[str, Any] = {}
@@ -340,7 +338,7 @@ class Form(Scanned, QWidget):
 
     @property
     def typed(self) -> bool:
-        """Whether a person answered anything here."""
+        """Whether a person answered anything here: what a list or a button filled in is nobody's, a draft is his."""
         return bool(self.answers) and self.answers != self.given
 
     def keep(self) -> None:
