@@ -11,6 +11,9 @@ from functools import lru_cache
 #: The longest text that one block prints; paper is not endless.
 LONGEST = 600
 
+#: So many characters say how many are left out.
+_LEFT_OUT = 14
+
 #: Characters whose category says that they have no picture of their own on paper: controls, format
 #: controls (bidi, zero width), surrogates, private use, unassigned, separators, combining marks.
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
@@ -61,8 +64,10 @@ def in_rom(char: str) -> bool:
 def clean(text: str, longest: int = LONGEST) -> str:
     """Return what may be printed of a text: no controls, no bidi or zero-width marks, one yen sign.
 
-    Line breaks and tabs become spaces; what is longer than `longest` ends in three dots.
+    Line breaks and tabs become spaces; what is longer than `longest` ends in three dots and how many
+    characters are left out, so that nobody signs for what he cannot see.
     """
+    unseen = len(text[longest * 4 :])
     text = unicodedata.normalize("NFC", text[: longest * 4].replace("\u00a5", "\uffe5"))
     kept = []
     for char in text:
@@ -72,7 +77,10 @@ def clean(text: str, longest: int = LONGEST) -> str:
         elif category not in _UNPRINTED and not _selects_variant(char):
             kept.append(char)
     found = "".join(_folded(char) for char in kept)
-    return found if len(found) <= longest else found[: longest - 3] + "..."
+    if len(found) <= longest and not unseen:
+        return found
+    shown = found[: max(longest - _LEFT_OUT, 0)]
+    return f"{shown}... (+{len(found) - len(shown) + unseen})"
 
 
 def _folded(char: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, cast
 
 from kiosk.i18n import Both, Say, Words, _
+from kiosk.printing.cells import LONGEST
 from kiosk.rules import ids
 
 #: A text of a block: words, something typed, a count; None stands for what is not known yet ("··").
@@ -182,6 +183,16 @@ def rule(style: str = "-", rules: str = "") -> Rule:
 def note(text: Content, rules: str = "", number: int = 0) -> Note:
     """Return a sentence; `number` numbers it."""
     return Note(text, number, rules=ids(rules))
+
+
+def notes(typed: str | None) -> list[Note]:
+    """Return a typed text as sentences, each short enough to be printed whole; parted where it pauses."""
+    rest, found = typed or "", []
+    while len(rest) > LONGEST:
+        end = max((rest.rfind(mark, LONGEST // 2, LONGEST) for mark in "\n。！？；.!? ，"), default=-1) + 1 or LONGEST
+        found.append(Note(rest[:end]))
+        rest = rest[end:]
+    return [*found, Note(rest or None)]
 
 
 def text(text: Content, rank: str = "", align: str = "left", rules: str = "") -> Text:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from kiosk import numbers
 from kiosk.i18n import Say, _, _p
-from kiosk.printing.slip import Block, big, note, row, rule, sign, tear
+from kiosk.printing.slip import Block, big, notes, row, rule, sign, tear
 from kiosk.printing.stationery import clerk_and_phone, full_time, letterhead
 from kiosk.service import (
     ON_PAPER,
@@ -110,7 +110,7 @@ def message_slip(at: Moment) -> list[Block]:
         row(_p("message", "Taken"), full_time(at, record.opened_at)),
         row(_("Clerk"), clerk_and_phone(at)),
         rule(),
-        note(detail.words),
+        *notes(detail.words),
         rule(),
         sign(_p("message", "Received"), date=_("Date")),
         tear(),

@@ -87,6 +87,8 @@ service = Service(
 
 
 _TAILS = _("Waybills ending")
+#: So many endings stand in one block, so that none is too long to be printed whole.
+_IN_A_BLOCK = 80
 
 
 @slip(_("Courier slip"))
@@ -103,7 +105,7 @@ def courier_slip(at: Moment) -> list[Block]:
         *([row(_("Difference"), f"{here - announced:+d}", rank="B")] if differs(at) else []),
         *([row(_("Reason"), at.detail.difference)] if differs(at) else []),
         rule(),
-        note(_tails(found)),
+        *_tails(found),
         rule(),
         row(_p("batch", "Begun"), full_time(at, at.record.opened_at)),
         row(_p("slip", "Closed"), short_time(at, at.now)),
@@ -114,10 +116,12 @@ def courier_slip(at: Moment) -> list[Block]:
     ]  # fmt: skip  # one block a line
 
 
-def _tails(found: list[Counted]) -> Say:
+def _tails(found: list[Counted]) -> list[Block]:
     """Return the endings of all waybills, "--" for a parcel without one."""
-    ends = "  ".join(one.waybill or "--" for one in found)
-    return Both(*(f"{say(_TAILS, language)}  {ends}" for language in ("zh", "en")))
+    ends = [one.waybill or "--" for one in found]
+    first, *others = ["  ".join(ends[n : n + _IN_A_BLOCK]) for n in range(0, len(ends), _IN_A_BLOCK)] or [""]
+    headed = Both(*(f"{say(_TAILS, language)}  {first}" for language in ("zh", "en")))
+    return [note(headed), *(note(one) for one in others)]
 
 
 class Begin(Step, of=service, opens="open", then="parcels.receive.batch"):

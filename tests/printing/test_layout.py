@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.i18n import Both
 from kiosk.printing import slip, text
-from kiosk.printing.cells import cells, clean, wrap
+from kiosk.printing.cells import LONGEST, cells, clean, wrap
 from kiosk.printing.layout import Line, layout
 
 from . import samples
@@ -92,6 +92,15 @@ def test_lines_break_where_a_reader_expects_it(content: str, width: int, wanted:
 def test_text_keeps_no_controls_and_one_yen_sign() -> None:
     assert clean("a\x1b@\x1d\x10b\u202ec\u200bd\x9be\nf\u00a5\ufe0f") == "a@bcde f\uffe5"
     assert clean("e\u0301") == "é"
+
+
+def test_what_is_cut_says_how_much_is_left_out() -> None:
+    """Nobody signs for what he cannot see without being told of it."""
+    assert clean("汉" * LONGEST) == "汉" * LONGEST
+    for much in (LONGEST + 1, LONGEST * 3, LONGEST * 9):
+        found = clean("汉" * much)
+        shown, _dots, left = found.rstrip(")").partition("... (+")
+        assert (len(found) <= LONGEST, len(shown) + int(left)) == (True, much)
 
 
 def test_letters_that_no_printer_holds_are_spelt_as_in_a_passport() -> None:

@@ -103,3 +103,13 @@ def test_a_message_is_found_by_who_left_it(counter: Counter) -> None:
     message = left(counter, caller_phone="13700001111")
     assert [found.key for found in counter.reader.find("何苗")] == [message.number]
     assert message.number in [found.key for found in counter.reader.find("1111")]
+
+
+@pytest.mark.parametrize("columns", [48, 32])
+def test_a_long_message_is_printed_to_its_end(counter: Counter, columns: int) -> None:
+    """Two thousand characters may be typed: the addressee signs for all of them."""
+    for pause in ("", "\n", "，"):
+        words = pause.join(chr(0x4E00 + n) for n in range(2000 if not pause else 1000))
+        said = words.replace(pause, "") if pause else words
+        paper = counter.paper(left(counter, words=words), columns=columns)
+        assert said in "".join(one for one in paper if one in said)

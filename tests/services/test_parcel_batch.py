@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk import numbers
+from kiosk.services.parcel_batch import Counted
 from tests.counter import OWNER, UNIT, Counter
 
 RECEIVE, CLOSE = "parcels.receive", "parcel_batch.close"
@@ -84,6 +85,18 @@ def test_equal_counts_close_at_once(counter: Counter, batch: str) -> None:
     assert (done.state, "差额" in counter.paper(done)) == ("closed", False)
     assert "0001  0002  0003" in counter.paper(done, language="en")
     assert counter.sql("SELECT counted FROM parcel_batch") == [(3,)]
+
+
+def test_every_parcel_of_a_large_cartload_is_on_the_slip(counter: Counter, batch: str) -> None:
+    """The courier signs for a hundred and fifty, so a hundred and fifty endings are there."""
+    with counter.desk.session() as session:
+        (head,) = counter.sql("SELECT id FROM record WHERE number = ?", batch)
+        for n in range(150):
+            session.add(
+                Counted(record_id=head[0], number=f"P{n}", waybill=f"{n + 1000}", at=counter.clock(), clerk="李婷")
+            )
+    paper = counter.paper(counter.take(CLOSE, batch, difference="多一车"), "courier_slip")
+    assert [n for n in range(150) if f"{n + 1000}" not in paper] == []
 
 
 def test_a_parcel_taken_back_is_off_the_count(counter: Counter, batch: str) -> None:
