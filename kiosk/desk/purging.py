@@ -247,7 +247,11 @@ def _harmless(question: Question) -> bool:
 
 
 def _drop_copies(folder: "Folder", now: datetime) -> None:
-    """Delete copies of the database from before an upgrade: they have the keys of then."""
-    for copy in folder.path.glob("before-*.db"):
+    """Delete copies of the database from before an upgrade, which have the keys of then, and what imports refused."""
+    for copy in (
+        *folder.path.glob("before-*.db"),
+        *folder.path.glob("reports/*.csv"),
+        *folder.path.glob("reports/*.new"),
+    ):
         if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
             copy.unlink()

@@ -72,7 +72,12 @@ class SpooledPrinter:
         now: Callable[[], float] = time.monotonic,
         wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
     ) -> None:
-        """Remember its name; such a printer can only be written to."""
+        """Remember its name; such a printer can only be written to.
+
+        A name that a command would take for an option, or that ends early, is none: ValueError.
+        """
+        if name.startswith("-") or not name.isprintable():
+            raise ValueError(name)
         self.system, self.name, self.patience, self.now, self.wait = system, name, patience, now, wait
         self.profile = replace(profile, answers=False, fence=False, status=False)
         self._stopped = threading.Event()

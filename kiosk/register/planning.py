@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.i18n import Say, _
+from kiosk.people.names import LINE
 from kiosk.register.rows import doubtful
 from kiosk.values import PersonRow, RegisterLine, RegisterPerson, RegisterPlan, RegisterSheet, RegisterTake
 
@@ -55,7 +56,14 @@ def plan(sheet: RegisterSheet, house: House) -> RegisterPlan:
     named = {(person.unit, person.name) for person in sheet.people}
     missing = tuple(kept.row for key, kept in house.people.items() if key not in named)
     lines.sort(key=lambda line: line.line)
-    return RegisterPlan(sheet, {**counts, "missing": len(missing)}, tuple(lines), missing, _takes(sheet.source, rows))
+    return RegisterPlan(
+        sheet, {**counts, "missing": len(missing)}, tuple(lines), missing, _takes(_named(sheet.source), rows)
+    )
+
+
+def _named(source: str) -> str:
+    """Return the name of a file as an answer may hold it, whatever the disk allows in one."""
+    return "".join(char if char.isprintable() else "?" for char in source)[:LINE]
 
 
 def _what(person: RegisterPerson, house: House) -> tuple[str, Say]:

@@ -14,6 +14,8 @@ from kiosk.values import RegisterColumn, RegisterPlan
 
 #: The folder of reports inside the data folder.
 REPORTS = "reports"
+#: So much of a file's name is in its report's: no disk takes more than 255 bytes.
+_STEM = 40
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def save_report(desk: Any, plan: RegisterPlan, language: str) -> Path:
     """Write the rows that are not taken into the reports of the data folder, and return the file."""
     folder = desk.folder.path / REPORTS
     stamp = f"{desk.clock():%Y%m%d-%H%M%S}"
-    target: Path = folder / f"{Path(plan.sheet.source).stem}-refused-{stamp}.csv"
+    target: Path = folder / f"{Path(plan.sheet.source).stem[:_STEM]}-refused-{stamp}.csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_report(plan, target, language)

@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.printing import printers, spoolers, status, windows
 from kiosk.printing.link import Patience
-from kiosk.printing.printers import Printer, Result, Sheet, open_printer
+from kiosk.printing.printers import AddressError, Printer, Result, Sheet, open_printer
 
 QUICK = Patience(silence=0.3)
 SHEET = Sheet("L-1122-04", "luggage.claim_ticket", ())
@@ -131,6 +131,13 @@ def test_a_printer_that_cups_does_not_know_holds_the_job(cups: FakeCups) -> None
 
 
 @posix
+@pytest.mark.parametrize("address", ["cups://-oraw", "cups://%2Do", "cups://a%00b", "win://-x", "win://a%0Ab"])
+def test_a_name_that_a_command_would_misread_is_no_printer(address: str) -> None:
+    """It is refused when it is opened, before a command sees it."""
+    with pytest.raises(AddressError):
+        open_printer(address)
+
+
 def test_a_document_that_stays_in_the_queue_is_a_doubt_and_nothing_follows_it(cups: FakeCups) -> None:
     """It prints when that printer is switched on; sending it again would print it twice."""
     cups.server.state = 5

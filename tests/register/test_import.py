@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kiosk.i18n import use
 from kiosk.register import bring_in, open_register, write_report
 from kiosk.register.report import safe
 from kiosk.values import RegisterDone, RegisterPlan
+from kiosk.views.import_work import save_report
 from tests.counter import OWNER, UNIT, Counter
 from tests.register.test_files import workbook
 
@@ -185,11 +188,56 @@ def test_the_report_holds_text_only(counter: Counter, tmp_path: Path) -> None:
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x"])
 def test_a_cell_is_never_a_formula(text: str) -> None:
     """OWASP's list."""
     assert safe(text) == f"'{text}"
     assert safe("沈佳宜") == "沈佳宜"
+
+
+def test_a_report_is_nobody_elses_and_stands_there_whole(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds names and numbers; one that breaks off leaves the old one and nothing beside it."""
+    plan = planned(counter, "房号,姓名\n,张三\n", tmp_path)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    report = folder / "r.csv"
+    write_report(plan, report)
+    if os.name == "posix":
+        assert report.stat().st_mode & 0o777 == 0o600
+    (folder / "taken").mkdir()
+    with pytest.raises(OSError, match="taken"):
+        write_report(plan, folder / "taken")
+    before = report.read_bytes()
+    monkeypatch.setattr(Path, "replace", lambda *_names: Path(folder / "none" / "none").read_bytes())
+    with pytest.raises(OSError, match="none"):
+        write_report(plan, report, "en")
+    assert report.read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir()) == ["r.csv", "taken"]
+
+
+@pytest.mark.parametrize("name", ["云栖花园二期住户登记总表" * 4 + "x" * 80, "a\x1bb", "注" * 80])
+def test_a_file_of_any_name_is_brought_in(counter: Counter, tmp_path: Path, name: str) -> None:
+    """The journal keeps as much of the name as an answer may hold; its report finds place on the disk."""
+    sheet = replace(planned(counter, "房号,姓名\n9-1-101,王五\n,张三\n", tmp_path).sheet, source=f"{name}.csv")
+    counter.sign_in("周明")
+    plan = counter.reader.register_plan(sheet)
+    assert brought(counter, plan).done == 1
+    assert "refused" in save_report(counter.desk, plan, "zh").name
+
+
+def test_a_report_goes_after_a_week(counter: Counter, tmp_path: Path) -> None:
+    """Refused rows hold the numbers of people who are in no file."""
+    report = save_report(counter.desk, planned(counter, "房号,姓名\n,张三\n", tmp_path), "zh")
+    now = counter.clock().timestamp()
+    os.utime(report, (now, now))
+    counter.later(days=6)
+    counter.desk.purge()
+    assert report.exists()
+    counter.later(days=2)
+    counter.desk.purge()
+    assert not report.exists()
 
 
 # --- the command ----------------------------------------------------------------------------------
