@@ -40,6 +40,7 @@ from kiosk.service import (
 )
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
+from kiosk.visiting import a_few
 from kiosk.visiting.hours import day_end, house_day
 from kiosk.visiting.nights import host
 from kiosk.visiting.papers import KEEP, day_kinds
@@ -180,7 +181,7 @@ class Announce(Step, of=service, opens="announced"):
         when=lambda a, at: a.somebody_home is False and a.for_kind not in (None, "none"))  # fmt: skip
     contact: Phone | None = ask(_("Where the owner is reached"), "PRE-04", when=lambda a, at: a.somebody_home is False)
     instruction: Note | None = ask(_("What to do"), "PRE-01", optional=True)
-    persons: int = ask(_("Persons"), default=1)
+    persons: int = ask(_("Persons"), default=1, check=a_few)
     plate: Text | None = ask(_("Car plate"), optional=True, finds="plate")
 
     @refuse("PRE-02", _("With nobody home the owner comes to the desk beforehand and leaves who the visitor is."),
@@ -221,7 +222,7 @@ class Came(Step, of=service, after="announced", closes="done"):
         say("PRE-06", _("A key was left: it goes by the release of keys, to this person alone."),
             when=lambda a, at: any(r.party and r.state == "in" for r in at.look.open("keys", at.record.unit))),
     )  # fmt: skip  # one line a group reads better
-    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons)
+    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons, check=a_few)
     plate: Text | None = ask(_("Car plate"), optional=True, default=lambda at: at.detail.plate)
 
     @refuse("", _("Not one of the days agreed."), about="persons", way=_("Register as any visitor and call the host."))

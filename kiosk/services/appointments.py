@@ -25,6 +25,7 @@ from kiosk.service import (
 )
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
+from kiosk.visiting import a_few
 from kiosk.visiting.nights import host
 
 LATE_MINUTES = setting(
@@ -95,7 +96,7 @@ class Book(Step, of=service, opens="booked"):
     party: Text = ask(_("Visitor"), "APT-06")
     company: Text | None = ask(_("Company"), "APT-06", optional=True)
     phone: Phone | None = ask(_("Telephone"), "APT-06", optional=True)
-    persons: int = ask(_("Persons"), "APT-06", default=1)
+    persons: int = ask(_("Persons"), "APT-06", default=1, check=a_few)
     room: Text | None = ask(_("Room"), "APT-06", optional=True)
     purpose: Text | None = ask(_("Purpose"), "APT-06", optional=True)
 
@@ -121,7 +122,7 @@ class Came(Step, of=service, after="booked", to="here"):
         say("APT-01", _("Compare with the book: {name} for {host}."), fills=lambda a, at: {
             "name": at.record.party, "host": at.detail.host}),
     )  # fmt: skip  # one line a group reads better
-    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons)
+    persons: int = ask(_("Persons"), default=lambda at: at.detail.persons, check=a_few)
 
     @also("visitors.arrive", "APT-01")
     def visit(self, at: Moment) -> To:

@@ -305,3 +305,22 @@ def test_when_the_letter_went_out_and_comes_back(counter: Counter) -> None:
     paper = counter.paper(counter.take("escort.send_letter", number, sent_by="mail"), "letter")
     assert [word for word in ("回拨档案号码", "电子邮件  11-22 14:36", "签回时间") if word not in paper] == []
     assert counter.sql("SELECT sent_at FROM escort") != [(None,)]
+
+
+@pytest.mark.rule("VIS-08")
+def test_a_host_who_declines_after_the_letter(counter: Counter) -> None:
+    """The latest word counts, also against a signed letter."""
+    number = signed(counter)
+    visit = str(counter.sql("SELECT visit FROM escort")[0][0])
+    counter.later(minutes=1)
+    counter.take("visitors.host_declines", visit, channel="home")
+    assert counter.refusal("escort.go_up", number) == "VIS-08"
+    assert holder(counter) == "监控中心"
+
+
+@pytest.mark.rule("AMB-08")
+def test_who_only_works_in_a_home_is_not_let_in(counter: Counter) -> None:
+    """A housekeeper is in the file and no owner."""
+    counter.take("estate.move_in", unit=UNIT, name="周阿姨", relation="staff")
+    given = {"unit": UNIT, "party": "周阿姨", "document": "330106199001011236"}
+    assert counter.refusal("escort.locked_out", **given) == "AMB-08"

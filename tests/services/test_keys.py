@@ -202,7 +202,7 @@ def test_a_hook_that_was_given_away_meanwhile(
     counter: Counter, away: list[tuple[str, dict[str, Any]]], back: tuple[str, dict[str, Any]]
 ) -> None:
     """The key hangs on another one, or on none; the house holds it in any case."""
-    number = for_visitor(counter)
+    number = left(counter) if away[0][0] == "borrow" else for_visitor(counter)  # a visitor's key is lent to nobody else
     for step, answers in away:
         counter.take(f"keys.{step}", number, **answers)
     left(counter, unit="5-1-2101", party="单雪松")
@@ -222,3 +222,25 @@ def test_a_key_released_for_good_by_mistake(counter: Counter) -> None:
     assert [(step, tone) for step, tone, _group in counter.due()] == [("keys.back", "red")]
     assert counter.take("keys.back", number).state == "in"
     assert counter.sql("SELECT holder, hook FROM house_key") == [("钥匙柜", "A-12")]
+
+
+@pytest.mark.rule("KEY-04")
+def test_a_key_for_a_visitor_opens_no_door_for_others(counter: Counter) -> None:
+    """Not for an escort either, unless the supervisor says so."""
+    number = for_visitor(counter)
+    assert counter.refusal("keys.borrow", number) == "KEY-04"
+    assert counter.sql("SELECT holder FROM house_key") == [("钥匙柜",)]
+
+
+@pytest.mark.parametrize("typed", ["a-12", "Ａ-12", "A -12", "A‐12"])
+def test_a_hook_has_one_name(counter: Counter, typed: str) -> None:
+    """However it is typed, one hook holds one key."""
+    left(counter)
+    assert counter.error("keys.leave", unit="5-1-2101", party="单雪松", hook=typed, signature="paper") != ""
+    assert counter.sql("SELECT name FROM thing WHERE kind='hook'") == [("A-12",)]
+
+
+@pytest.mark.parametrize("count", [0, -5, 999_999])
+def test_so_many_keys_are_no_number(counter: Counter, count: int) -> None:
+    """One to ninety-nine."""
+    assert "count" in counter.draft("keys.leave", unit=UNIT, count=count).errors

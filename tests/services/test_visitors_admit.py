@@ -272,3 +272,12 @@ def test_the_page_reads_in_words(counter: Counter) -> None:
     assert [("无人应答" in line, "同意" in line) for line in said] == [(True, False), (False, True)]
     journal = [str(words) for row in page.journal for _title, words in row.answers]
     assert ("身份证" in journal, "resident" in journal) == (True, False)
+
+
+@pytest.mark.rule("VIS-08")
+def test_yesterdays_word_admits_nobody(counter: Counter) -> None:
+    """Who agreed, when: on another day the host is called again."""
+    number = documented(counter)
+    counter.take("visitors.host_agrees", number, channel="home")
+    counter.later(days=1)
+    assert counter.refusal("visitors.admit", number) == "VIS-08"

@@ -158,8 +158,10 @@ class LockedOut(Step, of=service, opens="signed"):
         way=_("Look him up in the file, or ask the duty manager."),
     )
     def resident(self, at: Moment) -> Said:
-        """Whether the file does not know him."""
-        return is_stranger(at, self.party) and {"name": self.party}
+        """Whether the file does not know him as somebody who lives there: who only works in a home is not let in so."""
+        found = at.look.resident(at.record.unit or "", self.party) if self.party else None
+        lives_there = found is not None and found.relation in ("owner", "family", "tenant")
+        return bool(self.party) and not lives_there and {"name": self.party}
 
 
 class NotAsked(Step, of=service, undoes=Ask, closes="refused"):
@@ -286,6 +288,16 @@ class GoUp(Step, of=service, after="signed", to="up", why="ESC-04 ESC-06"):
         """Whether the time is over that stands on the letter; an owner himself needs none."""
         over = at.detail.visit is not None and at.now > valid_until(at)
         return over and {"when": f"{at.local(valid_until(at)):%m-%d %H:%M}"}
+
+    @refuse(
+        "VIS-08",
+        _("The host has declined since the letter came back."),
+        way=_("Call the host: the latest word counts."),
+    )
+    def latest_word(self, at: Moment) -> Said:
+        """Whether the host changed his mind after he had signed."""
+        visit = visit_of(at)
+        return visit is not None and visit.state == "declined" and visit.last_at >= at.record.last_at
 
     @also("keys.borrow", "ESC-06")
     def borrow(self, at: Moment) -> To | None:

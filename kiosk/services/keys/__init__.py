@@ -34,6 +34,7 @@ from kiosk.service import (
 from kiosk.services.keys.kept import ENTRUSTED, KEYS_LEFT, PURPOSES, Hanging, Key, hang_on, home, move, summary
 from kiosk.services.keys.slips import key_deed, key_receipt
 from kiosk.settings import VISIT_DAYS
+from kiosk.visiting import a_few
 from kiosk.visiting.hours import BACK_MINUTES
 from kiosk.visiting.nights import host
 from kiosk.visiting.papers import KEEP, day_kinds
@@ -71,7 +72,7 @@ class Leave(Step, of=service, opens="in"):
     party: Person = ask(_p("key", "Owner"), default=host)
     purpose: Choice = ask(_p("key", "Purpose"), "KEY-13 AMB-07", choices=PURPOSES, default="vacant")
     what: Text = ask(_p("key", "Key"), default=lambda at: _("Main door").to("zh"))
-    count: int = ask(_p("key", "Count"), default=1)
+    count: int = ask(_p("key", "Count"), default=1, check=a_few)
     hook: Text | None = ask(_("Hook"), optional=True, hint=_("such as A-12"))
     for_whom: Text | None = ask(_("For whom"), "KEY-04", when=lambda a, at: a.purpose == "visitor")
     for_kind: Choice | None = ask(
@@ -220,6 +221,14 @@ class Borrow(Step, of=service, after="in", to="out", why="KEY-14"):
         choices=(Option("escort", _("Escort")), Option("lock", _("Lock up")), Option("repairs", _("Repairs")),
                  Option("care", _("Care of the home"))),
     )  # fmt: skip  # one line a group reads better
+
+    @refuse(
+        "KEY-04", _("This key was left for {name} alone."), about="use", lift="supervisor", phone=False,
+        way=_("Release it to that person, or ask the supervisor."),
+    )  # fmt: skip  # one line a group reads better
+    def for_the_house(self, at: Moment) -> Said:
+        """Whether the owner left it for one named visitor."""
+        return at.detail.purpose == "visitor" and {"name": at.detail.for_whom or ""}
 
     @change("KEY-14")
     def take_along(self, act: Act) -> None:

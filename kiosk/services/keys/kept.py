@@ -1,5 +1,7 @@
 """What a key stores, and how it moves: one holder at any time (KEY-14)."""
 
+import re
+import unicodedata
 from datetime import datetime
 
 from kiosk.i18n import Say, _, _p
@@ -67,9 +69,17 @@ def hang_on(act: Act, hook: str | None) -> None:
     """Hang a key on a hook; a hook that is new to the house is entered, one that is taken is refused."""
     if not hook:
         return
-    if act.look.thing("hook", hook) is None:
-        act.add(Thing(kind="hook", name=hook))
-    act.hold("hook", hook)
+    name = hook_name(hook)
+    if act.look.thing("hook", name) is None:
+        act.add(Thing(kind="hook", name=name))
+    act.hold("hook", name)
+    act.detail.hook = name
+
+
+def hook_name(typed: str) -> str:
+    """Return the one name of a hook: a-12, Ａ-12 and "A -12" are A-12."""
+    plain = re.sub(r"[\s_]", "", unicodedata.normalize("NFKC", typed)).upper()
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
 
 
 def own_hook(at: Moment) -> str | None:

@@ -24,7 +24,7 @@ from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
 from kiosk.services.visitors.kept import Call
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
-from kiosk.visiting.hours import DAY_ENDS, is_night
+from kiosk.visiting.hours import DAY_ENDS, house_day, is_night
 from kiosk.visiting.nights import host
 
 
@@ -90,6 +90,12 @@ class Admit(_GoesIn, of=service, after="consented", to="inside", why="VIS-08 VIS
     """放行: the visitor goes in, the host having agreed."""
 
     title = _("Admit")
+
+    @refuse("VIS-08", _("The host agreed on another day."), way=_("Call the host again."))
+    def agreed_today(self, at: Moment) -> Said:
+        """Whether the host's word is of another day than this one."""
+        given = at.detail.consent_at
+        return given is not None and house_day(at, given) != house_day(at, at.now)
 
 
 class NotAdmitted(Step, of=service, undoes=Admit):

@@ -20,6 +20,7 @@ from kiosk.service import (
 )
 from kiosk.services.visitors.kept import FIRMS, SITE, SORTS, as_before, before, seen_before
 from kiosk.services.visitors.record import service
+from kiosk.visiting import a_few
 from kiosk.visiting.barred import likeness
 from kiosk.visiting.hours import DAY_ENDS, is_night
 from kiosk.visiting.nights import RELATIONS
@@ -54,7 +55,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     company: Text | None = ask(_("Company"), when=lambda a, at: a.sort in FIRMS, default=as_before("company"))
     works: Text | None = ask(_("What work"), when=lambda a, at: a.sort == "contractor", default=as_before("works"))
     viewers: Text | None = ask(_("Viewers' names"), when=lambda a, at: a.sort == "agent", optional=True)
-    persons: int = ask(_("Persons"), default=lambda at: as_before("persons")(at) or 1)
+    persons: int = ask(_("Persons"), default=lambda at: as_before("persons")(at) or 1, check=a_few)
     plate: Text | None = ask(_("Car plate"), optional=True, finds="plate", default=as_before("plate"))
     brought: Text | None = ask(_("Brought in"), optional=True, hint=_("tools, instruments, large things"))
     phone: Phone | None = ask(_("Telephone"), optional=True, default=lambda at: getattr(before(at), "phone", None))
