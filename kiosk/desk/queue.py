@@ -135,7 +135,8 @@ class Queue:
                     continue
                 missed = job_id not in printed
                 if missed:
-                    allowed(self.role, printed_by(job.kind))
+                    # settled before anybody has signed in, as after a start: no more than any clerk's slips
+                    allowed(self.role or "clerk", printed_by(job.kind))
                 job.state, job.why = ("pending", MISSED) if missed else ("printed", "")
                 job.changed_at = self.clock()
                 session.add(job)
