@@ -224,6 +224,7 @@ class Spec:
     rules: tuple[str, ...] = ()
     adds: Any = None
     undoes: Any = None
+    where: Callable[[Any], bool] | None = None
     again: tuple[str, ...] = ()
     then: tuple[str, str] = ("", "")
     questions: tuple[Any, ...] = ()

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from kiosk.desk import households, rows
 from kiosk.desk.moments import Here
 from kiosk.desk.roles import DESK
-from kiosk.desk.states import may
+from kiosk.desk.states import has, may
 from kiosk.i18n import Both, Say, _
 from kiosk.numbers import short
 from kiosk.people import mask_phone
@@ -36,7 +36,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         facts=facts(at, of),
         lines=lines(at, of),
         stages=stages(of, record, [entry.step for entry, _answers in entries]),
-        steps=choices(reader, of, record),
+        steps=choices(reader, of, at),
         journal=tuple(rows.journal_row(e, a, record.number, at.house) for e, a in entries),
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
         unit=unit_card(reader, session, record.unit, but=record.id) if record.unit else None,
@@ -44,9 +44,9 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
     )
 
 
-def choices(reader: "Reader", of: Service, record: Record) -> tuple[StepChoice, ...]:
+def choices(reader: "Reader", of: Service, at: Here) -> tuple[StepChoice, ...]:
     """Return the steps that may be taken now; the first that moves on is the filled button."""
-    open_steps = [step for step in of.steps.values() if may(step, record) and step.spec.by != (DESK,)]
+    open_steps = [s for s in of.steps.values() if may(s, at.record) and has(s, at) and s.spec.by != (DESK,)]
     main = next((s for s in open_steps if s.spec.undoes is None and (s.spec.closes or s.spec.to)), None)
     main = main or next((s for s in open_steps if s.spec.undoes is None), None)
     return tuple(rows.choice(step, reader.clerk, main=step is main) for step in open_steps)

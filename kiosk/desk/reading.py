@@ -24,7 +24,7 @@ from kiosk.desk.queue import may_print
 from kiosk.desk.registering import Registering
 from kiosk.desk.registers import Registers
 from kiosk.desk.staff import staff_row
-from kiosk.desk.states import Drawn, may, opening, parts_of, slip_language
+from kiosk.desk.states import Drawn, has, may, opening, parts_of, slip_language
 from kiosk.desk.unit_pages import UnitPages
 from kiosk.errors import NoSuchRecordError
 from kiosk.i18n import Say
@@ -249,8 +249,9 @@ class Reader(Figures, Homes, UnitPages, Registers, Registering):
     def steps(self, number: str) -> list[str]:
         """Return what can be done with a record now, undo included."""
         with self.session() as session:
-            record = self.before(session, number).record
-            return [s.spec.full for s in service(record.service).steps.values() if may(s, record)]
+            at = self.before(session, number)
+            of = service(at.record.service)
+            return [s.spec.full for s in of.steps.values() if may(s, at.record) and has(s, at)]
 
     # --- people and places ------------------------------------------------------------------------
 

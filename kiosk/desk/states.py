@@ -28,6 +28,11 @@ def may(step: type[Step], record: Record | None) -> bool:
     return not on(spec.why) or record.state in spec.after
 
 
+def has(step: type[Step], at: Here) -> bool:
+    """Whether the house has a step: some belong to hotel floors or to a school alone."""
+    return step.spec.where is None or step.spec.where(at)
+
+
 def opening(step: type[Step], now: datetime, clerk: str) -> dict[str, Any]:
     """Return what stands in the head of an opening step before it is stored: number "··"."""
     spec = step.spec

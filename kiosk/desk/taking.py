@@ -16,7 +16,7 @@ from kiosk.desk.kept import Kept, by_number, fresh
 from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.staff import Lift
-from kiosk.desk.states import derive_due, may, parts_of, set_due, slip_language, unsaved
+from kiosk.desk.states import derive_due, has, may, parts_of, set_due, slip_language, unsaved
 from kiosk.desk.undoing import undo
 from kiosk.desk.writing import head as head_of_chain
 from kiosk.desk.writing import next_run, put_answers, put_jobs
@@ -61,6 +61,8 @@ class Taking:
             raise InvalidAnswersError({"happened": _("That was before the record began.")})
         self._may(step, record)
         at = self._moment(step, record, detail)
+        if not has(step, at):
+            raise WrongStateError(short(record.number) if record else spec.full)
         at.look.kept = read = Kept()  # nothing changes while it is considered
         found = consider(step, raw, at)
         at.look.kept = None

@@ -44,7 +44,8 @@ class UnitPages:
             if record is None:
                 return None
             reader: Any = self
-            return next((one for one in pages.choices(reader, service(record.service), record) if one.main), None)
+            [at] = self.together(session, [record])
+            return next((one for one in pages.choices(reader, service(record.service), at) if one.main), None)
 
     def unit_begins(self) -> set[str]:
         """Return the opening steps that ask for a unit: these may be begun from a unit's page."""
