@@ -3,7 +3,7 @@
 What was printed is kept, to print it again, no longer than a document number is: then the slip is emptied.
 """
 
-from kiosk.i18n import Both, _
+from kiosk.i18n import Both, _, _p
 from kiosk.i18n import say as spoken
 from kiosk.people import mask_phone
 from kiosk.people.households import RELATIONS
@@ -37,7 +37,7 @@ def register_slip(at: Moment) -> list[Block]:
         blocks += [text(unit.words or unit.code, "B"), *(item(*_person(at, one)) for one in people)]
     return [
         *letterhead(at, _("Owner register"), _("COUNTER COPY")),
-        row(_("Printed"), full_time(at, at.now)),
+        row(_p("register", "Printed"), full_time(at, at.now)),
         row(_("Clerk"), at.clerk),
         rule(),
         *blocks,

@@ -1,14 +1,10 @@
 """The papers of visits and nights, line by line as they are drawn (SLIPS §1.4), at both widths in every language."""
 
-from pathlib import Path
-
 import pytest
 
-from kiosk.printing import layout, slip, text
 from kiosk.values import Outcome
+from tests import golden
 from tests.counter import UNIT, Counter
-
-GOLDEN = Path(__file__).parent.parent / "slips"
 
 
 @pytest.fixture
@@ -38,28 +34,13 @@ def night(counter: Counter) -> Outcome:
     return counter.take("overnight.register", unit=UNIT, party="MILLER JOHN", owner_here=True, **said)
 
 
-def drawn(counter: Counter, outcome: Outcome, columns: int, language: str) -> str:
-    """Return all papers of an outcome as they are drawn."""
-    parts = [counter.reader.blocks(job) for job in outcome.jobs]
-    lines = [layout.layout(slip.load(p.blocks), columns=columns, language=language) for p in parts if p is not None]
-    return "".join(text.render(one) for one in lines)
-
-
 @pytest.mark.parametrize("kind", ["visitor_slip", "overnight"])
 def test_papers_are_as_they_are_drawn(
     counter: Counter, kind: str, request: pytest.FixtureRequest, pytestconfig: pytest.Config
 ) -> None:
     """Six papers each; `--update-slips` writes them anew."""
     outcome: Outcome = request.getfixturevalue("admitted" if kind == "visitor_slip" else "night")
-    different = []
-    for columns, wide in ((48, 80), (32, 58)):
-        for language in ("zh", "en", "both"):
-            paper, golden = drawn(counter, outcome, columns, language), GOLDEN / f"{kind}_{wide}_{language}.txt"
-            if pytestconfig.getoption("--update-slips", default=False):
-                golden.write_text(paper, encoding="utf-8")
-            if golden.read_text(encoding="utf-8") != paper:
-                different.append(golden.name)
-    assert different == []
+    assert golden.different(counter, outcome, kind, pytestconfig) == []
 
 
 def test_the_visitor_takes_no_name_of_a_resident_along(counter: Counter, admitted: Outcome) -> None:
