@@ -177,6 +177,7 @@ class Due:
     soon_step: str = ""
     chip: Words | None = None  #: what a list's chip says while it is due soon; else that it is due today
     fills: Callable[[Any], dict[str, object]] | None = None
+    rings: bool = False  #: once it is late it sounds again and again, locked or not, until somebody acts
 
     @property
     def key(self) -> str:
@@ -195,6 +196,28 @@ def due(
     """Declare a due rule; `step` is what one click on the board does."""
     more["soon_rules"] = ids(more.get("soon_rules", ""))
     return Due(ids(rules), tuple(states.split()), at, words, step, **more)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """In which states of a record its clerk is away from the counter, stated once by service and state."""
+
+    rules: tuple[str, ...]
+    states: tuple[str, ...]
+    until: Callable[[Any], datetime]
+    step: str
+    minder: Callable[[Any], Say | None]
+
+
+def away(
+    rules: str, states: str, until: Callable[[Any], datetime], step: str, *, minder: Callable[[Any], Say | None]
+) -> Absence:
+    """Declare that a record's clerk has left the counter.
+
+    The step that leads into one of these states locks the window; the lock screen says `until(at)` when the clerk is
+    back and who minds the counter (`minder(at)`, None for nobody); `step` is what he is asked when he signs in again.
+    """
+    return Absence(ids(rules), tuple(states.split()), until, step, minder)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from kiosk.answers import (
 )
 from kiosk.carriers import (
     WHY,
+    Absence,
     Also,
     Ask,
     Carrier,
@@ -50,6 +51,7 @@ from kiosk.carriers import (
     Stays,
     To,
     also,
+    away,
     change,
     due,
     refuse,
@@ -64,10 +66,10 @@ from kiosk.settings import SETTINGS, Setting, setting
 from kiosk.values import Option
 
 __all__ = [
-    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Act", "Also", "Ask", "Change", "Choice", "Due", "Lookup", "Moment", "Money",
+    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Lookup", "Moment", "Money",
     "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Place", "Question", "Questions", "Refuse", "Said",
     "Scan", "Scans", "Secret", "Service", "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks",
-    "To", "Unit", "also", "ask", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
+    "To", "Unit", "also", "ask", "away", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
     "services", "setting", "slip", "stays",
 ]  # fmt: skip  # one paragraph, not one line a word
 
@@ -241,6 +243,7 @@ class Service:
     record has to say in every form that names its unit (a message that waits, a visitor announced),
     `digits` how long the running part of a number is at least,
     `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows,
+    `away` in which states a record's clerk is away from the counter,
     `forgets` the setting of days after which a closed record is emptied of names, phones, texts and answers.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
@@ -252,6 +255,7 @@ class Service:
     detail: Any = None
     by: str = "clerk"
     due: tuple[Due, ...] = ()
+    away: tuple[Absence, ...] = ()
     show: tuple[str, ...] = ("number",)
     states: dict[str, State] = field(default_factory=dict)
     icon: str = "dot"
@@ -319,6 +323,8 @@ def carriers() -> Iterator[tuple[str, str]]:
         for rule_due in of.due:
             yield from ((rule, f"{of.key} due {rule_due.step}") for rule in rule_due.rules)
             yield from ((rule, f"{of.key} soon {rule_due.step}") for rule in rule_due.soon_rules)
+        for gone in of.away:
+            yield from ((rule, f"{of.key} away {' '.join(gone.states)}") for rule in gone.rules)
         for kind in of.slips:
             yield from ((rule, f"{of.key} slip {kind.name}") for rule in kind.rules)
         for step in of.steps.values():

@@ -17,10 +17,11 @@ from kiosk.homes import (
     RegisterTake,
 )
 from kiosk.i18n import Say
+from kiosk.watch import Away, Late
 
-#: Handed on: values of households and registers have a room of their own.
+#: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
 __all__ = [
-    "Contact", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
+    "Away", "Contact", "Late", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
     "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
 ]  # fmt: skip  # one paragraph
 
@@ -115,6 +116,7 @@ class Outcome:
     place: str = ""
     also: tuple["Outcome", ...] = ()
     again: bool = False  # this once-key had been taken before
+    away: bool = False  # the clerk leaves the counter for it: the window locks
 
 
 @dataclass(frozen=True)

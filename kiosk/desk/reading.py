@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
 from kiosk.desk import along, households, rows
+from kiosk.desk.absences import Absences
 from kiosk.desk.considering import consider
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.figures import Figures
@@ -50,7 +51,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Figures, Homes, UnitPages, Registers, Registering):
+class Reader(Absences, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:

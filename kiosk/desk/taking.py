@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from kiosk.carriers import Also, Change, Stays
 from kiosk.desk import along
+from kiosk.desk.absences import leads_away
 from kiosk.desk.considering import Considered, consider
 from kiosk.desk.houses import read_house
 from kiosk.desk.indexed import found_by
@@ -72,6 +73,7 @@ class Taking:
             self._about = {"", number or ""}
         lifted = self._lifted(found, {*self._about, number or ""})
         before: str | None = at.record.state if record is not None else ""
+        was = at.record.state if record is not None else ""
         if spec.opens or (spec.closes and not spec.after and record is None and spec.service.prefix):
             self._open(step, at)
         self._lines(step, at, found)
@@ -91,7 +93,8 @@ class Taking:
         del read  # till here, so that the rows that were read are found again without a query
         head: Record | None = at.record
         number, place = (head.number, head.place or "") if head is not None else ("", "")
-        return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also)
+        away = leads_away(spec, was, entry.state)
+        return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also, away=away)
 
     def _find(self, of: Service, number: str) -> tuple[Record, Any]:
         """Return head and detail of a record of this service."""
