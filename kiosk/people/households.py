@@ -19,6 +19,7 @@ LABELS: dict[str, Words] = {
 #: What a note is about, and the tone in which it is drawn; the graver stand first.
 NOTE_KINDS: dict[str, tuple[Words, str]] = {
     "warning": (_("Warning"), "red"), "holiday": (_("Away"), "amber"), "care": (_("Care"), "blue"),
+    "evacuation": (_("Needs help in an evacuation"), "blue"),
     "info": (_("For information"), "amber"),
 }  # fmt: skip  # a table
 
