@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.i18n import Say, _
 from kiosk.people import clean_line, clean_note, normal_phone, normal_unit
+from kiosk.pictures import MOST, Picture, PictureError, prepare
 
 #: What a stroke picture may weigh, in characters of JSON.
 SIGNATURE_LIMIT = 60_000
@@ -75,6 +76,8 @@ Money = Annotated[int, Kind("money")]
 Signature = Annotated[str, Kind("signature")]
 Ticks = Annotated[list[int], Kind("ticks")]
 Scans = Annotated[list[str], Kind("scans")]
+#: Pictures of a document or a person, sealed; its question says whose consent they are kept with.
+Pictures = Annotated[list[Picture], Kind("picture")]
 
 #: The editor of a plain Python type that names none.
 PLAIN = {str: "line", int: "number", bool: "tick", date: "date", datetime: "datetime", Secret: "secret"}
@@ -204,6 +207,24 @@ def _secret(raw: Any, tz: ZoneInfo) -> Secret:
     return Secret(plain, mask(plain))
 
 
+def _pictures(raw: Any, tz: ZoneInfo) -> list[Picture]:
+    """Return pictures made safe: from files as they were read, or as a form made them safe already."""
+    several = list(raw) if isinstance(raw, list | tuple) else [raw]
+    if len(several) > MOST:
+        raise AnswerError(_("{n} pictures at most.").format(n=MOST))
+    try:
+        return [one if isinstance(one, Picture) else prepare(_bytes(one)) for one in several]
+    except PictureError as error:
+        raise AnswerError(error.words) from error
+
+
+def _bytes(raw: Any) -> bytes:
+    """Return the bytes of a file that was read."""
+    if not isinstance(raw, bytes):
+        raise AnswerError(_("Please take a picture, or choose a file."))
+    return raw
+
+
 #: Editor → how its raw value becomes an answer. Raises AnswerError with the sentence to show.
 PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "line": _line,
@@ -225,6 +246,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "ticks": _list,
     "signature": _signature,
     "secret": _secret,
+    "picture": _pictures,
 }
 
 

@@ -39,6 +39,8 @@ class Ask:
     holds: str = ""
     keep: str = ""
     finds: str = ""
+    consent: Callable[[Any, Any], Any] | None = None
+    about: bool = False
     check: Callable[[Any, Any], Say | None] | None = None
 
 

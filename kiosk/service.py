@@ -25,6 +25,7 @@ from kiosk.answers import (
     Person,
     Phone,
     Phones,
+    Pictures,
     Place,
     Scan,
     Scans,
@@ -67,7 +68,7 @@ from kiosk.values import Option
 
 __all__ = [
     "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Lookup", "Moment", "Money",
-    "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Place", "Question", "Questions", "Refuse", "Said",
+    "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Pictures", "Place", "Question", "Questions", "Refuse", "Said",
     "Scan", "Scans", "Secret", "Service", "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks",
     "To", "Unit", "also", "ask", "away", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
     "services", "setting", "slip", "stays",
@@ -102,7 +103,9 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             becomes a Link of that name),
             `holds` (a thing is held until the record closes), `keep` (the class of a Secret),
             `finds` (the answer finds its record in the one box, as a "waybill", "plate", "name" or "phone"),
-            `check(value, at)` (a sentence where the answer cannot be right).
+            `check(value, at)` (a sentence where the answer cannot be right),
+            `consent(answers, at)` (who allowed these pictures to be kept, and how: a `Consent`, None where nobody did;
+            earlier questions only), `about` (the number of the record in whose journal a step of the house stands).
     """
     if "default" in more:
         more["has_default"] = True
@@ -222,6 +225,8 @@ def _question(name: str, declared: Ask, info: FieldInfo) -> Question:
     kind = kind or PLAIN.get(cast("type", annotation), "")
     if not kind:
         raise TypeError(f"no editor for the question {name!r} of type {annotation!r}")
+    if kind == "picture" and declared.consent is None:
+        raise TypeError(f"nobody is asked whether the pictures of {name!r} may be kept")
     if kind in ("line", "number") and (declared.choices is not None or declared.terms):
         kind = "buttons"
     return Question(name, declared, kind, declared.optional or (nullable and declared.when is None), columns)
@@ -244,6 +249,7 @@ class Service:
     `digits` how long the running part of a number is at least,
     `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows,
     `away` in which states a record's clerk is away from the counter,
+    `on_document` the step that a document's number opens on a record where it was shown (who comes again),
     `forgets` the setting of days after which a closed record is emptied of names, phones, texts and answers.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
@@ -266,6 +272,7 @@ class Service:
     waits: Callable[[Any], Say | None] | None = None
     forgets: Setting[int] | None = None
     on_unknown: str = ""
+    on_document: str = ""
     digits: int = 2
     rank: int = 50
     beside: str = ""

@@ -163,7 +163,9 @@ def _kept(key: str, days: int, words: Words, most: int = 365) -> Setting[int]:
 
 
 DOCUMENT_DAYS = _kept("document_days", 30, _("Document numbers are kept for"), 3650)
+BARRED_DAYS = _kept("barred_days", 365, _("Whole numbers on the do-not-admit list are kept for"), 3650)
 PICTURE_DAYS = _kept("picture_days", 7, _("Pictures of documents are kept for"))
+LETTER_DAYS = _kept("letter_days", 180, _("Pictures of signed letters are kept for"), 3650)
 CUSTODY_DAYS = _kept("custody_days", 365, _("Names of what was kept are kept for"), 3650)
 VISIT_DAYS = _kept("visit_days", 180, _("Names of visitors are kept for"), 3650)
 DRAFT_DAYS = _kept("draft_days", 30, _("Forms left half typed are kept for"))

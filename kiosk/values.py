@@ -17,12 +17,13 @@ from kiosk.homes import (
     RegisterTake,
 )
 from kiosk.i18n import Say
+from kiosk.sealed import SealedRow
 from kiosk.watch import Away, Late
 
 #: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
 __all__ = [
     "Away", "Contact", "Late", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
-    "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
+    "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "SealedRow",
 ]  # fmt: skip  # one paragraph
 
 
@@ -273,6 +274,7 @@ class RecordPage:
     jobs: tuple[JobRow, ...]
     unit: UnitCard | None
     signatures: tuple[tuple[Say, str], ...] = ()  # title, strokes JSON
+    sealed: tuple[SealedRow, ...] = ()  # shown on request
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,8 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
     if not empty:
         value = _validated(question, value, options, at, found, name)
         empty = name not in found.errors and _blank(value)
+        if question.kind == "picture" and name not in found.errors and not _allowed(question, into, at):
+            found.errors[name] = _("Ask first: no picture is kept without consent.")
     if empty and not question.optional:
         found.missing.append(name)
     if name not in found.errors and (question.optional or not empty):
@@ -117,15 +119,23 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
         if question.kind == "scans" and question.ask.lines is not None:
             at.typed[question.ask.lines] = [question.ask.lines(no=no, code=c) for no, c in enumerate(value or (), 1)]
     show = raw[question.name] if touched and name in found.errors else value
-    if question.kind == "secret" and name in found.errors:
+    if question.kind in ("secret", "picture") and name in found.errors:
         show = None  # what is wrong with a secret is said without showing it
     if not path:
         found.shown.append(_shown(question, show, options))
 
 
+def _allowed(question: Question, into: Questions, at: Here) -> bool:
+    """Whether somebody allowed the pictures of a question to be kept."""
+    try:
+        return bool(question.ask.consent and question.ask.consent(into, at))
+    except NotYetError:
+        return False
+
+
 def _blank(value: Any) -> bool:
     """Whether nothing is left of an answer once it was cleaned: spaces are no name and no document."""
-    return value == "" or (isinstance(value, Secret) and not value.reveal())
+    return value in ("", []) or (isinstance(value, Secret) and not value.reveal())
 
 
 def _keep(into: Questions, name: str, value: Any) -> None:
@@ -277,7 +287,7 @@ def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown
 
 def _copy(step: type[Step], question: Question, answers: Step, at: Here) -> None:
     """Store an answer on the (unsaved) head or detail under its own name, so that later questions see it."""
-    if question.name not in answers.__dict__ or question.kind in ("rows", "secret"):
+    if question.name not in answers.__dict__ or question.kind in ("rows", "secret", "picture"):
         return
     value = answers.__dict__[question.name]
     for target, own in ((at.record, _OWN), (at.detail, _KEY)):

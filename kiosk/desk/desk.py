@@ -19,6 +19,7 @@ from kiosk.clock import Clock, system_clock
 from kiosk.desk import along
 from kiosk.desk.drafts import Drafts
 from kiosk.desk.houses import read_house
+from kiosk.desk.picturing import Revealing
 from kiosk.desk.purging import Purging
 from kiosk.desk.queue import Queue
 from kiosk.desk.reading import Reader
@@ -58,7 +59,7 @@ class Take:
     record: str | Made | None = None
 
 
-class Desk(Badges, Drafts, Queue, Purging):
+class Desk(Badges, Drafts, Queue, Purging, Revealing):
     """The counter on one data folder: use it from one thread."""
 
     def __init__(self, folder: Folder, clock: Clock) -> None:

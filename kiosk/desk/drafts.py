@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
+from kiosk.pictures import Picture
 from kiosk.store.tables import FormDraft
 from kiosk.vault import KeyGoneError, SealBrokenError
 
@@ -59,7 +60,8 @@ class Drafts:
                 return
             now = self.clock()
             month = f"{now:%Y-%m}"
-            plain = json.dumps(answers, ensure_ascii=False, default=str).encode()
+            typed = {name: value for name, value in answers.items() if not _pictured(value)}
+            plain = json.dumps(typed, ensure_ascii=False, default=str).encode()
             box = self.vault(session).seal(KEEP, month, plain, key)
             row = row or FormDraft(
                 key=key, owner=self.clerk_name, step=step, number=number, month=month, box=box, saved_at=now
@@ -80,3 +82,8 @@ class Drafts:
                     continue  # its key was purged, or it was tampered with: the other forms still open
                 found.append(SavedDraft(row.key, row.step, row.number, json.loads(plain), row.saved_at))
             return found
+
+
+def _pictured(value: Any) -> bool:
+    """Whether an answer is of pictures: they are kept with the record, its consent and its term, or not at all."""
+    return isinstance(value, Picture | bytes) or (isinstance(value, list | tuple) and any(map(_pictured, value)))

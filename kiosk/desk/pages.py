@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.desk import households, rows
 from kiosk.desk.moments import Here
+from kiosk.desk.picturing import sealed_rows
 from kiosk.desk.roles import DESK
 from kiosk.desk.states import has, may
 from kiosk.i18n import Both, Say, _
@@ -41,6 +42,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
         unit=unit_card(reader, session, record.unit, but=record.id) if record.unit else None,
         signatures=signatures(at, of),
+        sealed=sealed_rows(session, at),
     )
 
 
@@ -75,7 +77,7 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     shown = {"unit", "party", "place", "phone"}
     for step in of.steps.values():
         for question in step.spec.questions:
-            if question.name in shown or question.kind in ("rows", "secret", "signature", "scan", "ticks"):
+            if question.name in shown or question.kind in ("rows", "secret", "picture", "signature", "scan", "ticks"):
                 continue
             value = getattr(at.detail, question.name, None) if at.detail is not None else None
             if value is None or question.name not in type(at.detail).model_fields:

@@ -8,7 +8,7 @@ slips' blocks, the search words. What stays: number, states, times, who took whi
 
 import secrets
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,9 +21,9 @@ from kiosk.desk.drafts import KEEP as DRAFTS
 from kiosk.desk.queue import EMPTIED
 from kiosk.desk.taking import Taking
 from kiosk.service import Question, Service, services
-from kiosk.settings import DOCUMENT_DAYS, DRAFT_DAYS, PICTURE_DAYS, House
-from kiosk.store import search
-from kiosk.store.tables import Device, Entry, EntryAnswers, FormDraft, Job, Purge, Record, Sealed, VaultKey
+from kiosk.settings import DOCUMENT_DAYS, DRAFT_DAYS, LETTER_DAYS, PICTURE_DAYS, House
+from kiosk.store import attachments, search
+from kiosk.store.tables import Attachment, Device, Entry, EntryAnswers, FormDraft, Job, Purge, Record, Sealed, VaultKey
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -57,6 +57,7 @@ class Purged:
 
     keys: tuple[str, ...] = ()
     sealed: int = 0
+    pictures: int = 0
     drafts: int = 0
     records: int = 0
     more: bool = False
@@ -64,7 +65,7 @@ class Purged:
     @property
     def anything(self) -> bool:
         """Whether there was anything to take away."""
-        return bool(self.keys or self.sealed or self.drafts or self.records)
+        return bool(self.keys or self.sealed or self.pictures or self.drafts or self.records)
 
 
 class Purging:
@@ -96,11 +97,11 @@ class Purging:
             if done.anything:
                 session.merge(Device(key=_SETTLING, value="begin"))
                 taking = Taking(cast("Desk", self), session, (), None, None)
-                said = {"keys": ", ".join(done.keys), "sealed": done.sealed, "drafts": done.drafts}
-                said["records"] = done.records
+                said = {"keys": ", ".join(done.keys), "sealed": done.sealed, "pictures": done.pictures}
+                said.update(drafts=done.drafts, records=done.records)
                 taking.take(STEP, said, None, f"purge {secrets.token_hex(8)}", nested=True)
         _drop_copies(self.folder, now)
-        return done if done.more else Purged(done.keys, done.sealed, done.drafts, done.records, more=self._settle())
+        return done if done.more else replace(done, more=self._settle())
 
     def _settle(self) -> bool:
         """Merge words that find nothing any more out of the search index and the log; whether there is more to do."""
@@ -121,6 +122,7 @@ class Purging:
 
 def _slice(session: Session, house: House, now: datetime, most: int) -> Purged:
     """Take away what is over, at most so many records, within a purge that is allowed."""
+    pictures = sum(attachments.end(session, k, now, now - timedelta(days=term_of(k, house))) for k in _classes(session))
     keys = _keys(session, house, now)
     sealed = sum(_sealed(session, klass, now - timedelta(days=term_of(klass, house))) for klass in _classes(session))
     old = delete(FormDraft).where(col(FormDraft.saved_at) < now - timedelta(days=house[DRAFT_DAYS]))
@@ -131,13 +133,17 @@ def _slice(session: Session, house: House, now: datetime, most: int) -> Purged:
             over = _over(session, of, now - timedelta(days=house[of.forgets]), most - records)
             _forget(session, of, over)
             records += len(over)
-    return Purged(keys, sealed, drafts, records, more=records >= most)
+    return Purged(keys, sealed, pictures, drafts, records, more=records >= most)
 
 
 def term_of(klass: str, house: House) -> int:
-    """Return for how many days values of a class are kept: drafts, pictures, and documents."""
+    """Return for how many days values of a class are kept: drafts, pictures, signed letters, and documents."""
     if klass == DRAFTS:
         return house[DRAFT_DAYS]
+    if klass == BARRED:
+        return house[BARRED_DAYS]
+    if klass == attachments.LETTER:
+        return house[LETTER_DAYS]
     return house[PICTURE_DAYS] if klass.startswith("picture") else house[DOCUMENT_DAYS]
 
 
@@ -150,7 +156,8 @@ def _keys(session: Session, house: House, now: datetime) -> tuple[str, ...]:
         if last_day + timedelta(days=term_of(key.klass, house)) < today:
             gone.append(f"{key.klass} {key.month}")
             session.delete(key)
-            session.execute(delete(Sealed).where(col(Sealed.keep) == key.klass, col(Sealed.month) == key.month))
+            for table in (Sealed, Attachment):
+                session.execute(delete(table).where(col(table.keep) == key.klass, col(table.month) == key.month))
     session.flush()
     return tuple(gone)
 
@@ -201,7 +208,8 @@ def _forget(session: Session, of: Service, records: list[Record]) -> None:
             session.execute(update(table).where(getattr(table, key).in_(ids)).values(**empty))
     entries = select(Entry.id).where(col(Entry.record_id).in_(ids))
     session.execute(delete(EntryAnswers).where(col(EntryAnswers.entry_id).in_(entries)))
-    session.execute(delete(Sealed).where(col(Sealed.record_id).in_(ids)))
+    for held in (Sealed, Attachment):
+        session.execute(delete(held).where(col(held.record_id).in_(ids)))
     session.execute(update(Job).where(col(Job.record_id).in_(ids)).values(blocks=EMPTIED))
     session.flush()
     for record in records:

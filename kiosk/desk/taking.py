@@ -11,11 +11,14 @@ from kiosk.carriers import Also, Change, Stays
 from kiosk.desk import along
 from kiosk.desk.absences import leads_away
 from kiosk.desk.considering import Considered, consider
+from kiosk.desk.corrected import corrected, standing
 from kiosk.desk.houses import read_house
 from kiosk.desk.indexed import found_by
 from kiosk.desk.kept import Kept, by_number, fresh
 from kiosk.desk.moments import Here, SessionLookup
+from kiosk.desk.picturing import about, attach
 from kiosk.desk.roles import DESK, allowed, suffices
+from kiosk.desk.shown import seal
 from kiosk.desk.staff import Lift
 from kiosk.desk.states import derive_due, has, may, parts_of, set_due, slip_language, unsaved
 from kiosk.desk.undoing import undo
@@ -26,7 +29,7 @@ from kiosk.i18n import _
 from kiosk.numbers import make, short
 from kiosk.service import Service, Step, find_step
 from kiosk.store import journal, search
-from kiosk.store.tables import Charge, Entry, Link, Record, Resident, Sealed
+from kiosk.store.tables import Charge, Entry, Link, Record, Resident
 from kiosk.values import Outcome
 
 if TYPE_CHECKING:
@@ -64,6 +67,7 @@ class Taking:
         at = self._moment(step, record, detail)
         if not has(step, at):
             raise WrongStateError(short(record.number) if record else spec.full)
+        at.stood = standing(record, detail)
         at.look.kept = read = Kept()  # nothing changes while it is considered
         found = consider(step, raw, at)
         at.look.kept = None
@@ -173,14 +177,14 @@ class Taking:
         trigger lets it be corrected.
         """
         head = at.record
-        salt, answers, digest = journal.salted(plain_answers(found))
+        salt, answers, digest = journal.salted(plain_answers(found) | corrected(step, at))
         entry = fresh(
             Entry,
             at=self.now,
             typed_at=self.typed_at,
             clerk=self.desk.clerk_name,
             step=step.spec.full,
-            record_id=head.id if head is not None else None,
+            record_id=head.id if head is not None else about(found, at),
             once=once,
             digest=digest,
             chain="",
@@ -191,7 +195,8 @@ class Taking:
         self.session.add(entry)
         self.session.flush()
         put_answers(self.session, entry.id or 0, salt, answers)
-        self._seal(step, at, found, entry)
+        seal(self.desk.vault(self.session), found, at, entry)
+        attach(self.desk.vault(self.session), found, at, entry)
         for kind, fen in at.charges:
             self.session.add(Charge(record_id=at.record.id, entry_id=entry.id or 0, kind=kind, fen=fen))
         self.session.flush()
@@ -229,29 +234,6 @@ class Taking:
         if to is None:
             raise NoSuchRecordError(number)
         self.session.add(Link(kind=kind, from_id=at.record.id, to_id=to.id or 0))
-
-    def _seal(self, step: type[Step], at: Here, found: Considered, entry: Entry) -> None:
-        """Seal secret answers: one row each, by record and question; no column anywhere."""
-        vault = self.desk.vault(self.session)
-        month = f"{at.local(self.now):%Y-%m}"
-        for question in step.spec.questions:
-            value = found.answers.__dict__.get(question.name)
-            if question.kind != "secret" or value is None or not question.ask.keep:
-                continue
-            bound = f"{at.record.number}/{question.name}"
-            self.session.add(
-                Sealed(
-                    record_id=at.record.id,
-                    entry_id=entry.id or 0,
-                    question=question.name,
-                    keep=question.ask.keep,
-                    month=month,
-                    box=vault.seal(question.ask.keep, month, value.reveal().encode(), bound),
-                    digest=vault.digest(question.ask.keep, month, value.reveal()),
-                    mask=value.mask,
-                )
-            )
-        self.session.flush()
 
     def _change(self, step: type[Step], at: Here, found: Considered) -> None:
         """Run the step's changes in the order written."""
@@ -360,6 +342,9 @@ def plain_answers(found: Considered) -> dict[str, Any]:
     for question in found.step.spec.questions:
         value = found.answers.__dict__.get(question.name)
         if value is None or question.kind == "secret":
+            continue
+        if question.kind == "picture":
+            kept[question.name] = len(value)  # how many there are, and nothing of them
             continue
         kept[question.name] = [_plain_row(row) for row in value] if question.kind == "rows" else value
     return kept

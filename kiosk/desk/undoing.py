@@ -9,7 +9,9 @@ from sqlmodel import col, select
 from kiosk.answers import parse
 from kiosk.desk.kept import defaults_of
 from kiosk.desk.moments import Here
+from kiosk.desk.shown import unshown
 from kiosk.service import Question, Step
+from kiosk.store import attachments
 from kiosk.store.tables import Entry, EntryAnswers
 
 
@@ -26,6 +28,9 @@ def undo(step: type[Step], at: Here) -> str | None:
                 setattr(at.detail, question.name, _before(question.name, step, earlier, at))
     if undone.spec.adds is not None and (lines := at.lines(undone.spec.adds)):
         at.strike(lines[-1])
+    unshown(at.session, at.record.id or 0, undone)
+    if any(question.kind == "picture" for question in undone.spec.questions):
+        attachments.end_early(at.session, at.record.id or 0, [q.name for q in undone.spec.questions], at.now)
     return earlier[1][0].state if len(earlier) > 1 else None
 
 

@@ -143,6 +143,34 @@ class Sealed(SQLModel, table=True):
     mask: str
 
 
+class Attachment(SQLModel, table=True):
+    """A picture of a document or a person, sealed. The table takes none without the word of who allowed it."""
+
+    __table_args__: ClassVar[Any] = (
+        CheckConstraint(
+            "length(trim(consent_by)) > 0 AND consent_how IN ('said', 'signed', 'letter') AND consent_at <= made_at",
+            name="consent",
+        ),
+        CheckConstraint("due_at >= made_at AND size > 0", name="term"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="record.id", index=True)
+    entry_id: int = Field(foreign_key="entry.id")
+    question: str
+    no: int  #: which of the question's pictures: the two sides of a card
+    keep: str  #: class of the key: how long it is kept
+    month: str
+    box: bytes
+    sha: str  #: of the box: what a backup brought is what was stored
+    size: int
+    consent_by: str
+    consent_how: str
+    consent_at: datetime
+    made_at: datetime
+    made_by: str
+    due_at: datetime = Field(index=True)  #: the last instant that was promised; a shorter setting ends it sooner
+
+
 class VaultKey(SQLModel, table=True):
     """A data key of one class and month, wrapped; dropping it ends what it sealed."""
 

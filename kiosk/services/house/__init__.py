@@ -262,11 +262,27 @@ class ConfirmClock(Step, of=service, by="supervisor"):
     reason: Note | None = ask(_("Why"), optional=True)
 
 
+class Reveal(Step, of=service):
+    """查看加密信息: a sealed number or picture was shown on the screen; the desk takes this step before it opens it."""
+
+    title = _("Sealed value shown")
+    of_record: Text = ask(_("Record"), about=True)
+    sort: Choice = ask(
+        _("What was shown"), choices=(Option("number", _("Document number")), Option("picture", _("Picture")))
+    )
+
+    @refuse("", _("There is no such record."), about="of_record", way=_("Open the record again."))
+    def known(self, at: Moment) -> Said:
+        """Whether nobody knows that record: the journal has to name one."""
+        return at.look.record(self.of_record) is None
+
+
 class Purge(Step, of=service, by="desk"):
     """清除到期个人信息: what was let go because its term is over; the desk takes this step itself."""
 
     title = _("Personal data purged")
     keys: Note | None = ask(_("Keys destroyed"), optional=True)
     sealed: int = ask(_("Sealed values"))
+    pictures: int = ask(_("Pictures"), default=0)
     drafts: int = ask(_("Forms left half typed"))
     records: int = ask(_("Records emptied"))

@@ -1,0 +1,146 @@
+"""Pictures of documents and people: made safe when they come in, and marked with their purpose before they are sealed.
+
+Whatever comes in is decoded and encoded anew: nothing of the file stays but what is to be seen, no EXIF, no place where
+it was taken, no second picture behind the first. A `Picture` is carried like a secret: nothing shows its bytes.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kiosk.i18n import Say, _
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: The longest side that is kept, in dots: small print of a card can be read, and no more than that.
+LONGEST = 1600
+#: What a file may weigh, in bytes.
+HEAVIEST = 30_000_000
+#: How many dots a picture may have before it is decoded: a page scanned at 600 dots an inch, or the finest telephone.
+MOST_DOTS = 52_000_000
+#: So many pictures one question takes: a card has two sides.
+MOST = 4
+_QUALITY = 82
+#: What is read: the pictures of cameras, telephones, scanners and screens.
+_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF")
+_SLANT = 24
+#: How dark the mark stands over the picture, of 255: to be read, with what lies under it.
+_INK = 88
+
+
+class PictureError(ValueError):
+    """A file that cannot be taken as a picture; `words` say why in one sentence."""
+
+    def __init__(self, words: Say) -> None:
+        """Keep the sentence."""
+        self.words = words
+        super().__init__(str(words))
+
+
+class Picture:
+    """A picture made safe, to be sealed: str, repr and JSON show its size only."""
+
+    __slots__ = ("_jpeg", "high", "wide")
+
+    def __init__(self, jpeg: bytes, wide: int, high: int) -> None:
+        """Hold what `prepare` made."""
+        self._jpeg, self.wide, self.high = jpeg, wide, high
+
+    def reveal(self) -> bytes:
+        """Return the JPEG: for the vault, and for the form in which it was just taken."""
+        return self._jpeg
+
+    def __str__(self) -> str:
+        """Return the size."""
+        return f"{self.wide}×{self.high}"
+
+    __repr__ = __str__
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic carry the value as it is."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Who allowed a picture to be kept, and how: "said" at the desk, "signed" on paper, by the "letter" itself."""
+
+    by: str
+    how: str
+
+
+def prepare(raw: bytes) -> Picture:
+    """Return a file's picture, turned upright, no larger than `LONGEST`, encoded anew without anything else in it.
+
+    Raises PictureError with one sentence for whatever is no picture, broken, or too large to be decoded.
+    """
+    if len(raw) > HEAVIEST:
+        raise PictureError(_("This file is too large for a picture: {n} MB at most.").format(n=HEAVIEST // 1_000_000))
+    try:
+        image = _upright(raw)
+        image.thumbnail((LONGEST, LONGEST))
+        kept = io.BytesIO()
+        image.save(kept, "JPEG", quality=_QUALITY)
+    except PictureError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a decoder may fail in any way on a file that somebody made up
+        raise PictureError(_("This is no picture that can be read. Take a JPEG, PNG, TIFF, BMP or WebP.")) from error
+    return Picture(kept.getvalue(), image.width, image.height)
+
+
+def _upright(raw: bytes) -> "Image":
+    """Return the decoded picture in plain colours, upright; its size is looked at before anything is decoded."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(raw), formats=_FORMATS) as image:
+        if image.width * image.height > MOST_DOTS:
+            raise PictureError(_("This picture has too many dots. Scan or take it in a lower resolution."))
+        image.draft("RGB", (2 * LONGEST, 2 * LONGEST))  # a JPEG is decoded at the size that is needed
+        upright = ImageOps.exif_transpose(image)
+        if upright.mode in ("RGBA", "LA", "P", "PA"):
+            upright = upright.convert("RGBA")
+            paper = Image.new("RGBA", upright.size, "white")
+            upright = Image.alpha_composite(paper, upright)
+        plain = upright.convert("RGB")
+    bare = Image.new("RGB", plain.size)
+    bare.paste(plain)  # without what the file said beside the picture
+    return bare
+
+
+def marked(picture: Picture, lines: Sequence[str]) -> bytes:
+    """Return the picture as a JPEG with its purpose written across all of it, so that no copy serves another one."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture.reveal()), formats=("JPEG",)) as image:
+        shown = image.convert("RGB")
+    ink, edge = _words("\n".join(lines), max(14, max(shown.size) // 40))
+    mask, halo = Image.new("L", shown.size, 0), Image.new("L", shown.size, 0)
+    for row, y in enumerate(range(-ink.height // 3, shown.height, ink.height)):
+        for x in range(-(row % 2) * ink.width // 2, shown.width, ink.width):
+            mask.paste(ink, (x, y))
+            halo.paste(edge, (x, y))
+    shown.paste((255, 255, 255), (0, 0), halo)  # a light edge, so that it is read on dark ground too
+    shown.paste((30, 50, 50), (0, 0), mask)
+    kept = io.BytesIO()
+    shown.save(kept, "JPEG", quality=_QUALITY)
+    return kept.getvalue()
+
+
+def _words(text: str, size: int) -> tuple["Image", "Image"]:
+    """Return one slanted piece of writing as a mask, and its edge."""
+    from PIL import Image, ImageDraw, ImageFilter
+
+    from kiosk.printing.fonts import font
+
+    face = font(size, bold=True)
+    measure = ImageDraw.Draw(Image.new("L", (1, 1)))
+    _left, _top, right, bottom = (int(edge) for edge in measure.multiline_textbbox((0, 0), text, font=face))
+    flat = Image.new("L", (right + size, bottom + size), 0)
+    ImageDraw.Draw(flat).multiline_text((size // 2, size // 2), text, fill=_INK, font=face)
+    ink = flat.rotate(_SLANT, resample=Image.Resampling.BILINEAR, expand=True)
+    return ink, ink.filter(ImageFilter.GaussianBlur(2))

@@ -1,0 +1,57 @@
+"""Attachments 影像: sealed pictures, each with the word of who allowed it and the day on which it goes."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, delete, select
+
+from kiosk.store.tables import Attachment
+from kiosk.vault import Vault
+
+#: Class of the keys that seal pictures of documents and people, unless their question names another.
+PICTURE = "picture"
+#: Class of pictures of letters that somebody signed: kept as long as what they allowed may be asked about.
+LETTER = "letter"
+
+
+def bound(number: str, question: str, no: int) -> str:
+    """Return what a picture opens with: its record, its question and its place there."""
+    return f"{number}/{question}/{no}"
+
+
+def keep(session: Session, vault: Vault, row: Attachment, number: str, jpeg: bytes) -> None:
+    """Seal a picture under its class and month and store it; the table refuses one without consent."""
+    row.box = vault.seal(row.keep, row.month, jpeg, bound(number, row.question, row.no))
+    row.sha, row.size = hashlib.sha256(row.box).hexdigest(), len(jpeg)
+    session.add(row)
+
+
+def opened(vault: Vault, row: Attachment, number: str) -> bytes:
+    """Return the JPEG of a row; raises KeyGoneError after its term, SealBrokenError where it was tampered with."""
+    return vault.open(row.keep, row.month, row.box, bound(number, row.question, row.no))
+
+
+def of_record(session: Session, record_id: int, now: datetime) -> list[Attachment]:
+    """Return the pictures of a record that are not over, in the order in which they were taken."""
+    query = select(Attachment).where(Attachment.record_id == record_id, col(Attachment.due_at) > now)
+    return list(session.exec(query.order_by(col(Attachment.id))))
+
+
+def of_question(session: Session, record_id: int, question: str) -> list[Attachment]:
+    """Return every picture of one question of a record, those that are over too."""
+    query = select(Attachment).where(Attachment.record_id == record_id, Attachment.question == question)
+    return list(session.exec(query))
+
+
+def end(session: Session, klass: str, now: datetime, before: datetime) -> int:
+    """Delete pictures of a class that were made before an instant, or whose own promised term is over."""
+    over = or_(col(Attachment.due_at) <= now, col(Attachment.made_at) < before)
+    return int(session.execute(delete(Attachment).where(col(Attachment.keep) == klass, over)).rowcount)  # type: ignore[attr-defined]  # of a cursor
+
+
+def end_early(session: Session, record_id: int, questions: Sequence[str], now: datetime) -> None:
+    """Let pictures go with the next purge: the step that took them was undone."""
+    mine = update(Attachment).where(col(Attachment.record_id) == record_id, col(Attachment.question).in_(questions))
+    session.execute(mine.where(col(Attachment.due_at) > now).values(due_at=now))
