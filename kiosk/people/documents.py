@@ -20,6 +20,7 @@ KINDS = (
     Option("licence", _("driving licence"), "4"),
     Option("home_return", _("home-return permit"), "5"),
     Option("taiwan", _("Taiwan permit"), "6"),
+    Option("work", _("work card"), "7"),
     Option("other", _("another document"), "9"),
 )
 #: How the numbers of a kind usually look.
@@ -56,6 +57,24 @@ def plausible(number: str, today: date) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     return _CHECKS[total % 11] == number[17] and _day(number[6:14], today) is not None
+
+
+def is_card(text: str) -> bool:
+    """Whether a text is nothing but a resident number of today's length, check digit and all."""
+    number = normal_document(text)
+    return len(number) == 18 and plausible(number, date.max)
+
+
+def may_be_document(text: str) -> bool:
+    """Whether a text may be the whole number of a document: letters and digits in one piece, four digits at least."""
+    number = normal_document(text)
+    return re.fullmatch(r"[A-Z0-9]{5,20}", number) is not None and len(re.findall(r"\d", number)) >= 4
+
+
+def known_by(text: str) -> str:
+    """Return what of a number stays with its bearer: a home-return permit keeps its first nine characters for life."""
+    number = normal_document(text)
+    return number[:9] if re.fullmatch(r"[HM]\d{10}", number) else number
 
 
 def same_person(kind: str, one: str, other: str) -> bool:

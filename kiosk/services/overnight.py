@@ -39,8 +39,10 @@ from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting import nights
 from kiosk.visiting.barred import likeness
-from kiosk.visiting.hours import DAY_ENDS
+from kiosk.visiting.goods import TakenOut, Valuables
+from kiosk.visiting.hours import DAY_ENDS, house_day
 from kiosk.visiting.papers import NIGHT_DOCUMENTS, accepted_night, kind_word, odd
+from kiosk.visiting.site import in_school
 
 SUPERVISOR = "supervisor"
 POLICE_HOURS = setting(
@@ -221,8 +223,8 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
 
     @refuse("OVN-02", _("The document is copied too."), about="paper_copied", way=_("Copy it, then tick here."))
     def copy_made(self, at: Moment) -> Said:
-        """Whether the copy is missing."""
-        return self.paper_copied is False
+        """Whether the copy is missing; a picture that is kept is one."""
+        return self.paper_copied is False and not self.pictures
 
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
@@ -235,8 +237,7 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     )  # fmt: skip  # one line a group reads better
     def listed_person(self, at: Moment) -> Said:
         """Whether somebody like this is on the list of those who are not admitted."""
-        paper = self.document.reveal() if self.document is not None else None
-        found = likeness(at, at.record.party, None, paper, at.record.unit)
+        found = likeness(at, at.record.party, at.record.phone, self.document, at.record.unit)
         return {"number": found.number, "score": found.score, "why": found.why} if found else False
 
 
@@ -247,10 +248,38 @@ class NotRegistered(Step, of=service, undoes=Register, closes="void"):
     reason: Note = ask(_("Why"))
 
 
+class TakeOut(Valuables, Step, of=service, after="staying", where=in_school, adds=TakenOut):
+    """携物出门: somebody who lives at a school for a time carries valuables out of the gate."""
+
+    title = _("Takes valuables out")
+    button = _("Note and let pass")
+
+    @refuse("SCH-03", _("Valuables leave with a valid document, or with somebody who comes along and explains."), about="proof",
+            way=_("A document, or a teacher, student, relative or friend at the gate."))  # fmt: skip
+    def answered_for(self, at: Moment) -> Said:
+        """Whether nothing was shown and nobody comes along."""
+        return self.proof == "none"
+
+
+class NotTakenOut(Step, of=service, undoes=TakeOut):
+    """撤销携物出门: nothing was taken out."""
+
+    title = _("Nothing was taken out")
+    reason: Note = ask(_("Why"))
+
+
 class CheckOut(Step, of=service, after="staying", closes="left"):
     """退住: the guest has left."""
 
     title = _("Check out")
+    valuables: bool | None = ask(_("Takes valuables along"), "SCH-03", default=False, when=lambda a, at: in_school(at))
+
+    @refuse("SCH-03", _("Valuables are noted before they leave the gate."), about="valuables",
+            way=_("First: takes valuables out."))  # fmt: skip
+    def noted_before(self, at: Moment) -> Said:
+        """Whether valuables go along of which nothing was noted today."""
+        noted = (line.at for line in at.lines(TakenOut) if line.at is not None)
+        return bool(self.valuables) and all(house_day(at, one) != house_day(at, at.now) for one in noted)
 
 
 class NotLeft(Step, of=service, undoes=CheckOut):

@@ -1,7 +1,8 @@
 """Papers 证件: which documents the house accepts by day and by night, and what is odd about a number.
 
 Two of the three regimes of the house (PROCEDURES §15.5): the wide list of the day (VIS-05) and the narrow one of the
-night (OVN-03). The lists are settings, by the names that `kiosk.people.documents` knows.
+night (OVN-03). Hotel floors and schools have lists of the day of their own. The lists are settings, by the names that
+`kiosk.people.documents` knows.
 """
 
 from collections.abc import Iterable
@@ -11,8 +12,8 @@ from kiosk.answers import Secret
 from kiosk.i18n import Both, Say, _, say
 from kiosk.people.documents import KINDS, doubtful
 from kiosk.service import Moment, Option, setting
-from kiosk.settings import Setting
 from kiosk.visiting.hours import SECTION
+from kiosk.visiting.site import site
 
 #: Kept as long as a visitor's number may be (RELIABILITY: 30 days).
 KEEP = "visitor"
@@ -34,29 +35,41 @@ NIGHT_DOCUMENTS = setting(
     "night_documents", "resident passport home_return taiwan", _("Documents accepted for the night"), "OVN-03",
     section=SECTION, check=_are_kinds, off="other",
 )  # fmt: skip  # one line a group reads better
+HOTEL_DOCUMENTS = setting(
+    "hotel_documents", "resident passport residence licence home_return taiwan work other", _("Documents accepted on hotel floors"),
+    "HTL-02", section=SECTION, check=_are_kinds, off="other",
+)  # fmt: skip  # one line a group reads better
+SCHOOL_DOCUMENTS = setting(
+    "school_documents", "resident passport residence licence home_return taiwan work other", _("Documents accepted at a school"),
+    "SCH-01", section=SECTION, check=_are_kinds, off="other",
+)  # fmt: skip  # one line a group reads better
+
+
+def day_names(at: Moment) -> list[str]:
+    """Return the names of the documents that this kind of house accepts by day."""
+    return at.house[{"hotel": HOTEL_DOCUMENTS, "school": SCHOOL_DOCUMENTS}.get(site(at), DAY_DOCUMENTS)].split()
 
 
 @dataclass(frozen=True)
 class Kinds:
     """Kinds of document to choose from: `options` are all that were ever stored, so that a journal reads in words."""
 
-    names: Setting[str]
     options: tuple[Option, ...] = (*KINDS, NO_DOCUMENT)
 
     def __call__(self, at: Moment) -> list[Option]:
         """Return those that the house accepts now, and that there is none."""
-        return [*_some(at.house[self.names].split()), NO_DOCUMENT]
+        return [*_some(day_names(at)), NO_DOCUMENT]
 
 
 #: The documents of the day.
-day_kinds = Kinds(DAY_DOCUMENTS)
+day_kinds = Kinds()
 #: Whatever somebody may bring by night: what is not enough is refused in words.
 night_kinds = (*KINDS, NO_DOCUMENT)
 
 
 def accepted_day(at: Moment) -> Both:
     """Return the documents of the day as a list in words."""
-    return _listed(at.house[DAY_DOCUMENTS].split())
+    return _listed(day_names(at))
 
 
 def accepted_night(at: Moment) -> Both:

@@ -8,8 +8,10 @@ from kiosk.services.visitors import arriving  # isort: split
 
 from kiosk.services.visitors import (
     admitting,  # isort: split  # in the order of a visit: the buttons stand so
+    hotel,
     leaving,
+    school,
 )
 from kiosk.services.visitors.record import service
 
-__all__ = ["admitting", "arriving", "leaving", "service"]
+__all__ = ["admitting", "arriving", "hotel", "leaving", "school", "service"]

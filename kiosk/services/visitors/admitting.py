@@ -19,20 +19,27 @@ from kiosk.service import (
     change,
     refuse,
     say,
+    stays,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
-from kiosk.services.visitors.kept import Call
+from kiosk.services.visitors.kept import Call, document_mask, inside
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, house_day, is_night
 from kiosk.visiting.nights import host
+from kiosk.visiting.site import in_hotel
 
 
 class _GoesIn(Step):
     """A part for steps by which a visitor goes in: by day, and with a slip."""
 
     prints = (desk_copy, visitor_copy)
-    says: ClassVar[tuple[Phrase, ...]] = (say("VIS-16", _("Say where the host is, and show the way.")),)
+    says: ClassVar[tuple[Phrase, ...]] = (
+        say("HTL-08", _("Read the entry over before they go: {name}, {n} in all, to {unit}; document {mask}."),
+            when=lambda a, at: in_hotel(at), fills=lambda a, at: {
+                "name": at.record.party, "n": inside(at), "unit": at.record.unit, "mask": document_mask(at) or "–"}),
+        say("VIS-16", _("Say where the host is, and show the way.")),
+    )  # fmt: skip  # one line a group reads better
 
     @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),
             way=_("Overnight registration, with the resident at the desk."))  # fmt: skip
@@ -46,7 +53,9 @@ class _GoesIn(Step):
         act.detail.admitted_at = act.now
 
 
-class AgreeAdmit(_GoesIn, Consenting, of=service, after="registered unreached declined", to="inside", adds=Call):
+class AgreeAdmit(
+    _GoesIn, Consenting, of=service, after="registered unreached declined", to="inside", adds=Call, why="SCH-01"
+):
     """同意，放行: the host agrees and the visitor goes in."""
 
     title = _("Host agrees: admit")
@@ -86,7 +95,7 @@ class HostDeclines(Declining, of=service, after="registered unreached consented"
     title = _("Host declines")
 
 
-class Admit(_GoesIn, of=service, after="consented", to="inside", why="VIS-08 VIS-07"):
+class Admit(_GoesIn, of=service, after="consented", to="inside", why="VIS-08 VIS-07 HTL-03"):
     """放行: the visitor goes in, the host having agreed."""
 
     title = _("Admit")
@@ -142,6 +151,12 @@ class LeaveWord(Step, of=service, after="arrived registered unreached declined",
     says = (say("VIS-11", _("“There is no answer. May I take a message for you?”")),)
     for_whom: Person = ask(_("For whom"), "VIS-11", default=host)
     words: Note = ask(_("Message"), "VIS-11")
+    waits: bool | None = ask(_("Waits in the lobby"), "HTL-04", default=False, when=lambda a, at: in_hotel(at))
+
+    @stays("HTL-04")
+    def sits_down(self, at: Moment) -> bool:
+        """Whether the visitor of a hotel guest waits in the lobby all the same."""
+        return bool(at.detail.waits)
 
     @also("messages.take")
     def message(self, at: Moment) -> To:

@@ -8,6 +8,7 @@ from kiosk.service import (
     Note,
     Option,
     Phone,
+    Pictures,
     Said,
     Secret,
     Step,
@@ -18,13 +19,16 @@ from kiosk.service import (
     refuse,
     say,
 )
-from kiosk.services.visitors.kept import FIRMS, SITE, SORTS, as_before, before, seen_before
+from kiosk.services.visitors.kept import FIRMS, SORTS, as_before, before, number_before, seen_before
 from kiosk.services.visitors.record import service
 from kiosk.visiting import a_few
 from kiosk.visiting.barred import likeness
 from kiosk.visiting.hours import DAY_ENDS, is_night
-from kiosk.visiting.nights import RELATIONS
+from kiosk.visiting.nights import RELATIONS, is_stranger
 from kiosk.visiting.papers import KEEP, accepted_day, accepted_night, day_kinds, odd
+from kiosk.visiting.pictured import HOWS, agreed, keeps
+from kiosk.visiting.pictured import hint as told
+from kiosk.visiting.site import copies, in_hotel, in_lobby, in_school
 
 SUPERVISOR = "supervisor"
 
@@ -39,13 +43,17 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
         say("AMB-02", _("It is past {hour}: only overnight registration, with the resident at the desk."),
             when=lambda a, at: is_night(at), fills=lambda a, at: {"hour": at.house[DAY_ENDS]}),
         say("VIS-17", _("Sellers and troublemakers who force their way in: call security.")),
+        say("HTL-01", _("That name does not fit the room: say nothing of who stays there, look nobody up for him, and let him "
+                        "knock at no door."), when=lambda a, at: in_hotel(at) and is_stranger(at, a.whom)),
+        say("SCH-04", _("Whoever makes trouble here is handed to the police."), when=lambda a, at: in_school(at)),
         say("", _("Was here before: what was said then stands in the form."), when=lambda a, at: before(at) is not None),
     )  # fmt: skip  # one line a group reads better
     unit: Unit = ask(_("Unit visited"), "VIS-03")
     party: Text = ask(_("Visitor"), "VIS-03")
-    visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: at.house[SITE] == "lobby")
+    visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: in_lobby(at))
+    whom: Text | None = ask(_("Guest visited"), "HTL-01", when=lambda a, at: in_hotel(at))
     booked: Choice | None = ask(
-        _("Appointment"), "VIS-14", links="appointment", optional=True, when=lambda a, at: at.house[SITE] == "lobby",
+        _("Appointment"), "VIS-14", links="appointment", optional=True, when=lambda a, at: in_lobby(at),
         choices=lambda at: [Option(r.number, r.party or "") for r in at.look.open("appointments", at.record.unit)],
     )  # fmt: skip  # one line a group reads better
     sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
@@ -64,7 +72,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
             way=_("No registration, and no look-up for him."))  # fmt: skip
     def knows_whom(self, at: Moment) -> Said:
         """Whether a visitor of hotel floors cannot name his relation to the guest."""
-        return at.house[SITE] == "hotel" and self.sort == "guest" and self.relation is None
+        return in_hotel(at) and bool(self.whom) and self.sort == "guest" and self.relation is None
 
     @refuse("", _("At least one person comes."), about="persons", way=_("Type how many there are."))
     def somebody(self, at: Moment) -> Said:
@@ -85,9 +93,14 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     title = _("See the document")
     button = _("Document seen")
     says = (
-        say("VIS-04", _("Compare picture and name with the bearer; copy the document.")),
+        say("VIS-04", _("Compare picture and name with the bearer; copy the document."), when=lambda a, at: copies(at)),
+        say("HTL-02", _("ID card, work card or another valid document: compare picture and name, then register it."),
+            when=lambda a, at: in_hotel(at)),
+        say("SCH-01", _("Documents are shown unasked; register and check, then admit."), when=lambda a, at: in_school(at)),
         say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.kind, a.document, at) is not None,
             fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}),
+        say("", _("“May I take a picture of it? {told}”"), when=lambda a, at: keeps(at) and a.kind != "none",
+            fills=lambda a, at: {"told": told(at)}),
     )  # fmt: skip  # one line a group reads better
     kind: Choice = ask(_("Document"), choices=day_kinds, default=lambda at: as_before("kind")(at) or "resident")
     same: bool | None = ask(
@@ -96,10 +109,22 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     document: Secret | None = ask(
         _("Document no."), "VIS-04", keep=KEEP, when=lambda a, at: a.kind != "none" and not a.same
     )
-    copied: bool | None = ask(_("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none")
-    agreed_copy: bool | None = ask(
-        _("Agrees that the copy is kept"), default=False, when=lambda a, at: a.kind != "none"
+    copied: bool | None = ask(
+        _("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none" and copies(at)
     )
+    compared: bool | None = ask(
+        _("Picture and name are the bearer's"), default=False, when=lambda a, at: a.kind != "none" and not copies(at)
+    )
+    agreed_copy: bool | None = ask(
+        _("Agrees that the copy is kept"), default=False, when=lambda a, at: a.kind != "none" and (copies(at) or keeps(at))
+    )
+    agreed_how: Choice | None = ask(
+        _("How the visitor agrees"), choices=HOWS, default="said", when=lambda a, at: bool(a.agreed_copy) and keeps(at)
+    )
+    pictures: Pictures | None = ask(
+        _("Pictures of the document"), optional=True, when=lambda a, at: bool(a.agreed_copy) and keeps(at),
+        consent=lambda a, at: agreed(a.agreed_copy, a.agreed_how, at.record.party),
+    )  # fmt: skip  # one line a group reads better
 
     @refuse(
         "VIS-18", _("No document seen, so no admission yet. Accepted: {kinds}."), about="kind",
@@ -114,8 +139,28 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
 
     @refuse("VIS-04", _("The document is copied too."), about="copied", way=_("Copy it, then tick here."))
     def copy_made(self, at: Moment) -> Said:
-        """Whether the copy is missing."""
-        return self.copied is False
+        """Whether the copy is missing; a picture that is kept is one."""
+        return self.copied is False and not self.pictures
+
+    @refuse(
+        "HTL-02",
+        _("Picture and name are compared with the bearer first."),
+        about="compared",
+        way=_("Compare, then tick here."),
+    )
+    def compared_on_the_floor(self, at: Moment) -> Said:
+        """Whether a document on hotel floors was not compared."""
+        return in_hotel(at) and self.compared is False
+
+    @refuse(
+        "SCH-01",
+        _("Picture and name are compared with the bearer first."),
+        about="compared",
+        way=_("Compare, then tick here."),
+    )
+    def compared_at_the_gate(self, at: Moment) -> Said:
+        """Whether a document at the gate was not compared."""
+        return in_school(at) and self.compared is False
 
     @refuse(
         "", _("Please check one thing first."), about="kind", lift=SUPERVISOR, phone=False,
@@ -124,14 +169,16 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     )  # fmt: skip  # one line a group reads better
     def listed_person(self, at: Moment) -> Said:
         """Whether somebody like this is on the list of those who are not admitted; never blocked in silence."""
-        paper = self.document.reveal() if self.document is not None else None
+        paper = number_before(at) if self.same else self.document
         found = likeness(at, at.record.party, at.record.phone, paper, at.record.unit)
         return {"number": found.number, "score": found.score, "why": found.why} if found else False
 
     @change()
     def remember(self, act: Act) -> None:
-        """A document that was seen before is known by its mask alone."""
+        """A document that was seen before is sealed with this visit too, so that its number finds it."""
         act.detail.mask = seen_before(act) if self.same else None
+        if self.same:
+            act.seal_again(before(act), "document")
 
 
 class DocumentWrong(Step, of=service, undoes=SeeDocument):

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kiosk.i18n import _
 from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
-from kiosk.services.visitors.kept import ANSWERS, DOORS, SITE, Call, Calling
+from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, next_channel
 from kiosk.visiting.nights import host
+from kiosk.visiting.site import in_hotel, in_lobby, in_school
 
 #: What is said to the host (STD-07), and what the text wants of each way.
 PHRASES: tuple[Phrase, ...] = (
@@ -19,6 +20,8 @@ PHRASES: tuple[Phrase, ...] = (
         when=lambda a, at: a.channel in ("file", "given")),
     say("VIS-13", _("Away, reached, and asks for the spare key: that goes by the letter of consent."),
         when=lambda a, at: a.channel in ("file", "given")),
+    say("HTL-03", _("Ring the guest's room: only who is agreed to is shown the way to the room, or led there."),
+        when=lambda a, at: in_hotel(at)),
 )  # fmt: skip  # one line a group reads better
 
 
@@ -30,6 +33,8 @@ class NoAnswer(Calling, Step):
         say("VIS-09", _("No answer on the intercom: phone the home at once."), when=lambda a, at: a.channel == "intercom"),
         say("VIS-10", _("“There is no answer yet. Shall I keep trying, or take a message?”"),
             when=lambda a, at: a.channel != "intercom"),
+        say("HTL-04", _("The guest is out: nobody goes in without his word. “Would you like to leave a message, or wait in the "
+                        "lobby?”"), when=lambda a, at: in_hotel(at)),
     )  # fmt: skip  # one line a group reads better
     answer: Choice = ask(_("Answer"), choices=ANSWERS, default="no answer")
 
@@ -43,10 +48,13 @@ class Consenting(Calling, Step):
     """The host agrees: who, how, when, and who opens the door (VIS-08)."""
 
     says: ClassVar[tuple[Phrase, ...]] = PHRASES
-    consent_by: Person = ask(_("Who agrees"), "VIS-08", default=host)
+    channel: Choice = ask(
+        _("How"), "VIS-06", choices=Ways(), default=lambda at: "gate" if in_school(at) else next_channel(at)
+    )
+    consent_by: Person = ask(_("Who agrees"), "VIS-08", default=lambda at: at.clerk if in_school(at) else host(at))
     door: Choice = ask(
         _("Who opens the door"), "VIS-07", choices=DOORS,
-        default=lambda at: "host" if not at.lines(Call) else "desk",
+        default=lambda at: "desk" if at.lines(Call) or in_school(at) or in_hotel(at) else "host",
     )  # fmt: skip  # one line a group reads better
 
     @refuse(
@@ -65,7 +73,7 @@ class Consenting(Calling, Step):
     )
     def in_the_book(self, at: Moment) -> Said:
         """Whether the book is named that does not have this visit, or where only the host's own word counts."""
-        return self.channel == "book" and not (at.house[SITE] == "lobby" and at.look.linked(at.record, "appointment"))
+        return self.channel == "book" and not (in_lobby(at) and at.look.linked(at.record, "appointment"))
 
     @change("VIS-08")
     def store(self, act: Act) -> None:

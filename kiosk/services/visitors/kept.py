@@ -1,5 +1,6 @@
 """What a visit stores, and what is derived from it: who is inside, whose word counts, when it ends."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,16 +10,16 @@ from kiosk.service import Choice, Moment, Note, Option, Person, Phone, Questions
 from kiosk.store.tables import Detail, Line
 from kiosk.visiting.hours import SECTION, day_end, listed_from
 from kiosk.visiting.nights import RELATIONS
-
-SITE = setting(
-    "visit_site", "home", _("Visitors come to"), section=SECTION,
-    options=(Option("home", _("Homes")), Option("lobby", _("An office lobby")), Option("hotel", _("Hotel floors")),
-             Option("school", _("A school"))),
-)  # fmt: skip  # one line a group reads better
+from kiosk.visiting.site import in_hotel, site
 
 WAIT_MINUTES = setting(
     "visit_wait_minutes", 15, _("Who waits at the desk is looked after again after"), section=SECTION, unit=_("minutes"),
     check=lambda v: 1 <= v <= 120,
+)  # fmt: skip  # one line a group reads better
+
+TEA_MINUTES = setting(
+    "visit_tea_minutes", 3, _("Hotel floors: towel and tea are in the room within"), "HTL-05", section=SECTION, unit=_("minutes"),
+    off=60 * 24 * 365, check=lambda v: 1 <= v <= 60,
 )  # fmt: skip  # one line a group reads better
 
 #: What kind of visitor somebody is; each is asked what matters of it.
@@ -32,7 +33,7 @@ FIRMS = ("contractor", "courier", "agent")
 CHANNELS = (
     Option("intercom", _("video intercom")), Option("home", _("home phone")), Option("file", _("other number on file")),
     Option("given", _("number given by the visitor")), Option("present", _("host at the desk")),
-    Option("incoming", _("incoming call")), Option("book", _("appointment book")),
+    Option("incoming", _("incoming call")), Option("book", _("appointment book")), Option("gate", _("the gate itself")),
 )  # fmt: skip  # one line a group reads better
 #: How consent may stand in the record: as asked above, or by the letter of an escort.
 CONSENTS = (*CHANNELS, Option("letter", _("letter of consent")))
@@ -54,10 +55,23 @@ def inside(at: Moment) -> int:
     return int(at.detail.persons or 1) - sum(one.persons_out or 0 for one in at.lines(Exit))
 
 
+@dataclass(frozen=True)
+class Ways:
+    """Ways to ask the host: `options` are all that were ever stored; hotel floors and schools have no intercom."""
+
+    options: tuple[Option, ...] = CHANNELS
+
+    def __call__(self, at: Moment) -> list[Option]:
+        """Return those that this kind of house has."""
+        none = {"hotel": ("intercom", "book", "gate"), "school": ("intercom", "book")}.get(site(at), ("gate",))
+        return [option for option in CHANNELS if option.key not in none]
+
+
 def next_channel(at: Moment) -> str:
     """Return how the host is tried next: intercom, home phone, other numbers on file, one that the visitor gives."""
     tried = {call.channel for call in at.lines(Call)}
-    return next((c for c in ("intercom", "home", "file", "given") if c not in tried), "file")
+    ways = [way.key for way in Ways()(at)]
+    return next((c for c in ("intercom", "home", "file", "given") if c in ways and c not in tried), "file")
 
 
 def on_file(at: Moment) -> list[Option]:
@@ -86,12 +100,14 @@ class Visit(Detail, table=True):
     viewers: str | None = None
     persons: int = 1
     visits: str | None = None  #: the company visited, in a lobby
+    whom: str | None = None  #: whom a visitor of hotel floors names
     plate: str | None = None
     brought: str | None = None
     kind: str | None = None  #: of document
     mask: str | None = None  #: of a document that was seen before and not typed again
     copied: bool | None = None
     agreed_copy: bool | None = None
+    compared: bool | None = None  #: picture and name, where documents are not copied
     consent_by: str | None = None
     consent_channel: str | None = None
     consent_at: datetime | None = None
@@ -100,12 +116,17 @@ class Visit(Detail, table=True):
     guest: str | None = None  #: who stays the night
     away: str | None = None  #: why not admitted
     why: str | None = None
+    waits: bool | None = None  #: in the lobby, having left a message
+    cups: int | None = None  #: of tea in the room
+    tea_at: datetime | None = None
+    trouble: str | None = None
+    police_at: datetime | None = None
 
 
 class Calling(Questions):
     """What is asked of one call to the host."""
 
-    channel: Choice = ask(_("How"), "VIS-06", choices=CHANNELS, default=next_channel)
+    channel: Choice = ask(_("How"), "VIS-06", choices=Ways(), default=next_channel)
     contact: Choice | None = ask(
         _("Who is rung"),
         "VIS-12",
@@ -127,8 +148,8 @@ class Call(Calling, Line, table=True):  # type: ignore[misc]  # a set of questio
 class Leaving(Questions):
     """What is asked of those who leave."""
 
-    persons_out: int = ask(_("Persons out"), "VIS-21", default=inside)
-    carries: Text | None = ask(_("Taken out"), "VIS-21", optional=True, default=lambda at: at.detail.brought)
+    persons_out: int = ask(_("Persons out"), "VIS-21 HTL-07", default=inside)
+    carries: Text | None = ask(_("Taken out"), "VIS-21 HTL-07", optional=True, default=lambda at: at.detail.brought)
 
 
 class Exit(Leaving, Line, table=True):  # type: ignore[misc]  # see Call
@@ -177,12 +198,15 @@ def as_before(column: str) -> Any:
 
 
 def seen_before(at: Moment) -> str:
-    """Return the mask of the document that this visitor showed last time, "" where it is no longer kept."""
+    """Return the mask of the document that this visitor showed last time, "" where its number is no longer kept."""
     head = before(at)
-    if head is None:
-        return ""
-    found = at.look.row(Visit, id=head.id)
-    return at.look.mask(head, "document") or (found.mask if found is not None else "") or ""
+    return at.look.mask(head, "document") if head is not None else ""
+
+
+def number_before(at: Moment) -> Any:
+    """Return the number that this visitor showed last time as a secret, None where it is no longer kept."""
+    head = before(at)
+    return at.look.sealed(head, "document") if head is not None else None
 
 
 def document_mask(at: Moment) -> str:
@@ -240,6 +264,14 @@ def late_due(at: Moment) -> datetime | None:
 def late_word(at: Moment) -> dict[str, object]:
     """Return what was answered after the day's end."""
     return {"word": option_words(LATE_WORDS, last_word(at).word)}
+
+
+def tea_due(at: Moment) -> datetime | None:
+    """Return by when towel and tea are in the room of a hotel guest; None elsewhere, and once they are served."""
+    since: datetime | None = at.detail.admitted_at
+    if since is None or at.detail.tea_at is not None or not in_hotel(at):
+        return None
+    return since + timedelta(minutes=at.house[TEA_MINUTES])
 
 
 def listed(at: Moment) -> datetime:

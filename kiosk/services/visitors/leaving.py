@@ -6,14 +6,20 @@ from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside
 from kiosk.services.visitors.record import service
 from kiosk.visiting import nights
 from kiosk.visiting.hours import DAY_ENDS
+from kiosk.visiting.site import in_hotel
 
 
 class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit, rules="VIS-19"):
     """离开: some or all leave; whoever is still inside keeps the visit open."""
 
     title = _("Sign out")
-    says = (say("VIS-21", _("Brought in: {things}. Is it all here?"), when=lambda a, at: bool(at.detail.brought),
-                fills=lambda a, at: {"things": at.detail.brought}),)  # fmt: skip
+    says = (
+        say("VIS-21", _("Brought in: {things}. Is it all here?"), when=lambda a, at: bool(at.detail.brought),
+            fills=lambda a, at: {"things": at.detail.brought}),
+        say("HTL-06", _("Say goodbye first: “Goodbye, and thank you for coming.”"), when=lambda a, at: in_hotel(at)),
+        say("HTL-06", _("Fetch the cups and towels from the room at once: {n}."), when=lambda a, at: bool(at.detail.cups),
+            fills=lambda a, at: {"n": at.detail.cups}),
+    )  # fmt: skip  # one line a group reads better
 
     @refuse("", _("{n} are inside."), about="persons_out", way=_("Type how many leave now."))
     def as_many(self, at: Moment) -> Said:

@@ -2,13 +2,24 @@
 
 from kiosk.i18n import _
 from kiosk.service import Service, State, due
-from kiosk.services.visitors.kept import Visit, late_due, late_word, listed, summary, unasked_due, waits_until
+from kiosk.services.visitors.kept import (
+    TEA_MINUTES,
+    Visit,
+    inside,
+    late_due,
+    late_word,
+    listed,
+    summary,
+    tea_due,
+    unasked_due,
+    waits_until,
+)
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.hours import DAY_ENDS
 
 service = Service(
     "visitors", _("Visitors"), "people", "V", Visit, icon="user", hot="F5", rank=10,
-    on_claim="leave", forgets=VISIT_DAYS, summary=summary,
+    on_claim="leave", on_document="comes_again", forgets=VISIT_DAYS, summary=summary,
     show=("number", "party", "unit", "persons"),
     states={
         "arrived": State(_("At the desk"), "blue"), "registered": State(_("Calling the host"), "blue"),
@@ -22,6 +33,9 @@ service = Service(
             soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave",
             fills=lambda at: {"hour": at.house[DAY_ENDS]}),
         due("VIS-02", "inside", late_due, _("{word}: sign out at the door"), "leave", fills=late_word),
+        due("HTL-05", "inside", tea_due, _("Towel and tea to the room, for {n}"), "serve",
+            soon=lambda at: at.detail.admitted_at, soon_words=_("Towel and tea to the room within {minutes} minutes, for {n}"),
+            soon_step="serve", fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
         due("", "arrived registered unreached declined consented", waits_until, _("Waits at the desk"), "turn_away"),
     ),
 )  # fmt: skip  # one line a group reads better
