@@ -64,6 +64,7 @@ from kiosk.i18n import Say, Words
 from kiosk.moment import Act, Lookup, Moment, Said
 from kiosk.rules import OFF, ids, on
 from kiosk.settings import SETTINGS, Setting, setting
+from kiosk.showing import NOTHING, Joins, Shows, cards, mark, tap
 from kiosk.values import Option
 
 __all__ = [
@@ -71,7 +72,7 @@ __all__ = [
     "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Pictures", "Place", "Question", "Questions", "Refuse", "Said",
     "Scan", "Scans", "Secret", "Service", "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks",
     "To", "Unit", "also", "ask", "away", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
-    "services", "setting", "slip", "stays",
+    "Joins", "Shows", "cards", "mark", "services", "setting", "slip", "stays", "tap",
 ]  # fmt: skip  # one paragraph, not one line a word
 
 
@@ -250,6 +251,7 @@ class Service:
     `on_unknown` the question ("receive.waybills") that a scanned code answers which nobody knows,
     `away` in which states a record's clerk is away from the counter,
     `on_document` the step that a document's number opens on a record where it was shown (who comes again),
+    `shows` how its records are shown while they go on (`kiosk.showing`),
     `forgets` the setting of days after which a closed record is emptied of names, phones, texts and answers.
     A service without prefix keeps the house (settings, staff): its steps have no record.
     """
@@ -276,6 +278,7 @@ class Service:
     digits: int = 2
     rank: int = 50
     beside: str = ""
+    shows: Shows = NOTHING
     steps: dict[str, type[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

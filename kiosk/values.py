@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.going import Card, Going, Joined, Past, TapChoice, Way
 from kiosk.homes import (
     Contact,
     Noted,
@@ -22,7 +23,7 @@ from kiosk.watch import Away, Late
 
 #: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
 __all__ = [
-    "Away", "Contact", "Late", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
+    "Away", "Card", "Contact", "Going", "Joined", "Past", "TapChoice", "Way", "Late", "Noted", "PersonRow", "RegisterColumn", "RegisterDone",
     "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "SealedRow",
 ]  # fmt: skip  # one paragraph
 
@@ -35,6 +36,7 @@ class Option:
     words: Say
     digit: str = ""
     hint: Say = ""
+    tone: str = ""  # of a chip that says it
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,9 @@ class RecordRow:
     soon_at: datetime | None
     due_at: datetime | None
     over: Say = ""  # how and on which day it was closed: "Collected 22 Nov"
+    name: Say = ""  # what it is called instead of its number
+    since: datetime | None = None  # of a record that counts down to its due time
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -274,6 +279,7 @@ class RecordPage:
     jobs: tuple[JobRow, ...]
     unit: UnitCard | None
     signatures: tuple[tuple[Say, str], ...] = ()  # title, strokes JSON
+    going: Going = field(default_factory=Going)
     sealed: tuple[SealedRow, ...] = ()  # shown on request
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from kiosk.desk import households, rows
+from kiosk.desk import going, households, rows
 from kiosk.desk.moments import Here
 from kiosk.desk.picturing import sealed_rows
 from kiosk.desk.roles import DESK
@@ -42,6 +42,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
         unit=unit_card(reader, session, record.unit, but=record.id) if record.unit else None,
         signatures=signatures(at, of),
+        going=going.going(reader, session, at),
         sealed=sealed_rows(session, at),
     )
 
@@ -56,6 +57,8 @@ def choices(reader: "Reader", of: Service, at: Here) -> tuple[StepChoice, ...]:
 
 def stages(of: Service, record: Record, taken: list[str]) -> tuple[Stage, ...]:
     """Return the step bar: what moved the record, where it is, and the usual way on."""
+    if marked := going.track(of, record):
+        return marked
     moving = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes]
     done = [s for s in moving if s.spec.full in taken and s.spec.undoes is None]
     bar = [Stage(step.title, "done") for step in done]
@@ -78,6 +81,8 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     for step in of.steps.values():
         for question in step.spec.questions:
             if question.name in shown or question.kind in ("rows", "secret", "picture", "signature", "scan", "ticks"):
+                continue
+            if of.shows.facts is not None and question.name not in of.shows.facts:
                 continue
             value = getattr(at.detail, question.name, None) if at.detail is not None else None
             if value is None or question.name not in type(at.detail).model_fields:
@@ -139,11 +144,18 @@ def _line(at: Here, line: Any, columns: tuple[Any, ...], *, numbered: bool) -> t
     for column in columns:
         value = getattr(line, column.name, None)
         if value is not None:
-            made.append(Fact(column.ask.title, _value(at, column, value)))
+            made.append(Fact(column.ask.title, _value(at, column, value), _tone(column, value)))
     if gone := getattr(line, "gone_at", None):
         when = at.local(gone)
         made.append(Fact("", Both(f"{when:%m-%d %H:%M} 已取", f"collected {when:%m-%d %H:%M}"), "mute"))
     return tuple(made)
+
+
+def _tone(column: Any, value: Any) -> str:
+    """Return the tone of a chosen answer that is a chip, "" of all others."""
+    options = getattr(column.ask.choices, "options", column.ask.choices)
+    found = next((o for o in options if getattr(o, "key", None) == value), None) if isinstance(options, tuple) else None
+    return getattr(found, "tone", "")
 
 
 def signatures(at: Here, of: Service) -> tuple[tuple[Say, str], ...]:

@@ -15,6 +15,7 @@ from kiosk.desk.absences import Absences
 from kiosk.desk.considering import consider
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.figures import Figures
+from kiosk.desk.going import Cards
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
@@ -51,7 +52,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Absences, Figures, Homes, UnitPages, Registers, Registering):
+class Reader(Absences, Cards, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:

@@ -55,8 +55,15 @@ def record_row(at: Here) -> RecordRow:
     return RecordRow(
         record.number, short(record.number), record.service, record.state, words, tone, record.unit or "",
         record.party or "", record.place or "", summary, record.opened_at, record.soon_at, record.due_at,
-        closed_words(at) if record.closed_at is not None else "",
+        closed_words(at) if record.closed_at is not None else "", **_shown(at, of),
     )  # fmt: skip  # one line a group reads better
+
+
+def _shown(at: Here, of: Service) -> dict[str, Any]:
+    """Return what a line says beyond that: what the record is called, and whether it counts down to its due time."""
+    shows, counts = of.shows, at.record.state in of.shows.counting
+    since = shows.since(at) if counts and shows.since is not None else None
+    return {"name": shows.name(at) if shows.name is not None else "", "since": since, "counts": counts}
 
 
 def closed_words(at: Here) -> Say:
