@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
+from kiosk.answers import Secret
 from kiosk.i18n import Say
 from kiosk.settings import House
 from kiosk.values import Contact
@@ -40,6 +41,15 @@ class Lookup(Protocol):
 
     def mask(self, of: Any, question: str) -> str:
         """Return the mask of a sealed answer of a record, "" where there is none."""
+
+    def shown(self, document: Secret) -> list[Any]:
+        """Return the heads of the records where the document of a whole number was shown, the newest first."""
+
+    def sealed(self, of: Any, question: str) -> Secret | None:
+        """Return a sealed answer of a record, to be compared or sealed anew; None once its term is over."""
+
+    def takes(self, step: str, record: Any, **answers: Any) -> bool:
+        """Whether another service's step could be taken along on a record now, without anybody's decision."""
 
     def resident(self, unit: str, name: str) -> Any:
         """Return a resident of a unit by name, or None; those moved out are not found."""
@@ -136,6 +146,9 @@ class Act(Moment, Protocol):
 
     def add(self, row: Any) -> Any:
         """Add a row to a house table."""
+
+    def seal_again(self, of: Any, question: str) -> None:
+        """Seal here, too, what another record keeps under this question: the same document was shown again."""
 
     def add_all(self, rows: Sequence[Any]) -> None:
         """Add many new rows of one house table at once."""

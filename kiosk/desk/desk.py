@@ -128,7 +128,7 @@ class Desk(Badges, Drafts, Queue, Purging, Revealing):
 
     def reader(self) -> Reader:
         """Return what the window reads with, over a connection of its own that cannot write."""
-        return Reader(self.folder.reader(), self.clock)
+        return Reader(self.folder.reader(), self.clock, self.wrapper)
 
     def take(
         self,

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, select
 
 from kiosk import numbers
-from kiosk.desk import rows
+from kiosk.desk import rows, shown
 from kiosk.desk.moments import Here
 from kiosk.desk.states import may
 from kiosk.i18n import Both, Say, _
 from kiosk.people import latin, normal_unit
+from kiosk.people.documents import is_card
 from kiosk.service import service, services
 from kiosk.store import search
 from kiosk.store.tables import Record, Resident, Unit
@@ -24,7 +25,7 @@ def found(reader: "Reader", session: Session, text: str, limit: int) -> list[Fou
     exact = _numbered(reader, session, text)
     if exact:
         return exact
-    foreign = _foreign(reader, session, text)
+    foreign = _foreign(reader, session, text) or documents(reader, session, text)
     opened = {("record", one.key) for one in foreign}
     made: list[tuple[int, Found]] = []
     seen = [one for one in search.find(session.connection(), text, limit=limit) if one[:2] not in opened]
@@ -96,7 +97,8 @@ def scanned(reader: "Reader", session: Session, code: str) -> list[Found]:
 
     A foreign code, a waybill, opens what it lies with; a place what lies there. Several: the clerk chooses.
     """
-    return _numbered(reader, session, code) or _foreign(reader, session, code)
+    known = _numbered(reader, session, code) or _foreign(reader, session, code)
+    return known or documents(reader, session, code, once=True)
 
 
 def _numbered(reader: "Reader", session: Session, code: str) -> list[Found]:
@@ -125,9 +127,34 @@ def _foreign(reader: "Reader", session: Session, code: str) -> list[Found]:
     return [made[number] for number in numbered if number in made]
 
 
+def documents(reader: "Reader", session: Session, number: str, *, once: bool = False) -> list[Found]:
+    """Return the records where the document of a whole number was shown: what is open first, then the newest.
+
+    Each opens what it is shown for now: a visitor who is inside goes, one who was here before comes again. A scan wants
+    an answer, so there (`once`) what is open stands for the rest, and of visits to one home the last for all.
+    """
+    made: dict[object, Found] = {}
+    heads = shown.heads(session, number)
+    for at in reader.together(session, sorted(heads, key=lambda head: head.closed_at is not None)):
+        record: Record = at.record
+        same = (record.service, record.unit, record.party) if record.closed_at is not None else record.number
+        made.setdefault(same if once else record.number, line_of(at, step=_shown_for(record)))
+    still = [one for one in made.values() if not one.over]
+    return still if once and still else list(made.values())
+
+
+def _shown_for(record: Record) -> str:
+    """Return the step that a document opens on a record, "" where its state allows none."""
+    of = service(record.service)
+    steps = (of.steps.get(key) for key in (of.on_document, of.on_claim))
+    return next((step.spec.full for step in steps if step is not None and may(step, record)), "")
+
+
 def begun(reader: "Reader", code: str) -> list[Found]:
     """Return what a code that nobody knows may begin: the receipt of a parcel with that waybill."""
-    made = []
+    made: list[Found] = []
+    if is_card(code):
+        return made  # somebody's document is no waybill, and stands in no field that is not sealed
     for of in services().values():
         key, _dot, question = of.on_unknown.partition(".")
         step = of.steps.get(key)

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from kiosk.desk import households
+from kiosk.answers import Secret
+from kiosk.desk import households, shown
+from kiosk.desk.corrected import of_row
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.kept import Kept, by_number, kept, lines_of
 from kiosk.errors import RefusalError
@@ -39,6 +41,7 @@ class SessionLookup:
     def __init__(self, session: Session, today: Callable[[], date] | None = None, kept: Kept | None = None) -> None:
         """Read through `session`; `today` says until when somebody may collect; `kept` is what drafts read once."""
         self._session, self._today, self.kept = session, today or (lambda: date.min), kept
+        self.at: Here | None = None  # the moment that looks
 
     @kept
     def record(self, number: str) -> Record | None:
@@ -106,6 +109,20 @@ class SessionLookup:
         """Return the mask of a sealed answer of a record, "" where there is none."""
         query = select(Sealed.mask).where(Sealed.record_id == of.id, Sealed.question == question)
         return self._session.exec(query.order_by(col(Sealed.id).desc())).first() or ""
+
+    def shown(self, document: Secret) -> list[Record]:
+        """Return the heads of the records where the document of a whole number was shown, the newest first."""
+        return shown.heads(self._session, document.reveal())
+
+    def sealed(self, of: Record, question: str) -> Secret | None:
+        """Return a sealed answer of a record, to be compared or sealed anew; None once its term is over."""
+        return shown.opened(self._session, of, question)
+
+    def takes(self, step: str, record: Record, **answers: Any) -> bool:
+        """Whether another service's step could be taken along on a record now, without anybody's decision."""
+        from kiosk.desk.along import could_take
+
+        return self.at is not None and could_take(self.at, step, record, answers)
 
     def resident(self, unit: str, name: str) -> Resident | None:
         """Return a resident of a unit by name, or None; those moved out are not found."""
@@ -205,11 +222,15 @@ class Here:
         self.session, self.house, self.now = session, house, now
         self.clerk, self.role, self.record, self.detail = clerk, role, record, detail
         self.look = SessionLookup(session, lambda: self.today, kept)
+        self.look.at = self
         self.kept = kept
         self._lines: dict[type[Any], list[Any]] = {}  # of this record, as they are stored
         self.language = "zh"
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
+        self.stood: dict[str, Any] = {}  # in head and detail, before this step
+        self.was: dict[str, tuple[Any, Any]] = {}  # in the rows of the house that were changed: old and new
+        self.again: list[tuple[Any, str]] = []  # sealed answers of other records that are sealed here too
         self.tz = house.tz
         self.changed_setting = False
         self.crowd: Crowd | None = None  # of a list: what its records have is read together
@@ -322,11 +343,16 @@ class Here:
         """Add a row to a house table."""
         if isinstance(row, Line) and row.id is None:
             self.read_anew()
+        self.was |= of_row(row)
         self.session.add(row)
         self.session.flush()
         households.index(self.session, row)
         self.changed_setting = self.changed_setting or isinstance(row, SettingValue)
         return row
+
+    def seal_again(self, of: Any, question: str) -> None:
+        """Seal here, too, what another record keeps under this question: the same document was shown again."""
+        self.again.append((of, question))
 
     def add_all(self, rows: Sequence[Any]) -> None:
         """Add many new rows of one house table at once."""

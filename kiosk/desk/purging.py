@@ -21,7 +21,7 @@ from kiosk.desk.drafts import KEEP as DRAFTS
 from kiosk.desk.queue import EMPTIED
 from kiosk.desk.taking import Taking
 from kiosk.service import Question, Service, services
-from kiosk.settings import DOCUMENT_DAYS, DRAFT_DAYS, LETTER_DAYS, PICTURE_DAYS, House
+from kiosk.settings import BARRED_DAYS, DOCUMENT_DAYS, DRAFT_DAYS, LETTER_DAYS, PICTURE_DAYS, House
 from kiosk.store import attachments, search
 from kiosk.store.tables import Attachment, Device, Entry, EntryAnswers, FormDraft, Job, Purge, Record, Sealed, VaultKey
 
@@ -42,6 +42,8 @@ _TOO_FAR = timedelta(days=370)
 _COPY_DAYS = 7
 #: Pages of the search index that one slice merges, and how many slices a call makes.
 _PAGES, _MERGES = 200, 8
+#: Class of the whole numbers on the do-not-admit list (`kiosk.visiting.barred`).
+BARRED = "barred"
 _SETTLING = "search to settle"
 #: Kinds of answers that say nothing of a person by themselves.
 _PLAIN = {"tick", "unit", "place", "number", "money", "date", "datetime"}

@@ -33,6 +33,7 @@ from kiosk.i18n import Say
 from kiosk.service import Step, find_step, service, services
 from kiosk.settings import SETTINGS, House
 from kiosk.store.database import driver_of, in_words
+from kiosk.store.keys import Wrapper
 from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Staff, Unit
 from kiosk.values import (
     Draft,
@@ -55,8 +56,9 @@ from kiosk.values import (
 class Reader(Absences, Cards, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        """Read through `engine`; `clerk` is set by whoever signs people in."""
+    def __init__(self, engine: Engine, clock: Clock, wrapper: Wrapper | None = None) -> None:
+        """Read through `engine`, sealed numbers with `wrapper`; `clerk` is set by whoever signs people in."""
+        self._wrapper = wrapper
         self._engine, self.clock = engine, clock
         self.clerk: StaffRow | None = None
         self._house: tuple[int, House] | None = None
@@ -72,6 +74,7 @@ class Reader(Absences, Cards, Figures, Homes, UnitPages, Registers, Registering)
     def session(self) -> Iterator[Session]:
         """Give one reading transaction; nothing in it is ever flushed."""
         with in_words(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            session.info["wrapper"] = self._wrapper
             yield session  # closed without a rollback of its own, which would empty the rows that are kept
 
     def _version(self) -> int:

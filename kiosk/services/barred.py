@@ -1,16 +1,17 @@
 """Do not admit 不予进入: people whom the estate or one unit does not want to see; `kiosk.visiting.barred` compares.
 
-Somebody stands on the list until his day or until he is taken off it. A visitor who is like him is not turned away in
+Somebody stands on the list until his day or until he is taken off it, known by name, by what his numbers end with, and
+by the whole number of his document, which is sealed. A visitor who is like him is not turned away in
 silence: the clerk is asked to check one thing, and a supervisor decides. Who was taken off it is forgotten with the
-visitors' term; endings are short, so that the list holds no whole number.
+visitors' term; endings are short, so that the list reads no whole number.
 """
 
 from datetime import date
 
 from kiosk.i18n import Say, _
-from kiosk.service import Moment, Note, Person, Service, State, Step, Text, Unit, ask
+from kiosk.service import Moment, Note, Person, Secret, Service, State, Step, Text, Unit, ask
 from kiosk.settings import VISIT_DAYS
-from kiosk.visiting.barred import Barred
+from kiosk.visiting.barred import KEEP, Barred
 
 #: So much of a number may stand on the list.
 ENDING = 6
@@ -36,6 +37,7 @@ class Enter(Step, of=service, opens="listed", by="supervisor"):
     unit: Unit | None = ask(_("For one unit only"), optional=True)
     phone_end: Text | None = ask(_("Telephone ends with"), optional=True, check=_ending)
     document_end: Text | None = ask(_("Document no. ends with"), optional=True, check=_ending)
+    document: Secret | None = ask(_("Document no., whole"), keep=KEEP, optional=True, hint=_("sealed; compared, not shown"))
     why: Note = ask(_("Why"))
     asked_by: Person = ask(_("Who wants it"))
     until: date | None = ask(_("Until"), optional=True)

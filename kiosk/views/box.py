@@ -3,13 +3,15 @@
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
+from kiosk.people.documents import is_card
 from kiosk.values import Found
+from kiosk.vault import mask
 from kiosk.views import icons, painters, theme
 from kiosk.views.popup import Line, Popup
 
@@ -53,6 +55,7 @@ class Box(QLineEdit):
         self.popup = Popup(self, wide=660)
         self.popup.chosen.connect(self._chosen)
         self.textChanged.connect(self._changed)
+        bridge.signed.connect(self._forget)
         self.scanning = False
 
     def _changed(self, text: str) -> None:
@@ -96,7 +99,7 @@ class Box(QLineEdit):
     def _ask(self, code: str, begins: list[Found], known: list[Found], *, several: bool) -> None:
         """Show what a code may mean, the code itself in the box."""
         self.scanning = True
-        self.setText(code)
+        self.setText(mask(code) if is_card(code) else code)  # whoever stands at the counter reads along
         self.scanning = False
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
@@ -105,14 +108,20 @@ class Box(QLineEdit):
             head = _("{n} found, choose one.").format(n=len(known))
         elif not known:
             head = _("No such number. It may be a waybill.") if not begins else _("Nobody has seen this code yet.")
+            head = _("Nobody has shown this document here, as far as numbers are kept.") if is_card(code) else head
         offered = [Line(((str(head), "S"),), head=True)] if str(head) else []
         self.popup.offer([*offered, *lines([*begins, *known])])
 
     def _chosen(self, found: object) -> None:
         """Open a finding and make room for the next."""
-        self.clear()
+        self._forget()
         self.popup.hide()
         self.opened.emit(found)
+
+    @Slot()
+    def _forget(self) -> None:
+        """Empty the box for good, also when somebody goes: `clear` would leave what was typed to Ctrl+Z."""
+        self.setText("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as a scan where no list is open; Esc empties the box."""
@@ -121,7 +130,7 @@ class Box(QLineEdit):
                 self.scan(self.text())
             return
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+            self._forget()
             return
         super().keyPressEvent(event)
 

@@ -1,7 +1,7 @@
 """Do not admit 不予进入: whom the estate or a unit does not want to see, and how forgiving a name is compared.
 
 A name is compared as it sounds (pinyin in every reading, so homophones meet), by aliases, and beside it the tails of
-telephone and document. What comes out is a score and its reasons; it warns the clerk and asks for a supervisor, and
+telephone and document. A whole number is sealed and compared by its digest. What comes out is a score and its reasons; it warns the clerk and asks for a supervisor, and
 never blocks in silence.
 """
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from kiosk.answers import Secret
 from kiosk.i18n import Both, Say, Words, _, say
 from kiosk.people import fold, readings
 from kiosk.people.documents import normal_document
@@ -25,10 +26,12 @@ SCORE = setting(
     check=lambda v: 50 <= v <= 100,
 )
 #: What each likeness is worth by itself; several add up to 100 at most.
-_SAME, _SOUNDS, _CLOSE, _PHONE, _PAPER = 95, 85, 70, 75, 90
+_NUMBER, _SAME, _SOUNDS, _CLOSE, _PHONE, _PAPER = 100, 95, 85, 70, 75, 90
+#: Whole numbers on the list are sealed under a class of their own: the list outlives a visitor's number.
+KEEP = "barred"
 _WHY: dict[str, Words] = {
     "same": _("same name"), "sounds": _("sounds alike"), "close": _("similar name"), "phone": _("same phone ending"),
-    "paper": _("same document ending"),
+    "paper": _("same document ending"), "number": _("same document"),
 }  # fmt: skip  # one line a group reads better
 
 
@@ -54,15 +57,19 @@ class Likeness:
 
 
 def likeness(
-    at: Moment, name: str | None, phone: str | None, document: str | None, unit: str | None
+    at: Moment, name: str | None, phone: str | None, document: Secret | None, unit: str | None
 ) -> Likeness | None:
-    """Return the closest likeness on the list that counts, or None."""
+    """Return the closest likeness on the list that counts, or None: by whole number, name, and what numbers end with."""
     found = []
+    numbered = {head.id for head in at.look.shown(document)} if document is not None else set()
+    paper = document.reveal() if document is not None else None
     for head in at.look.open("barred"):
         row = at.look.row(Barred, id=head.id)
         if row is None or (head.unit and head.unit != unit) or (row.until and row.until < house_day(at, at.now)):
             continue
-        score, reasons = _compare(head.party or "", row, name, phone, document)
+        score, reasons = _compare(head.party or "", row, name, phone, paper)
+        if head.id in numbered:
+            score, reasons = _NUMBER, ["number", *(reason for reason in reasons if reason != "paper")]
         if score >= at.house[SCORE]:
             found.append(Likeness(head.number, score, _joined(reasons)))
     return max(found, key=lambda one: one.score, default=None)

@@ -31,7 +31,18 @@ from kiosk.service import (
     refuse,
     say,
 )
-from kiosk.services.keys.kept import ENTRUSTED, KEYS_LEFT, PURPOSES, Hanging, Key, hang_on, home, move, summary
+from kiosk.services.keys.kept import (
+    ENTRUSTED,
+    KEYS_LEFT,
+    PURPOSES,
+    Hanging,
+    Key,
+    Move,
+    hang_on,
+    home,
+    move,
+    summary,
+)
 from kiosk.services.keys.slips import key_deed, key_receipt
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting import a_few
@@ -41,7 +52,7 @@ from kiosk.visiting.papers import KEEP, day_kinds
 
 service = Service(
     "keys", _p("keys", "Keys"), "people", "K", Key, icon="key-round", rank=40,
-    on_claim="give_back", summary=summary, forgets=VISIT_DAYS,
+    on_claim="give_back", on_document="release", summary=summary, forgets=VISIT_DAYS,
     show=("number", "unit", "hook", "holder"),
     states={
         "in": State(_("On the hook")), "out": State(_("Out"), "amber"), "missing": State(_("Not found, supervisor told"), "red"),
@@ -49,7 +60,7 @@ service = Service(
     },
     due=(
         due("ESC-14", "out", lambda at: at.detail.back_by, _("Key not back: {holder}"), "back",
-            fills=lambda at: {"holder": at.detail.holder}),
+            fills=lambda at: {"holder": at.detail.holder}, rings=True),
         due("KEY-15", "missing", lambda at: at.record.last_at, _("Key not found: tell the supervisor now"), "found"),
     ),
 )  # fmt: skip  # one line a group reads better
@@ -250,6 +261,22 @@ class Back(Hanging, Step, of=service, after="out", to="in"):
         hang_on(act, self.hook)
         move(act, home(act), "back")
         act.detail.back_by = None
+
+
+class NotBack(Step, of=service, undoes=Back):
+    """撤销归还: the key does not hang here after all; whoever had it has it still."""
+
+    title = _("Not back after all")
+    reason: Note = ask(_("Why"))
+
+    @change("KEY-14")
+    def as_before(self, act: Act) -> None:
+        """The one who brought it has it, and is asked for it when he would have been."""
+        act.free("hook")
+        brought = act.lines(Move)[-1]
+        since = next((one.at for one in reversed(act.lines(Move)[:-1]) if one.at is not None), act.now)
+        move(act, brought.giver, "undo")
+        act.detail.back_by = since + timedelta(minutes=act.house[BACK_MINUTES])
 
 
 class GiveBack(Step, of=service, after="in", closes="returned"):
