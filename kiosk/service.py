@@ -68,11 +68,11 @@ from kiosk.showing import NOTHING, Joins, Shows, cards, mark, tap
 from kiosk.values import Option
 
 __all__ = [
-    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Lookup", "Moment", "Money",
-    "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Pictures", "Place", "Question", "Questions", "Refuse", "Said",
-    "Scan", "Scans", "Secret", "Service", "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks",
-    "To", "Unit", "also", "ask", "away", "carriers", "change", "discover", "due", "find_step", "on", "refuse", "say", "service",
-    "Joins", "Shows", "cards", "mark", "services", "setting", "slip", "stays", "tap",
+    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Joins", "Lookup",
+    "Moment", "Money", "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Pictures", "Place", "Question",
+    "Questions", "Refuse", "Said", "Scan", "Scans", "Secret", "Service", "Shows", "Signature", "SlipKind", "Spec", "State",
+    "Stays", "Step", "Text", "Ticks", "To", "Unit", "also", "ask", "away", "cards", "carriers", "change", "discover", "due",
+    "find_step", "mark", "on", "refuse", "say", "service", "services", "setting", "slip", "stays", "tap",
 ]  # fmt: skip  # one paragraph, not one line a word
 
 
