@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.carriers import Due, State
+from kiosk.desk.corrected import WAS
 from kiosk.desk.moments import Here
 from kiosk.desk.roles import suffices
 from kiosk.i18n import Both, Say, Words, _
@@ -208,9 +209,11 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
         step = None  # shown by its key
     title: Say = step.title if step is not None else entry.step
     given = json.loads(answers) if answers else {}
+    was = given.pop(WAS, {})
+    given.update({name: now for name, (_old, now) in was.items()})
     order = [q.name for q in step.spec.questions] if step is not None else []
     names = sorted(given, key=lambda name: order.index(name) if name in order else 99)
-    said = tuple(_said(step, name, given[name], house) for name in names)
+    said = tuple(_said(step, name, given[name], house, was.get(name)) for name in names)
     lifted = tuple(f"{one['rule']} {one['by']}: {one['reason']}" for one in json.loads(entry.lifted))
     return JournalRow(
         entry.id or 0, entry.at, entry.typed_at, entry.clerk, entry.step, title, number, short(number), said, lifted,
@@ -218,15 +221,23 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
     )  # fmt: skip  # one line a group reads better
 
 
-def _said(step: Any, name: str, value: Any, house: House) -> tuple[Say, str]:
-    """Return one answer as label and text."""
-    question: Question | None = next((q for q in step.spec.questions if q.name == name), None) if step else None
+def _said(step: Any, name: str, value: Any, house: House, was: list[Any] | None = None) -> tuple[Say, str]:
+    """Return one answer as label and text, and what stood there before where it was corrected."""
+    question = _question(step, name)
     if question is None:
         return name, str(value)
+    if was is not None:
+        return question.ask.title, " → ".join("—" if v is None else _spoken(question, v, house) for v in was)
     if question.kind == "rows" and isinstance(value, list):
         rest = f" … +{len(value) - _ROWS_SAID}" if len(value) > _ROWS_SAID else ""
         return question.ask.title, "; ".join(_row_said(question, row, house) for row in value[:_ROWS_SAID]) + rest
     return question.ask.title, _spoken(question, value, house)
+
+
+def _question(step: Any, name: str) -> Question | None:
+    """Return what an answer answered: a question of the step, else one of its service, whose column the desk changed."""
+    steps = (step, *step.spec.service.steps.values()) if step else ()
+    return next((q for one in steps for q in one.spec.questions if q.name == name), None)
 
 
 #: Kind of question → how a stored answer of it is said.
