@@ -59,11 +59,17 @@ class Cards:
     states: tuple[str, ...]
     amber: Setting[int]
     red: Setting[int]
+    instead: Callable[[Any], str | None]
 
 
-def cards(states: str, amber: Setting[int], red: Setting[int]) -> Cards:
-    """Declare which records are cards with the minutes that somebody has waited."""
-    return Cards(tuple(states.split()), amber, red)
+def cards(
+    states: str, amber: Setting[int], red: Setting[int], instead: Callable[[Any], str | None] = lambda at: None
+) -> Cards:
+    """Declare which records are cards with the minutes that somebody has waited.
+
+    A card may stand `instead` of the one of another record, which it names by number: the escort for its visit.
+    """
+    return Cards(tuple(states.split()), amber, red, instead)
 
 
 @dataclass(frozen=True)

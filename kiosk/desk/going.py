@@ -53,7 +53,9 @@ class Cards:
                 query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
                 query = query.where(col(Record.state).in_(of.shows.cards.states))
                 found += session.exec(query.order_by(col(Record.opened_at)).limit(_MOST)).all()
-            made = [_card(at) for at in self.together(session, found)]
+            crowd = self.together(session, found)
+            hidden = {_instead(at) for at in crowd}
+            made = [_card(at) for at in crowd if at.record.number not in hidden]
         return sorted(made, key=lambda card: (card.since, card.number))
 
     def joined(self, key: str) -> list[Joined]:
@@ -79,6 +81,12 @@ def _is_today(record: Record, tonight: datetime) -> bool:
     """Whether a record belongs to today: it is, or will be, due before the day is over; or never is."""
     when = record.soon_at or record.due_at
     return when is None or when < tonight
+
+
+def _instead(at: Here) -> str | None:
+    """Return the number of the record whose card is not shown beside this one."""
+    cards = service(at.record.service).shows.cards
+    return cards.instead(at) if cards is not None else None
 
 
 def _card(at: Here) -> Card:

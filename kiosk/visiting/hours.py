@@ -26,6 +26,10 @@ LIST_FROM = setting(
     "visit_list_from", "22:30", _("Whoever is still inside is listed from"), section=SECTION, check=is_hour
 )
 DAY_BEGINS = setting("visit_day_begins", "05:00", _("The estate's day begins at"), section=SECTION, check=is_hour)
+WAIT_SOON = setting(
+    "visit_wait_soon_minutes", 5, _("Who waits at the desk has waited long after"), section=SECTION, unit=_("minutes"),
+    check=lambda v: 1 <= v <= 120,
+)  # fmt: skip  # one line a group reads better
 BACK_MINUTES = setting(
     "key_back_minutes", 15, _("A spare key is back after"), "ESC-14", section=_p("keys", "Keys"), unit=_("minutes"),
     off=60 * 24 * 365, check=lambda v: 1 <= v <= 240,

@@ -39,10 +39,11 @@ CHANNELS = (
 CONSENTS = (*CHANNELS, Option("letter", _("letter of consent")))
 DOORS = (Option("host", _p("door", "resident")), Option("desk", _p("door", "desk")))
 ANSWERS = (
-    Option("no answer", _("No answer")), Option("engaged", _("Engaged")), Option("later", _("Call again later")),
+    Option("no answer", _("No answer"), tone="amber"), Option("engaged", _("Engaged"), tone="amber"),
+    Option("later", _("Call again later"), tone="blue"),
 )  # fmt: skip  # one line a group reads better
 #: Every answer that a call may have brought.
-SAID = (*ANSWERS, Option("agrees", _("Agrees")), Option("declines", _("Declines")))
+SAID = (*ANSWERS, Option("agrees", _("Agrees"), tone="green"), Option("declines", _("Declines"), tone="red"))
 #: What is answered after the day's end.
 LATE_WORDS = (
     Option("leaving", _("Leaving now")), Option("overnight", _("Will register for the night")),
@@ -247,8 +248,8 @@ def reason(at: Moment) -> Say:
 def summary(at: Moment) -> Say:
     """Return the second line of a list: since when they are inside, and their car."""
     since = at.detail.admitted_at
-    parts = [f"{at.local(since):%H:%M}" if since else "", at.detail.plate or ""]
-    return " · ".join(part for part in parts if part)
+    entered = (f"{at.local(since):%H:%M} 入园", f"in {at.local(since):%H:%M}") if since else ("", "")
+    return Both(*(" · ".join(part for part in (one, at.detail.plate or "") if part) for one in entered))
 
 
 def unasked_due(at: Moment) -> datetime | None:

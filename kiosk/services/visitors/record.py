@@ -14,12 +14,13 @@ from kiosk.services.visitors.kept import (
     unasked_due,
     waits_until,
 )
+from kiosk.services.visitors.screen import SHOWS
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.hours import DAY_ENDS
 
 service = Service(
     "visitors", _("Visitors"), "people", "V", Visit, icon="user", hot="F5", rank=10,
-    on_claim="leave", on_document="comes_again", forgets=VISIT_DAYS, summary=summary,
+    on_claim="leave", on_document="comes_again", forgets=VISIT_DAYS, summary=summary, shows=SHOWS,
     show=("number", "party", "unit", "persons"),
     states={
         "arrived": State(_("At the desk"), "blue"), "registered": State(_("Calling the host"), "blue"),

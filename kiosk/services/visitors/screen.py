@@ -1,0 +1,130 @@
+"""How a visit is shown while it goes on: its track, the calls and the next number, one tap an answer, the clock's note.
+
+No rule lives here: a tap is a step with answers, and the step's own checks decide.
+"""
+
+from datetime import datetime
+
+from kiosk.i18n import Both, Say, _, _p, say
+from kiosk.people import mask_phone
+from kiosk.people.households import LABELS
+from kiosk.service import Moment, Shows, cards, mark, tap
+from kiosk.services.visitors.kept import (
+    CHANNELS,
+    WAIT_MINUTES,
+    Call,
+    Ways,
+    ends,
+    inside,
+    on_file,
+    option_words,
+    visitors,
+)
+from kiosk.showing import NextWay
+from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, is_night, listed_from
+from kiosk.visiting.site import in_school, site
+
+#: States of a visitor who stands at the desk.
+AT_THE_DESK = "arrived registered unreached declined consented"
+_CALLING = "registered unreached declined"
+
+
+def next_way(at: Moment) -> NextWay | None:
+    """Return how the host is tried next: the first way, of several numbers on file the first, that was not tried yet."""
+    if at.record.state not in _CALLING.split() or in_school(at):
+        return None
+    tried = [(call.channel, call.contact) for call in at.lines(Call)]
+    channels = {way.key for way in Ways()(at)}
+    for channel in ("intercom", "home"):
+        if channel in channels and channel not in [one for one, _contact in tried]:
+            return _with_number(at, channel), "host_called", {"channel": channel}
+    for contact in on_file(at):
+        if ("file", contact.key) not in tried:
+            return contact.words, "host_called", {"channel": "file", "contact": contact.key}
+    return option_words(CHANNELS, "given"), "host_called", {"channel": "given"}
+
+
+def _with_number(at: Moment, channel: str) -> Say:
+    """Return a way in words; of the home telephone its number on file, masked."""
+    words = option_words(CHANNELS, channel)
+    contacts = at.look.contacts(at.record.unit) if channel == "home" and at.record.unit else ()
+    known = next((mask_phone(one.phone) for one in contacts if one.label == LABELS["home"]), "")
+    return Both(*(f"{say(words, k)}  {known}".strip() for k in ("zh", "en")))
+
+
+def note(at: Moment) -> tuple[Say, str] | None:
+    """Return what the clock says to this visit: by when to leave, or that it is past that hour."""
+    hour = at.house[DAY_ENDS]
+    if at.record.state == "inside":
+        return _note_inside(at, hour)
+    if is_night(at):
+        return _("It is past {hour}: only overnight registration, with the resident at the desk.").format(
+            hour=hour
+        ), "red"
+    if site(at) != "home":
+        return None
+    words = _("It is {now}. Leave by {hour}; to stay the night, the resident comes to the desk to register.")
+    return words.format(now="{now}", hour=hour), "amber"
+
+
+def _note_inside(at: Moment, hour: str) -> tuple[Say, str] | None:
+    """Return what the clock says to somebody inside: nothing before the list is looked through."""
+    if at.now > ends(at):
+        return _("Over time, not registered: leaving now, overnight, or security and the duty manager."), "red"
+    if at.now < listed_from(at, at.detail.admitted_at or at.now):
+        return None
+    words = _("It is {now}. Leave by {hour}; to stay the night, the resident comes to the desk to register.")
+    return words.format(now="{now}", hour=hour), "amber"
+
+
+def since(at: Moment) -> datetime | None:
+    """Return since when they are inside."""
+    admitted: datetime | None = at.detail.admitted_at
+    return admitted
+
+
+def _homes(at: Moment) -> bool:
+    """Whether the host opens the door or lets the desk do so, and it is day."""
+    return site(at) in ("home", "lobby") and not is_night(at)
+
+
+def _no_homes(at: Moment) -> bool:
+    """Whether nobody but the desk opens, and it is day."""
+    return site(at) not in ("home", "lobby") and not is_night(at)
+
+
+def _late(at: Moment) -> bool:
+    """Whether somebody is inside past the hour."""
+    return at.now > ends(at)
+
+
+def alone(at: Moment) -> bool:
+    """Whether the scan of the slip signs out at once: one person is inside, and nothing was brought in."""
+    return at.record.state == "inside" and inside(at) == 1 and not at.detail.brought and not _late(at)
+
+
+SHOWS = Shows(
+    name=visitors, counts=_("Inside {n}"), counting=("inside",), since=since, grouped=True,
+    track=(
+        mark(_p("track", "Arrived")), mark(_p("track", "Document"), "arrived"), mark(_p("track", "Calling"), _CALLING),
+        mark(_p("track", "Admit"), "consented"), mark(_p("track", "Leave"), "inside left stays"),
+    ),
+    taps=(
+        tap(_CALLING, "agree_admit", _("Agreed, resident opens"), way=True, when=_homes, door="host"),
+        tap(_CALLING, "agree_admit", _("Agreed, I open"), way=True, when=_homes, door="desk"),
+        tap(_CALLING, "agree_admit", _("Agreed, admit"), way=True, when=_no_homes),
+        tap(_CALLING, "stay_overnight", _("Register overnight"), when=is_night, asks=True),
+        tap(_CALLING, "host_declines", _("Not agreed"), way=True),
+        tap(_CALLING, "host_called", _("No answer"), way=True, answer="no answer"),
+        tap(_CALLING, "host_called", _("Engaged"), way=True, answer="engaged"),
+        tap(_CALLING, "leave_word", _("Leaves a message"), asks=True),
+        tap("inside", "leave", _("Left: sign out"), when=_late, asks=True),
+        tap("inside", "after_hours", _("Leaving now"), when=_late, word="leaving"),
+        tap("inside", "stay_overnight", _("Register overnight"), when=_late, asks=True),
+        tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
+        tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
+    ),
+    title=_p("visit", "Outcome of this call"), attempts=_p("visit", "Calls so far"), way=next_way,
+    cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, past=_("Earlier visits"), claims=alone,
+    facts=("relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why"),
+)  # fmt: skip  # one line a group reads better
