@@ -11,7 +11,11 @@ CLAIMED += [f"VIS-{n:02d}" for n in range(1, 22)] + [f"OVN-{n:02d}" for n in ran
 CLAIMED += [f"MSG-{n:02d}" for n in range(1, 7)] + [f"PRE-{n:02d}" for n in range(1, 9)]
 CLAIMED += ["APT-01", "APT-02", "APT-03", "APT-04", "APT-06"] + [f"ESC-{n:02d}" for n in range(1, 15)]
 CLAIMED += [f"KEY-{n:02d}" for n in (*range(1, 10), 13, 14, 15, 16)]
-CLAIMED += [f"AMB-{n:02d}" for n in range(1, 10)] + ["HTL-01", "HTL-09", "SCH-02"]
+CLAIMED += (
+    [f"AMB-{n:02d}" for n in range(1, 10)]
+    + [f"HTL-{n:02d}" for n in range(1, 10)]
+    + [f"SCH-{n:02d}" for n in range(1, 5)]
+)
 
 
 @pytest.mark.parametrize("rule", CLAIMED)

@@ -244,7 +244,7 @@ def site(counter: Counter, value: str) -> None:
 def test_on_hotel_floors_one_has_to_know_whom_and_why(counter: Counter) -> None:
     """No registration and no look-up for somebody who cannot say."""
     site(counter, "hotel")
-    assert counter.refusal("visitors.arrive", unit=UNIT, party="何苗") == "HTL-01"
+    assert counter.refusal("visitors.arrive", unit=UNIT, party="何苗", whom=OWNER) == "HTL-01"
 
 
 @pytest.mark.rule("VIS-14")
