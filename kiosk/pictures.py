@@ -24,7 +24,7 @@ MOST_DOTS = 52_000_000
 MOST = 4
 _QUALITY = 82
 #: What is read: the pictures of cameras, telephones, scanners and screens.
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 _SLANT = 24
 #: How dark the mark stands over the picture, of 255: to be read, with what lies under it.
 _INK = 88
@@ -88,15 +88,22 @@ def prepare(raw: bytes) -> Picture:
         image.save(kept, "JPEG", quality=_QUALITY)
     except PictureError:
         raise
-    except Exception as error:  # noqa: BLE001  # a decoder may fail in any way on a file that somebody made up
+    except Exception as error:  # a decoder may fail in any way on a file that somebody made up
         raise PictureError(_("This is no picture that can be read. Take a JPEG, PNG, TIFF, BMP or WebP.")) from error
     return Picture(kept.getvalue(), image.width, image.height)
 
 
 def _upright(raw: bytes) -> "Image":
     """Return the decoded picture in plain colours, upright; its size is looked at before anything is decoded."""
-    from PIL import Image, ImageOps
+    from PIL import BmpImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
+    _decoders = (
+        BmpImagePlugin,
+        JpegImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )  # entered by loading
     with Image.open(io.BytesIO(raw), formats=_FORMATS) as image:
         if image.width * image.height > MOST_DOTS:
             raise PictureError(_("This picture has too many dots. Scan or take it in a lower resolution."))

@@ -1,6 +1,6 @@
 """Pictures and numbers that lie sealed: stored with their consent, and shown on request, which the journal says."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, select
@@ -9,7 +9,7 @@ from kiosk.desk.considering import Considered
 from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
 from kiosk.errors import NoSuchRecordError
-from kiosk.i18n import Both, Words, say
+from kiosk.i18n import say
 from kiosk.pictures import Consent, marked
 from kiosk.service import find_step
 from kiosk.store import attachments
@@ -109,22 +109,24 @@ class Revealing:
         Raises KeyGoneError once its term is over, and whatever keeps the step from being taken.
         """
         with self.session() as session:
-            _held(session, number, sort, row)  # nothing is journaled of what is not there
+            _held(session, number, sort, row, self.clock())  # nothing is journaled of what is not there
         self.take(REVEAL, {"of_record": number, "sort": sort}, once=once)
         with self.session() as session:
-            held = _held(session, number, sort, row)
+            held = _held(session, number, sort, row, self.clock())
             vault = self.vault(session)
             if isinstance(held, Attachment):
                 return attachments.opened(vault, held, number)
             return vault.open(held.keep, held.month, held.box, f"{number}/{held.question}").decode()
 
 
-def _held(session: Session, number: str, sort: str, row: int) -> Sealed | Attachment:
-    """Return a sealed row of a record; raises KeyGoneError where it is gone or another record's."""
+def _held(session: Session, number: str, sort: str, row: int, now: datetime) -> Sealed | Attachment:
+    """Return a sealed row of a record; raises KeyGoneError where it is gone, over, or another record's."""
     record = session.exec(select(Record).where(Record.number == number)).first()
     if record is None:
         raise NoSuchRecordError(number)
-    held: Sealed | Attachment | None = session.get(Attachment if sort == "picture" else Sealed, row)
+    held: Sealed | Attachment | None = session.get(Attachment, row) if sort == "picture" else session.get(Sealed, row)
     if held is None or held.record_id != record.id:
         raise KeyGoneError
+    if isinstance(held, Attachment) and held.due_at <= now:
+        raise KeyGoneError  # its day has come, and the purge comes next
     return held

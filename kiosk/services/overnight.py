@@ -6,6 +6,7 @@ does it for anybody.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p
@@ -26,7 +27,9 @@ from kiosk.service import (
     State,
     Step,
     Text,
+    To,
     Unit,
+    also,
     ask,
     change,
     due,
@@ -226,6 +229,18 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         """Whether the copy is missing; a picture that is kept is one."""
         return self.paper_copied is False and not self.pictures
 
+    @refuse(
+        "",
+        _("{number} is no visit to this unit."),
+        about="visit",
+        way=_("Leave it empty, or scan the guest's own slip."),
+    )
+    def visit_to_the_unit(self, at: Moment) -> Said:
+        """Whether the night would count with somebody else's visit."""
+        head = at.look.record(self.visit) if self.visit else None
+        other = head is None or head.service != "visitors" or head.unit != at.record.unit
+        return bool(self.visit) and other and {"number": numbers.short(self.visit or "")}
+
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
         """Whether the night would be over already."""
@@ -246,6 +261,34 @@ class NotRegistered(Step, of=service, undoes=Register, closes="void"):
 
     title = _("Nobody stays after all")
     reason: Note = ask(_("Why"))
+
+    @refuse("", _("The visit {number} has gone on since: this guest would be counted nowhere."), about="reason",
+            way=_("Check the guest out, and register whoever is still there anew."))  # fmt: skip
+    def visit_stands(self, at: Moment) -> Said:
+        """Whether the guest could not go back to the visit that he came with."""
+        visit = _came_with(at)
+        return visit is not None and not _last_of(at, visit, "stay_overnight", "not_staying") and {
+            "number": numbers.short(visit.number)}  # fmt: skip
+
+    @also("visitors.not_staying")
+    def counts_again(self, at: Moment) -> To | None:
+        """He counts with his visit again: whoever is inside is counted somewhere."""
+        visit = _came_with(at)
+        return (
+            To({"reason": self.reason}, visit) if visit is not None and _last_of(at, visit, "stay_overnight") else None
+        )
+
+
+def _came_with(at: Moment) -> Any:
+    """Return the visit that registered this night, None where it stands alone."""
+    visits = at.look.linked(at.record, "visit")
+    return next((v for v in visits if any(n.id == at.record.id for n in at.look.linked(v, "overnight"))), None)
+
+
+def _last_of(at: Moment, visit: Any, *steps: str) -> bool:
+    """Whether this night is the last one of its visit, and one of these steps the last that was taken there."""
+    nights_of = at.look.linked(visit, "overnight")
+    return nights_of[-1].id == at.record.id and visit.last in [f"visitors.{step}" for step in steps]
 
 
 class TakeOut(Valuables, Step, of=service, after="staying", where=in_school, adds=TakenOut):
@@ -319,6 +362,13 @@ class Extend(Step, of=service, after="staying"):
     def later(self, at: Moment) -> Said:
         """Whether the new end has gone by already."""
         return self.until is not None and self.until <= at.now
+
+
+class NotExtended(Step, of=service, undoes=Extend):
+    """撤销续住: nobody signed for a longer stay; it ends when it ended before."""
+
+    title = _("Does not stay longer after all")
+    reason: Note = ask(_("Why"))
 
 
 class ToldPolice(Step, of=service, after="staying"):

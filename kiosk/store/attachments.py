@@ -13,7 +13,7 @@ from kiosk.vault import Vault
 #: Class of the keys that seal pictures of documents and people, unless their question names another.
 PICTURE = "picture"
 #: Class of pictures of letters that somebody signed: kept as long as what they allowed may be asked about.
-LETTER = "letter"
+LETTER = "picture letter"
 
 
 def bound(number: str, question: str, no: int) -> str:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from kiosk.i18n import Both, _
 from kiosk.people import fold
-from kiosk.service import Choice, Moment, Option, Person, Questions, Secret, Signature, Text, ask
+from kiosk.service import Choice, Moment, Option, Person, Pictures, Questions, Secret, Signature, Text, ask
 from kiosk.visiting.hours import next_noon
 from kiosk.visiting.papers import KEEP, night_kinds
+from kiosk.visiting.pictured import HOWS, agreed, keeps
 
 #: What a visitor or guest is to the resident.
 RELATIONS = (
@@ -38,6 +39,12 @@ def _by_day(at: Moment) -> str:
     return getattr(at.detail, "kind", None) or "resident"
 
 
+def guest_name(answers: Questions, at: Moment) -> str | None:
+    """Return who stays, as far as it is asked already: in a form of his own, in that of a visit, else the visitor."""
+    said = answers.__dict__
+    return said.get("party") or said.get("guest") or at.record.party
+
+
 class Guest(Questions):
     """What is asked of a guest for the night, and of the resident who brings him to the desk."""
 
@@ -46,6 +53,16 @@ class Guest(Questions):
     paper: Choice = ask(_("Document"), "OVN-08", choices=night_kinds, default=_by_day)
     document: Secret | None = ask(_("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.paper != "none")
     paper_copied: bool | None = ask(_("Document copied"), "OVN-02", default=False, when=lambda a, at: a.paper != "none")
+    guest_agrees: bool | None = ask(
+        _("Guest agrees to a picture of it"), default=False, when=lambda a, at: a.paper != "none" and keeps(at)
+    )
+    agreed_how: Choice | None = ask(
+        _("How the guest agrees"), choices=HOWS, default="said", when=lambda a, at: bool(a.guest_agrees)
+    )
+    pictures: Pictures | None = ask(
+        _("Pictures of the document"), optional=True, when=lambda a, at: bool(a.guest_agrees),
+        consent=lambda a, at: agreed(guest_name(a, at), a.agreed_how, yes=a.guest_agrees),
+    )  # fmt: skip  # one line a group reads better
     sex: Choice = ask(_("Sex"), "OVN-08", choices=SEXES)
     nation: Text = ask(
         _("Nationality"),

@@ -262,7 +262,7 @@ class ConfirmClock(Step, of=service, by="supervisor"):
     reason: Note | None = ask(_("Why"), optional=True)
 
 
-class Reveal(Step, of=service):
+class Reveal(Step, of=service, by="clerk"):
     """查看加密信息: a sealed number or picture was shown on the screen; the desk takes this step before it opens it."""
 
     title = _("Sealed value shown")

@@ -116,14 +116,16 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
         _("Picture and name are the bearer's"), default=False, when=lambda a, at: a.kind != "none" and not copies(at)
     )
     agreed_copy: bool | None = ask(
-        _("Agrees that the copy is kept"), default=False, when=lambda a, at: a.kind != "none" and (copies(at) or keeps(at))
+        _("Agrees that the copy is kept"),
+        default=False,
+        when=lambda a, at: a.kind != "none" and (copies(at) or keeps(at)),
     )
     agreed_how: Choice | None = ask(
         _("How the visitor agrees"), choices=HOWS, default="said", when=lambda a, at: bool(a.agreed_copy) and keeps(at)
     )
     pictures: Pictures | None = ask(
         _("Pictures of the document"), optional=True, when=lambda a, at: bool(a.agreed_copy) and keeps(at),
-        consent=lambda a, at: agreed(a.agreed_copy, a.agreed_how, at.record.party),
+        consent=lambda a, at: agreed(at.record.party, a.agreed_how, yes=a.agreed_copy),
     )  # fmt: skip  # one line a group reads better
 
     @refuse(

@@ -74,7 +74,7 @@ class StayOvernight(
         """Register the night in the same transaction; what refuses it refuses this."""
         said = {
             "host": self.host, "owner_here": self.owner_here, "paper": self.paper, "document": self.document,
-            "paper_copied": self.paper_copied, "sex": self.sex, "nation": self.nation, "until": self.until,
+            "paper_copied": self.paper_copied or bool(self.pictures), "sex": self.sex, "nation": self.nation, "until": self.until,
             "owner_signature": self.owner_signature, "relation": at.detail.relation, "visit": at.record.number,
         }  # fmt: skip  # one line a group reads better
         given = {name: value for name, value in said.items() if value is not None}
