@@ -262,6 +262,8 @@ def _drop_copies(folder: "Folder", now: datetime) -> None:
         *folder.path.glob("before-*.db"),
         *folder.path.glob("reports/*.csv"),
         *folder.path.glob("reports/*.new"),
+        *folder.path.glob("emergency/*.pdf"),
+        *folder.path.glob("emergency/*.new"),
     ):
         if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
             copy.unlink()

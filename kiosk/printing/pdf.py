@@ -32,7 +32,7 @@ def render(papers: list[list[Line]], columns: int = 48, title: str = "") -> byte
     """Return a PDF of the papers, a page each."""
     from reportlab.pdfgen.canvas import Canvas
 
-    _fonts()
+    fonts()
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, initialFontName=_REGULAR, pageCompression=1)
     canvas.setTitle(title)
@@ -48,12 +48,12 @@ def render(papers: list[list[Line]], columns: int = 48, title: str = "") -> byte
 
 def missing(text: str) -> str:
     """Return the characters of a text that the font does not hold."""
-    held = _fonts()[0].face.charToGlyph
+    held = fonts()[0].face.charToGlyph
     return "".join(char for char in text if ord(char) not in held)
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> tuple[Any, Any]:
+def fonts() -> tuple[Any, Any]:
     """Register both fonts, and put right how reportlab maps characters beyond the first plane."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 

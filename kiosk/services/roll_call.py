@@ -110,7 +110,12 @@ def _line(at: Moment, one: RollLine) -> Block:
     if one.kind == HOME:
         return item(person)
     day = f"{at.local(one.since):%m-%d}" if one.since is not None and at.local(one.since).date() != at.today else ""
-    more = [numbers.short(one.number), one.plate, day, f"{one.seen_by} {at.local(one.seen_at):%H:%M}" if one.seen_at else ""]
+    more = [
+        numbers.short(one.number),
+        one.plate,
+        day,
+        f"{one.seen_by} {at.local(one.seen_at):%H:%M}" if one.seen_at else "",
+    ]
     said = ["" if one.kind == "visitor" else KINDS[one.kind], *more]
     after = Both(*(" · ".join(x for x in (say(part, k) for part in said) if x) for k in ("zh", "en")))
     return item(person, since, after=after)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStyle, QStyleOptionButton, QWidget
 
@@ -11,6 +11,7 @@ from kiosk.i18n import Say, _, language
 from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.box import Box
+from kiosk.views.emergency import KEY as EMERGENCY_KEY
 from kiosk.views.widgets import Button, label, row, tip
 
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -157,16 +158,23 @@ class StatusBar(QFrame):
         self.printer = StatusChip("status.printer")
         self.aside = StatusChip("status.put_aside")
         self.problem = StatusChip("status.problem")
-        for chip, where in ((self.printer, "queue"), (self.aside, "aside"), (self.problem, "problem")):
+        self.away = StatusChip("status.away")
+        chips = {"queue": self.printer, "aside": self.aside, "away": self.away, "problem": self.problem}
+        for where, chip in chips.items():
             chip.clicked.connect(lambda checked=False, w=where: self.opened.emit(w))
             line.addWidget(chip)
-        self.aside.hide()
-        self.problem.hide()
+        for chip in (self.aside, self.away, self.problem):
+            chip.hide()
         line.addStretch(1)
         if practice:
             mark = label(_("Practice estate: nothing here is real"))
             mark.setProperty("tone", "amber")
             line.addWidget(mark)
+        self.emergency = Button(_("Who is inside"), "status.emergency", kind="mini", icon="", key=EMERGENCY_KEY)
+        self.emergency.setToolTip(tip(_("Emergency: print everybody who is inside")))
+        self.emergency.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.emergency.clicked.connect(lambda checked=False: self.opened.emit("emergency"))
+        line.addWidget(self.emergency)
         self.saved = label(_("local data · no network needed"), "small")
         line.addWidget(self.saved)
 

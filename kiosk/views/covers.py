@@ -12,6 +12,7 @@ from kiosk.i18n import Say, _
 from kiosk.values import Refused
 from kiosk.views import theme
 from kiosk.views.aside import OF_REGISTER, AsideList
+from kiosk.views.away import AwayPanel, away_words
 from kiosk.views.service import ServicePage
 from kiosk.views.sign_in import SignIn
 
@@ -29,8 +30,11 @@ class Covers:
         hint: Say
         at: str
         top: Any
+        status: Any
         toast: Any
         untold: Say
+        emergency: Any
+        open_record: Callable[..., None]
 
         def build(self) -> None:
             """See Window.build."""
@@ -100,10 +104,63 @@ class Covers:
             self.last_clerk = self.bridge.clerk.name
             self.bridge.lock()
         estate, desk = self.house_names()
-        cover = SignIn(self.window_, self.bridge, estate, desk, self.hint)
+        panel = AwayPanel(self.bridge, self._house()) if self.bridge.reader.away() else None
+        cover = SignIn(self.window_, self.bridge, estate, desk, self.hint, panel)
         cover.done.connect(self._in)
+        cover.emergency.connect(self.cry)
         self._cover(cover)
         self.name_window()
+
+    # an emergency
+
+    def cry(self) -> None:
+        """F11: print everybody who is inside, also over the lock screen; an estate without staff has nobody."""
+        if not getattr(self.cover, "founds", False):
+            self.emergency.press()
+
+    def say_cry(self, words: Say, button: str) -> None:
+        """Say what became of the emergency list; nothing is opened over a lock screen."""
+        if isinstance(self.cover, SignIn):
+            self.cover.tell(words)
+            return
+        acts: dict[str, tuple[Say, Callable[[], None] | None]] = {
+            "tick": (_("Tick off"), self._tick_off), "pdf": (_("Open the PDF"), self.emergency.open_pdf),
+        }  # fmt: skip  # a table
+        self.toast.say(words, *acts.get(button, ("", None)))
+
+    def _tick_off(self) -> None:
+        """Open the roll call, to tick off who is seen."""
+        if self.emergency.number:
+            self.open_record(self.emergency.number)
+
+    # somebody is away from the counter
+
+    def _house(self) -> list[tuple[str, str]]:
+        """Return estate and desk, each in Chinese and English."""
+        asked = self.bridge.reader.setting
+        names = [(str(asked(key)), str(asked(f"{key}_en"))) for key in ("estate", "counter")]
+        return [(zh, en or zh) for zh, en in names]
+
+    def show_away(self) -> None:
+        """Let whoever minds the counter see who is away and until when, red once that is over."""
+        gone = [one for one in self.bridge.reader.away() if self.bridge.clerk is None or one.clerk != self.bridge.clerk.name]
+        self.status.away.setVisible(bool(gone))
+        if gone:
+            until = self.bridge.local(gone[0].until)
+            tone = "red" if self.bridge.local_now() > until else "amber"
+            self.status.away.show_state(away_words(gone[0], until), tone)
+
+    def open_away(self) -> None:
+        """Open the record for which somebody is away."""
+        for one in self.bridge.reader.away()[:1]:
+            self.open_record(one.number, one.step)
+
+    def _back_again(self, clerk: Any) -> bool:
+        """Ask the clerk who was away what comes next there; whether there is something."""
+        mine = next((one for one in self.bridge.reader.away() if one.clerk == clerk.name), None)
+        if mine is not None:
+            self.open_record(mine.number, mine.step)
+        return mine is not None
 
     def _put_aside_quietly(self) -> None:
         """Keep every half-typed form before somebody else comes: of services, of the register, of the house."""
@@ -148,7 +205,9 @@ class Covers:
         if clerk.name != self.last_clerk:
             self.build()
             self.renew_drafts()  # the fresh status bar knows of none
-        self.to_box()
+        self.show_away()
+        if not self._back_again(clerk):
+            self.to_box()
         self.name_window()
         if str(self.untold):
             self.toast.say(self.untold)

@@ -4,13 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.bars import day_words
+from kiosk.views.emergency import KEY as EMERGENCY_KEY
 from kiosk.views.widgets import Button, Scroll, column, frame, label, row, tip
 
 #: A PIN of this length is tried without Enter.
@@ -51,23 +52,30 @@ class SignIn(QFrame):
     """Covers the window until somebody has signed in."""
 
     done = Signal(object)
+    emergency = Signal()
 
-    def __init__(self, window: QWidget, bridge: Any, estate: str, desk: str, hint: Say = "") -> None:
-        """Offer the staff by name; `hint` is the practice estate's own line."""
+    def __init__(
+        self, window: QWidget, bridge: Any, estate: str, desk: str, hint: Say = "", over: QWidget | None = None
+    ) -> None:
+        """Offer the staff by name; `hint` is the practice estate's own line, `over` what the house has to say above."""
         super().__init__(window)
         self.bridge, self.staff = bridge, list(bridge.reader.staff())
         self.setProperty("kind", "window")
         self.setObjectName("sign_in")
         self.group = QButtonGroup(self)
         outer = column(self, 8, (24, 24, 24, 24))
-        outer.addStretch(2)
+        if over is not None:
+            outer.addWidget(over, 100)
+        outer.addStretch(0 if over is not None else 2)
         card = frame("card")
         self.across, wide = next((across, wide) for most, across, wide in _CARDS if len(self.staff) <= most)
         card.setMaximumWidth(wide)
         box = column(card, 12, (32, 28, 32, 28))
-        box.addWidget(label(estate, "heading"))
-        now = bridge.local_now()
-        box.addWidget(label(f"{desk}  ·  {day_words(now)}", "mute"))
+        if over is None:
+            box.addWidget(label(estate, "heading"))
+            box.addWidget(label(f"{desk}  ·  {day_words(bridge.local_now())}", "mute"))
+        else:
+            box.setContentsMargins(24, 14, 24, 14)
         box.addWidget(self._names())
         self.pin = _PinDots()
         self.pin.textChanged.connect(self._typed)
@@ -82,13 +90,39 @@ class SignIn(QFrame):
         middle.addWidget(card, 1000)
         middle.addStretch(1)
         outer.addLayout(middle)
-        outer.addStretch(3)
+        outer.addLayout(self._alarm())
+        outer.addStretch(0 if over is not None else 3)
         self.chosen, self.asked = 0, True  # asked: the next digit is a name's, not the PIN's
         self.pin.installEventFilter(self)
         if len(self.staff) == 1:
             self.choose(0)
         elif self.buttons:
             self.buttons[0].setChecked(True)
+
+    def _alarm(self) -> QHBoxLayout:
+        """Return the key of an emergency, which asks for no PIN, and below it what became of the list."""
+        button = Button(
+            _("Emergency: print who is inside"), "sign_in.emergency", kind="quiet", icon="bell", key=EMERGENCY_KEY
+        )
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda checked=False: self.emergency.emit())
+        self.told = label("", "note", wrap=True)
+        self.told.setObjectName("sign_in.told")
+        self.told.setMaximumWidth(680)
+        self.told.hide()
+        line, middle = row(None, 0), column(None, 8)
+        middle.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self.told)
+        line.addStretch(1)
+        line.addLayout(middle, 1000)
+        line.addStretch(1)
+        return line
+
+    def tell(self, words: Say) -> None:
+        """Say what became of the emergency list; no name stands on a locked screen."""
+        self.told.setText(str(words))
+        self.told.setAccessibleName(str(words))
+        self.told.show()
 
     def _names(self) -> QWidget:
         """Return the staff as buttons, the first nine with their digit; more than fit are scrolled."""

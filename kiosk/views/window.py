@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
+from kiosk.views.alarms import Alarms
 from kiosk.views.aside import Keeping
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
+from kiosk.views.emergency import Emergency
 from kiosk.views.making import make_page
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
@@ -51,10 +53,13 @@ class Window(Covers, Scanning, QWidget):
         self.import_run: Any = None  # made with the first import; it outlives its page
         self.untold: Say = ""
         self.toast: Toast | None = None
+        self.emergency = Emergency(self, bridge)
+        self.emergency.said.connect(self.say_cry)
         self.outer = row(self, 0)
         self.build()
         self._shortcuts()
         self.start_scanning()
+        self.alarms = Alarms(bridge)
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self.bursts)
@@ -110,7 +115,13 @@ class Window(Covers, Scanning, QWidget):
 
     def _shortcuts(self) -> None:
         """Give the window its keys: a shortcut on a button would stop when its page is hidden."""
-        acts = {"F2": self.to_box, "F3": self._put_aside, "F4": self._speak_slip, "F12": self.lock}
+        acts = {
+            "F2": self.to_box,
+            "F3": self._put_aside,
+            "F4": self._speak_slip,
+            Emergency.key: self.cry,
+            "F12": self.lock,
+        }
         for key, act in acts.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for key in HOT:
@@ -196,8 +207,12 @@ class Window(Covers, Scanning, QWidget):
         """Open what a chip of the status bar speaks of."""
         if where == "queue":
             self.go("queue")
+        elif where == "emergency":
+            self.cry()
         elif where == "aside":
             self.show_aside(self.drafts)
+        elif where == "away":
+            self.open_away()
         elif where == "problem":  # read whole, then put away: the log keeps it
             self.toast.say(self.status.problem.words)
             self.problems.popitem()
@@ -215,6 +230,8 @@ class Window(Covers, Scanning, QWidget):
         self.watched = (outcome.short, outcome.place, frozenset(outcome.jobs)) if outcome.jobs else None
         self.renew_drafts()
         self.came_of(outcome.number)
+        if outcome.away:
+            QTimer.singleShot(0, self, self.lock)  # once every view has seen what was taken
 
     @Slot()
     def _changed(self) -> None:
@@ -222,6 +239,7 @@ class Window(Covers, Scanning, QWidget):
         for of in self.bridge.reader.services():
             self.rail.count(of.key, of.open)
         self.use_port()
+        self.show_away()
         page: Any = self.pages.currentWidget()
         if page is not None and self.at != "settings":
             page.renew()
@@ -329,6 +347,7 @@ class Window(Covers, Scanning, QWidget):
     def _look_again(self) -> None:
         """Read what the second asks for."""
         self.top.clock.show_time(self.bridge.local_now())
+        self.alarms.turn()
         if self.ticks % _BOARD_EVERY == 0 and self.at == "desk" and self.cover is None:
             page: Any = self.known["desk"]
             page.renew()
@@ -375,5 +394,7 @@ class Window(Covers, Scanning, QWidget):
         if app is not None:
             app.removeEventFilter(self)
         self.stop_scanning()
+        self.alarms.close()
         self.timer.stop()
+        self.emergency.timer.stop()
         super().closeEvent(event)

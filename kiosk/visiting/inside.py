@@ -65,7 +65,8 @@ def visitors(at: Moment) -> Iterator[Someone]:
     """Yield the persons of every visit that is inside."""
     for visit in sorted(at.look.open("visitors"), key=lambda r: (r.unit or "", r.id or 0)):
         if visit.state == "inside":
-            came, count = at.look.row(service("visitors").detail, id=visit.id), persons(at, visit)
+            came: Any = at.look.row(service("visitors").detail, id=visit.id)
+            count = persons(at, visit)
             for nth in range(1, count + 1):
                 yield Someone(
                     "visitor", visit.unit or "", visit.party or "", visit.number, came.admitted_at or visit.opened_at,
@@ -111,5 +112,7 @@ def name_of(someone: Any) -> str:
 def option(at: Moment, key: Any, someone: Any) -> Option:
     """Return somebody as one to be ticked: home, name, what he is, since when."""
     since = f"  {at.local(someone.since):%H:%M}" if someone.since is not None else ""
-    words: Say = Both(*(f"{someone.unit}  {name_of(someone)}  {say(KINDS[someone.kind], k)}{since}" for k in ("zh", "en")))
+    words: Say = Both(
+        *(f"{someone.unit}  {name_of(someone)}  {say(KINDS[someone.kind], k)}{since}" for k in ("zh", "en"))
+    )
     return Option(key, words)
