@@ -22,7 +22,7 @@ CODE = Path(__file__).resolve().parent.parent / "kiosk"
 #: Packages and modules whose texts have a room of their own name; each service is a room, all else is the desk's.
 ROOMS = ("printing", "views", "forms", "people", "practice", "custody", "visiting", "register")
 #: Single modules of the command line.
-INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "residents", "bench")
+INFRA = ("__main__", "options", "doctor", "selftest", "logbook", "residents", "signing", "bench")
 
 #: Of every catalogue: nothing in it changes from one writing to the next.
 HEADER = b"""msgid ""

@@ -1,7 +1,7 @@
 """The command line: one function a command, heavy libraries imported where they are used.
 
 Exit codes: 0 done, 1 a person is needed, 2 wrong use. Every error is one sentence that says what to do, and
-nothing ever waits for an answer from a terminal.
+without a terminal nothing ever waits for an answer.
 """
 
 import argparse

@@ -1,11 +1,10 @@
 """`kiosk residents FILE`: a register of residents is shown, checked and brought in (README).
 
 Without --yes a file is brought in only if every row can be: else it is shown what would be refused, and
-nothing changes. Nothing waits for an answer.
+nothing changes. Whoever brings rows in proves who he is (kiosk/signing.py); without a terminal nothing waits.
 """
 
 import argparse
-import getpass
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING
 from kiosk.errors import KioskError
 from kiosk.i18n import _, language
 from kiosk.options import Options
-from kiosk.values import RegisterPlan, RegisterSheet, StaffRow
+from kiosk.signing import UnsignedError, sign_in
+from kiosk.values import RegisterPlan, RegisterSheet
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
@@ -95,23 +95,14 @@ def _dry(folder: Path, sheet: RegisterSheet) -> RegisterPlan:
 
 @contextmanager
 def _desk(folder: Path) -> Iterator["Desk"]:
-    """Give the desk on a folder, refused while a window is open on it; the journal names who typed the command."""
+    """Give the desk on a folder, refused while a window is open on it."""
     from kiosk.desk import Desk
 
     desk = Desk.open(folder)
     try:
-        desk.clerk = StaffRow(0, f"kiosk residents ({_who()})", "foreman", "")
         yield desk
     finally:
         desk.close()
-
-
-def _who() -> str:
-    """Return who is signed in at this computer, as far as it says."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # no name in the environment, nor in the system's list
-        return "?"
 
 
 def _bring(desk: "Desk", sheet: RegisterSheet, args: argparse.Namespace) -> int:
@@ -127,6 +118,12 @@ def _bring(desk: "Desk", sheet: RegisterSheet, args: argparse.Namespace) -> int:
     if wanted.counts["refused"] and not args.yes:
         print(_("Nothing was changed. Correct these rows, or type --yes to bring in the others."))
         return PERSON
+    if wanted.takes:
+        try:
+            sign_in(desk, "kiosk residents")
+        except UnsignedError as error:
+            print(error, file=sys.stderr)
+            return MISUSE
     bar = _Bar()
     try:
         bring_in(lambda step, answers, once: desk.take(step, answers, once=once), wanted, progress=bar)

@@ -76,6 +76,7 @@ def test_nothing_sealed_is_said(counter: Counter) -> None:
     number = arrive(counter)
     for document in ("E12345678", "E87654321"):
         counter.take("visitors.see_document", number, kind="passport", document=document, copied=True)
+        counter.take("visitors.document_wrong", number, reason="证件拿错")
     answers = " ".join(row[0] for row in counter.sql("SELECT answers FROM entry_answers"))
     assert [one for one in ("E12345678", "E87654321", "argon2", "602817", "916240") if one in answers] == []
 

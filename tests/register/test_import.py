@@ -1,4 +1,4 @@
-"""A register brought in: what it would change, what it changes, again, stopped, by the command."""
+"""A register brought in: what it would change, what it changes, again, stopped."""
 
 import csv
 import io
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.__main__ import main
 from kiosk.errors import DeniedError
 from kiosk.i18n import use
 from kiosk.register import bring_in, open_register, write_report
@@ -16,7 +15,6 @@ from kiosk.register.report import safe
 from kiosk.values import RegisterDone, RegisterPlan
 from kiosk.views.import_work import save_report
 from tests.counter import OWNER, UNIT, Counter
-from tests.register.test_files import workbook
 
 HEADS = "房号,姓名,关系,电话,备注\n"
 REGISTER = HEADS + "".join((
@@ -238,112 +236,3 @@ def test_a_report_goes_after_a_week(counter: Counter, tmp_path: Path) -> None:
     counter.later(days=2)
     counter.desk.purge()
     assert not report.exists()
-
-
-# --- the command ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def estate(tmp_path: Path) -> Path:
-    """Return a data folder with a small estate, the desk closed."""
-    counter = Counter(tmp_path / "estate")
-    counter.close()
-    return tmp_path / "estate"
-
-
-def command(estate: Path, text: str | bytes, *more: str) -> int:
-    """Run `kiosk residents` on a register and return the exit code."""
-    path = estate.parent / ("r.xlsx" if isinstance(text, bytes) else "r.csv")
-    path.write_bytes(text if isinstance(text, bytes) else text.encode("gb18030"))
-    return main(["residents", str(path), "--data", str(estate), *more])
-
-
-def living(estate: Path) -> int:
-    """Return how many people the file has."""
-    counter = Counter(estate)
-    (found,) = counter.sql("SELECT count(*) FROM resident")[0]
-    counter.close()
-    return int(found)
-
-
-@pytest.fixture(autouse=True)
-def _speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command takes its language from the system."""
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-
-
-def test_the_command_brings_in_a_clean_file(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """GBK, the columns shown, 0 at the end; the journal names the command."""
-    assert command(estate, REGISTER) == 0
-    said = capsys.readouterr().out
-    assert "姓名 → 姓名" in said
-    assert "新增 2" in said
-    assert living(estate) == 4
-    counter = Counter(estate)
-    assert counter.reader.journal(limit=1)[0].clerk.startswith("kiosk residents (")
-    counter.close()
-    assert command(estate, REGISTER) == 0
-    assert living(estate) == 4
-
-
-def test_a_dry_run_of_the_command_changes_nothing(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nor does it make a folder that is not there."""
-    assert command(estate, REGISTER, "--dry-run") == 0
-    assert living(estate) == 2
-    assert main(["residents", str(estate.parent / "r.csv"), "--data", str(estate.parent / "new"), "--dry-run"]) == 0
-    assert not (estate.parent / "new").exists()
-    assert "新增 3" in capsys.readouterr().out
-
-
-def test_refused_rows_want_a_person(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """1, a report, and nothing changed; with --yes the others are brought in."""
-    text = REGISTER + "隔壁,老王,,,\n"
-    assert command(estate, text) == 1
-    said = capsys.readouterr().out
-    assert "第 6 行" in said
-    assert "没有改动" in said
-    assert living(estate) == 2
-    assert "老王" in (estate.parent / "r-refused.csv").read_text(encoding="utf-8-sig")
-    assert command(estate, text, "--yes", "--report", str(estate.parent / "why.csv")) == 1
-    assert living(estate) == 4
-    assert (estate.parent / "why.csv").exists()
-
-
-def test_the_command_names_columns_and_encodings(estate: Path) -> None:
-    """For a file whose heads say nothing."""
-    text = "甲,乙,丙\n7-1-101,王五,13700001111\n"
-    assert command(estate, text) == 1
-    assert command(estate, text, "--columns", "unit=甲,name=乙,phone=丙", "--encoding", "gb18030") == 0
-    assert living(estate) == 3
-    assert command(estate, text, "--columns", "unit") == 2
-    assert command(estate, text, "--columns", "unit=没有,name=乙") == 1
-
-
-def test_the_command_reads_workbooks_into_a_new_folder(tmp_path: Path) -> None:
-    """An estate may begin with its register."""
-    assert command(tmp_path / "new", workbook(("房号", "姓名"), ("1-1-101", "张三"))) == 0
-    assert living_of_new(tmp_path / "new") == [("张三",)]
-
-
-def living_of_new(folder: Path) -> list[tuple[str]]:
-    """Return the names in a folder that nobody has founded yet."""
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(folder / "kiosk.db")) as database:
-        return database.execute("SELECT name FROM resident").fetchall()
-
-
-def test_beside_an_open_window_only_a_dry_run(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One writer a folder; looking hurts nobody."""
-    counter = Counter(estate)
-    assert command(estate, REGISTER) == 1
-    assert "服务台" in capsys.readouterr().err
-    assert command(estate, REGISTER, "--dry-run") == 0
-    counter.close()
-
-
-def test_what_is_no_register_is_one_sentence(estate: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """On stderr, with 1."""
-    assert main(["residents", str(estate / "none.xlsx"), "--data", str(estate)]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
