@@ -150,19 +150,11 @@ class NotTaken(Step, of=service, undoes=Take, closes="withdrawn"):
     reason: Note = ask(_("Why"))
 
 
-class Tell(Told, Step, of=service, after="waiting told", to="told", adds=Telling):
-    """通知: let the addressee know that a message waits; it stays here until he has it in his hand."""
-
-    title = _("Tell the resident")
-    button = _("Note the call")
-    says = (say("MSG-02", _("“There is a message for you at the desk; I will hand it to you myself.”")),)
-
-
 class Deliver(Step, of=service, after="waiting told", closes="delivered"):
     """转达: put the message into the addressee's hand."""
 
     title = _("Hand the message over")
-    button = _("Hand over")
+    button = _p("message", "Hand over")
     says = (say("MSG-02", _("Hand it to the addressee yourself.")),)
     given_to: Choice = ask(
         _("Into whose hand"), "MSG-05", default="himself",
@@ -182,6 +174,14 @@ class Deliver(Step, of=service, after="waiting told", closes="delivered"):
         return self.given_to not in (None, "himself")
 
 
+class Tell(Told, Step, of=service, after="waiting told", to="told", adds=Telling):
+    """通知: let the addressee know that a message waits; it stays here until he has it in his hand."""
+
+    title = _("Tell the resident")
+    button = _("Note the call")
+    says = (say("MSG-02", _("“There is a message for you at the desk; I will hand it to you myself.”")),)
+
+
 class NotDelivered(Step, of=service, undoes=Deliver):
     """撤销转达: it was not handed over after all."""
 
@@ -194,3 +194,10 @@ class Withdraw(Step, of=service, after="waiting told", closes="withdrawn"):
 
     title = _("Withdraw the message")
     reason: Note = ask(_("Who withdraws it, and why"))
+
+
+class NotWithdrawn(Step, of=service, undoes=Withdraw):
+    """撤销撤回: the message still waits for its person."""
+
+    title = _("Not withdrawn after all")
+    reason: Note = ask(_("Why"))
