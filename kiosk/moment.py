@@ -101,6 +101,7 @@ class Moment(Protocol):
     """All that a when, default, check, slip or due rule may read."""
 
     now: datetime
+    typed_at: datetime  #: later than `now` where something is entered later (补录)
     today: date
     clerk: str
     role: str

@@ -119,6 +119,8 @@ ESTATE_EN = setting("estate_en", "", _("Name of the estate (English)"), section=
 COUNTER = setting("counter", "", _("Name of the desk (Chinese)"), section=_ESTATE)
 COUNTER_EN = setting("counter_en", "", _("Name of the desk (English)"), section=_ESTATE)
 PHONE = setting("phone", "", _("Telephone of the desk"), section=_ESTATE)
+AWAY_TO = setting("away_to", "", _("Where to turn to while nobody is at the desk (Chinese)"), section=_ESTATE)
+AWAY_TO_EN = setting("away_to_en", "", _("Where to turn to while nobody is at the desk (English)"), section=_ESTATE)
 TIME_ZONE = setting("time_zone", "Asia/Shanghai", _("Time zone"), section=_TIME, check=_is_zone)
 SLIP_LANGUAGE = setting(
     "slip_language",
@@ -146,11 +148,18 @@ IDLE_MINUTES = setting(
 )
 _SCANNER = _("Scanner and sounds")
 SCAN_SOUND = setting("scan_sound", True, _("A sound when something is scanned"), section=_SCANNER)
+DUE_SOUND = setting("due_sound", True, _("A sound when something becomes due, an alarm for a key"), section=_SCANNER)
 SCANNER_PORT = setting(
     "scanner_port", "", _("Serial port of the scanner, such as COM3; empty: it types"), section=_SCANNER
 )
 SCANNER_BAUD = setting(
     "scanner_baud", 9600, _("Speed of that port"), section=_SCANNER, unit=_("baud"), check=lambda v: 300 <= v <= 921_600
+)
+SCANNER_FOLDER = setting(
+    "scanner_folder", "", _("Folder into which the document scanner writes pictures; empty: none"), section=_SCANNER
+)
+SCANNER_EMPTIES = setting(
+    "scanner_empties", False, _("Delete the scanner's file once its picture is sealed"), section=_SCANNER
 )
 BY_PHONE = setting("by_phone", True, _("A supervisor may decide by telephone"), section=_SAFETY)
 
@@ -162,6 +171,10 @@ def _kept(key: str, days: int, words: Words, most: int = 365) -> Setting[int]:
     return setting(key, days, words, section=_PRIVACY, unit=_("days"), check=lambda v: 1 <= v <= most)
 
 
+REVEAL_SECONDS = setting(
+    "reveal_seconds", 15, _("A sealed number or picture is shown for"), section=_PRIVACY, unit=_("seconds"),
+    check=lambda v: 3 <= v <= 60,
+)  # fmt: skip  # one line a group reads better
 DOCUMENT_DAYS = _kept("document_days", 30, _("Document numbers are kept for"), 3650)
 BARRED_DAYS = _kept("barred_days", 365, _("Whole numbers on the do-not-admit list are kept for"), 3650)
 PICTURE_DAYS = _kept("picture_days", 7, _("Pictures of documents are kept for"))

@@ -1,5 +1,6 @@
 """The one box: what a typed text or a scanned code may mean."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
@@ -187,7 +188,9 @@ def _opened(reader: "Reader", session: Session, record: Record, code: numbers.Co
         return of_record(reader, session, record, warning=words.format(when=f"{at.local(lost):%m-%d %H:%M}"))
     if not code.is_tag and code.issue < getattr(at.detail, "issue", 1):
         return of_record(reader, session, record, warning=_("A newer ticket was printed: this one is void."))
-    on_claim = service(record.service).on_claim
-    return of_record(
-        reader, session, record, step="" if code.is_tag or not on_claim else f"{record.service}.{on_claim}"
-    )
+    of = service(record.service)
+    if code.is_tag or not of.on_claim:
+        return of_record(reader, session, record)
+    found = of_record(reader, session, record, step=f"{of.key}.{of.on_claim}")
+    claims = of.shows.claims
+    return replace(found, at_once=claims is not None and may(of.steps[of.on_claim], record) and claims(at))

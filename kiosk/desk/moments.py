@@ -232,6 +232,7 @@ class Here:
         self.was: dict[str, tuple[Any, Any]] = {}  # in the rows of the house that were changed: old and new
         self.again: list[tuple[Any, str]] = []  # sealed answers of other records that are sealed here too
         self.tz = house.tz
+        self.typed_at = now  # whoever enters something later says when
         self.changed_setting = False
         self.crowd: Crowd | None = None  # of a list: what its records have is read together
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from kiosk.clock import Clock
 from kiosk.desk import along, households, rows
 from kiosk.desk.absences import Absences
+from kiosk.desk.boards import Boards
 from kiosk.desk.considering import consider
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.figures import Figures
@@ -53,7 +54,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Absences, Cards, Figures, Homes, UnitPages, Registers, Registering):
+class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock, wrapper: Wrapper | None = None) -> None:
@@ -142,7 +143,9 @@ class Reader(Absences, Cards, Figures, Homes, UnitPages, Registers, Registering)
         elif of.prefix:
             head = fresh(Record, **opening(kind, happened or now, name))
             detail = fresh(of.detail) if of.detail else None
-        return Here(session, house, now=happened or now, clerk=name, role=role, record=head, detail=detail, kept=kept)
+        at = Here(session, house, now=happened or now, clerk=name, role=role, record=head, detail=detail, kept=kept)
+        at.typed_at = now
+        return at
 
     def _columns(self, session: Session, number: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
         """Return what stands in the columns of a record's head and detail."""

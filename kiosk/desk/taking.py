@@ -65,6 +65,7 @@ class Taking:
             raise InvalidAnswersError({"happened": _("That was before the record began.")})
         self._may(step, record)
         at = self._moment(step, record, detail)
+        at.typed_at = self.typed_at
         if not has(step, at):
             raise WrongStateError(short(record.number) if record else spec.full)
         at.stood = standing(record, detail)

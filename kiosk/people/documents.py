@@ -77,6 +77,12 @@ def known_by(text: str) -> str:
     return number[:9] if re.fullmatch(r"[HM]\d{10}", number) else number
 
 
+def has_part(number: str, part: str) -> bool:
+    """Whether a number is the one that somebody left, or ends or begins with the part that he left: four characters."""
+    whole, known = known_by(number), known_by(part)
+    return whole == known or (len(known) >= 4 and (whole.endswith(known) or whole.startswith(known)))
+
+
 def same_person(kind: str, one: str, other: str) -> bool:
     """Whether two numbers of a kind name one person: a travel permit keeps its first nine characters for life."""
     first, second = normal_document(one), normal_document(other)

@@ -26,6 +26,7 @@ from kiosk.service import (
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting import a_few
+from kiosk.visiting.hours import house_day
 from kiosk.visiting.nights import host
 
 LATE_MINUTES = setting(
@@ -113,6 +114,19 @@ class NotBooked(Step, of=service, undoes=Book, closes="cancelled"):
     reason: Note = ask(_("Why"))
 
 
+class Met(Step, of=service, after="booked", to="here", by="desk"):
+    """已到前台: the visit was registered first, and names this appointment."""
+
+    title = _("Is at the desk")
+
+
+class NotMet(Step, of=service, undoes=Met):
+    """撤销已到前台: the visit that named it was registered by mistake."""
+
+    title = _("Is not at the desk after all")
+    reason: Note = ask(_("Why"))
+
+
 class Came(Step, of=service, after="booked", to="here"):
     """到访: it stands in the book; the host is told who has come, and the registration begins."""
 
@@ -123,6 +137,14 @@ class Came(Step, of=service, after="booked", to="here"):
             "name": at.record.party, "host": at.detail.host}),
     )  # fmt: skip  # one line a group reads better
     persons: int = ask(_("Persons"), default=lambda at: at.detail.persons, check=a_few)
+
+    @refuse("APT-01", _("The book says {day}, not today."), about="persons",
+            way=_("Register as any visitor and phone the host, or write another time into the book."))  # fmt: skip
+    def on_its_day(self, at: Moment) -> Said:
+        """Whether the appointment is of another day: it confirms nothing today."""
+        meets = at.detail.meets_at
+        other = meets is not None and house_day(at, meets) != house_day(at, at.now)
+        return other and {"day": f"{at.local(meets):%m-%d %H:%M}"}
 
     @also("visitors.arrive", "APT-01")
     def visit(self, at: Moment) -> To:
@@ -154,10 +176,24 @@ class Received(Step, of=service, after="here", closes="done"):
     title = _("Received by the host")
 
 
+class NotReceived(Step, of=service, undoes=Received):
+    """撤销已接待: the visitor still waits for the host."""
+
+    title = _("Still waits after all")
+    reason: Note = ask(_("Why"))
+
+
 class Missed(Step, of=service, after="booked", closes="missed"):
     """未到: nobody came."""
 
     title = _("Did not come")
+
+
+class NotMissed(Step, of=service, undoes=Missed):
+    """撤销未到: the visitor may still come."""
+
+    title = _("Still expected after all")
+    reason: Note = ask(_("Why"))
 
 
 class Postpone(Step, of=service, after="booked"):
@@ -172,8 +208,22 @@ class Postpone(Step, of=service, after="booked"):
         return self.meets_at is not None and self.meets_at < at.now
 
 
+class NotPostponed(Step, of=service, undoes=Postpone):
+    """撤销改期: the time of before stands."""
+
+    title = _("Not moved after all")
+    reason: Note = ask(_("Why"))
+
+
 class Cancel(Step, of=service, after="booked", closes="cancelled"):
     """取消预约: not any more."""
 
     title = _("Cancel the appointment")
+    reason: Note = ask(_("Why"))
+
+
+class NotCancelled(Step, of=service, undoes=Cancel):
+    """撤销取消: the appointment stands."""
+
+    title = _("Not cancelled after all")
     reason: Note = ask(_("Why"))

@@ -37,7 +37,9 @@ class Enter(Step, of=service, opens="listed", by="supervisor"):
     unit: Unit | None = ask(_("For one unit only"), optional=True)
     phone_end: Text | None = ask(_("Telephone ends with"), optional=True, check=_ending)
     document_end: Text | None = ask(_("Document no. ends with"), optional=True, check=_ending)
-    document: Secret | None = ask(_("Document no., whole"), keep=KEEP, optional=True, hint=_("sealed; compared, not shown"))
+    document: Secret | None = ask(
+        _("Document no., whole"), keep=KEEP, optional=True, hint=_("sealed; compared, not shown")
+    )
     why: Note = ask(_("Why"))
     asked_by: Person = ask(_("Who wants it"))
     until: date | None = ask(_("Until"), optional=True)

@@ -267,16 +267,21 @@ class NotRegistered(Step, of=service, undoes=Register, closes="void"):
     def visit_stands(self, at: Moment) -> Said:
         """Whether the guest could not go back to the visit that he came with."""
         visit = _came_with(at)
-        return visit is not None and not _last_of(at, visit, "stay_overnight", "not_staying") and {
+        return visit is not None and not _is_last(at, visit) and {
             "number": numbers.short(visit.number)}  # fmt: skip
 
     @also("visitors.not_staying")
     def counts_again(self, at: Moment) -> To | None:
         """He counts with his visit again: whoever is inside is counted somewhere."""
         visit = _came_with(at)
-        return (
-            To({"reason": self.reason}, visit) if visit is not None and _last_of(at, visit, "stay_overnight") else None
-        )
+        return To({"reason": self.reason}, visit) if visit is not None and _is_last(at, visit) else None
+
+
+class Annul(Step, of=service, after="staying", closes="void", by="desk"):
+    """随访客撤销: the visit takes it back on its own page, whatever was noted here meanwhile."""
+
+    title = _("Void: does not stay after all")
+    reason: Note = ask(_("Why"))
 
 
 def _came_with(at: Moment) -> Any:
@@ -285,10 +290,10 @@ def _came_with(at: Moment) -> Any:
     return next((v for v in visits if any(n.id == at.record.id for n in at.look.linked(v, "overnight"))), None)
 
 
-def _last_of(at: Moment, visit: Any, *steps: str) -> bool:
-    """Whether this night is the last one of its visit, and one of these steps the last that was taken there."""
-    nights_of = at.look.linked(visit, "overnight")
-    return nights_of[-1].id == at.record.id and visit.last in [f"visitors.{step}" for step in steps]
+def _is_last(at: Moment, visit: Any) -> bool:
+    """Whether this night is what was registered last with its visit, and nothing was done there since."""
+    made = at.look.linked(visit, "overnight")
+    return bool(made[-1].id == at.record.id and visit.last == "visitors.stay_overnight")
 
 
 class TakeOut(Valuables, Step, of=service, after="staying", where=in_school, adds=TakenOut):

@@ -1,8 +1,8 @@
 """Do not admit 不予进入: whom the estate or a unit does not want to see, and how forgiving a name is compared.
 
 A name is compared as it sounds (pinyin in every reading, so homophones meet), by aliases, and beside it the tails of
-telephone and document. A whole number is sealed and compared by its digest. What comes out is a score and its reasons; it warns the clerk and asks for a supervisor, and
-never blocks in silence.
+telephone and document; a whole number, which is sealed, by its digest. What comes out is a score and its reasons; it
+warns the clerk and asks for a supervisor, and never blocks in silence.
 """
 
 from dataclasses import dataclass

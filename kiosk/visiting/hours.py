@@ -67,12 +67,26 @@ def is_night(at: Moment) -> bool:
     return at.now > day_end(at, at.now)
 
 
+def entered_too_late(at: Moment) -> bool:
+    """Whether something is said to have happened by day, and is typed when that day was over (补录)."""
+    return at.typed_at != at.now and not is_night(at) and at.typed_at > day_end(at, at.now)
+
+
+def next_day(at: Moment, instant: datetime) -> datetime:
+    """Return when the estate's next day begins after an instant."""
+    return at.hour(hour(at.house[DAY_BEGINS]), days=1, day=house_day(at, instant))
+
+
 def next_noon(at: Moment, instant: datetime) -> datetime:
     """Return when an overnight registration that begins at an instant ends, unless another hour is agreed (OVN-09)."""
     return at.hour(hour(at.house[NIGHT_ENDS]), days=1, day=house_day(at, instant))
 
 
-def _on(at: Moment, setting_hour: str, day: date) -> datetime:
+def on_day(at: Moment, when: time, day: date) -> datetime:
     """Return an hour on the estate's day; one before the day's first hour lies on the next date."""
-    when = hour(setting_hour)
     return at.hour(when, days=int(when < hour(at.house[DAY_BEGINS])), day=day)
+
+
+def _on(at: Moment, setting_hour: str, day: date) -> datetime:
+    """Return an hour that a setting names on the estate's day."""
+    return on_day(at, hour(setting_hour), day)

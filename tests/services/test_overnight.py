@@ -240,13 +240,13 @@ def test_the_visit_is_named_by_any_form_of_its_number(counter: Counter, form: Ca
 
 
 def test_another_guest_s_night_is_left_alone(counter: Counter) -> None:
-    """The second of two is checked out already: who does not stay after all is he, not the first."""
+    """The second of two is checked out already: neither does he come back so, nor is the first one's night touched."""
     number = admitted(counter, persons=3)
     said = {"owner_here": True, "owner_signature": "paper", **PASSPORT}
     counter.take("visitors.stay_overnight", number, guest="甲", **said)
     second = counter.take("visitors.stay_overnight", number, guest="乙", **said).also[0].number
     counter.take("overnight.check_out", second)
-    counter.take("visitors.not_staying", number, reason="点错")
+    assert counter.error("visitors.not_staying", number, reason="点错") == "RefusalError"
     states = counter.sql("SELECT party, state FROM record WHERE service = 'overnight' ORDER BY id")
     assert states == [("甲", "staying"), ("乙", "left")]
 

@@ -21,16 +21,28 @@ from kiosk.service import (
     say,
     stays,
 )
-from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer
+from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget
 from kiosk.services.visitors.kept import Call, document_mask, inside
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
-from kiosk.visiting.hours import DAY_ENDS, house_day, is_night
+from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
 from kiosk.visiting.nights import host
 from kiosk.visiting.site import in_hotel
 
 
-class _GoesIn(Step):
+class _ByDay(Step):
+    """A part for steps by which a visitor goes in: entered while the day lasts."""
+
+    @refuse(
+        "VIS-02", _("That day is over: who went in by day and was not entered then is for the supervisor."),
+        lift="supervisor", phone=False, way=_("Overnight registration for who is still there, or ask the supervisor."),
+    )  # fmt: skip  # one line a group reads better
+    def entered_in_time(self, at: Moment) -> Said:
+        """Whether somebody would go in by an entry that says it was still day: the night rules would mean nothing."""
+        return entered_too_late(at)
+
+
+class _GoesIn(_ByDay):
     """A part for steps by which a visitor goes in: by day, and with a slip."""
 
     prints = (desk_copy, visitor_copy)
@@ -87,6 +99,30 @@ class HostAgrees(Consenting, of=service, after="registered unreached declined", 
     """业主已同意: the host agrees, the visitor is not on the way up yet."""
 
     title = _("Host agrees, waits here")
+
+
+class NotConsented(Step, of=service, undoes=HostAgrees):
+    """撤销同意: the host did not agree after all; the visitor waits for his word."""
+
+    title = _("Did not agree after all")
+    reason: Note = ask(_("Why"))
+
+    @change("VIS-08")
+    def forget(self, act: Act) -> None:
+        """Without consent nothing stays of it."""
+        forget(act)
+
+
+class WordTakenBack(Step, of=service, after="consented", to="registered", by="desk"):
+    """收回同意: the word came with an announcement whose confirmation was taken back."""
+
+    title = _("The host's word is taken back")
+
+    @change("VIS-08")
+    def forget(self, act: Act) -> None:
+        """The call that brought it does not count any more."""
+        act.strike(act.lines(Call)[-1])
+        forget(act)
 
 
 class HostDeclines(Declining, of=service, after="registered unreached consented", to="declined", adds=Call):
@@ -165,7 +201,7 @@ class LeaveWord(Step, of=service, after="arrived registered unreached declined",
         return To({"unit": at.record.unit, "party": self.for_whom, **said}, link="message")
 
 
-class Escorted(Step, of=service, after="registered unreached declined consented", to="inside", by="desk"):
+class Escorted(_ByDay, of=service, after="registered unreached declined consented", to="inside", by="desk"):
     """陪同进入: the owner is away, his signed letter is here, and a clerk leads the visitor up (ESC)."""
 
     title = _("Led up by the desk")
@@ -182,3 +218,20 @@ class Escorted(Step, of=service, after="registered unreached declined consented"
         """The letter is the consent; the desk opens the door."""
         act.detail.consent_channel, act.detail.door = "letter", "desk"
         act.detail.consent_at = act.detail.admitted_at = act.now
+
+
+class NotEscorted(Step, of=service, undoes=Escorted, by="desk"):
+    """撤销陪同: no door was opened; the visitor is at the desk, with the word that the host gave before, if any."""
+
+    title = _("Not led up after all")
+    reason: Note = ask(_("Why"))
+
+    @change("VIS-08")
+    def as_before(self, act: Act) -> None:
+        """The latest call says whether the host agrees."""
+        forget(act)
+        act.detail.admitted_at = None
+        last = next(reversed(act.lines(Call)), None)
+        if last is not None and last.answer == "agrees":
+            act.detail.consent_by, act.detail.consent_channel = last.said_by, last.channel
+            act.detail.consent_at, act.detail.door = last.at, "desk"

@@ -6,20 +6,21 @@ from kiosk.service import (
     Choice,
     Moment,
     Note,
-    Option,
     Phone,
     Pictures,
     Said,
     Secret,
     Step,
     Text,
+    To,
     Unit,
+    also,
     ask,
     change,
     refuse,
     say,
 )
-from kiosk.services.visitors.kept import FIRMS, SORTS, as_before, before, number_before, seen_before
+from kiosk.services.visitors.kept import FIRMS, SORTS, appointments, as_before, before, number_before, seen_before
 from kiosk.services.visitors.record import service
 from kiosk.visiting import a_few
 from kiosk.visiting.barred import likeness
@@ -54,7 +55,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     whom: Text | None = ask(_("Guest visited"), "HTL-01", when=lambda a, at: in_hotel(at))
     booked: Choice | None = ask(
         _("Appointment"), "VIS-14", links="appointment", optional=True, when=lambda a, at: in_lobby(at),
-        choices=lambda at: [Option(r.number, r.party or "") for r in at.look.open("appointments", at.record.unit)],
+        choices=appointments,
     )  # fmt: skip  # one line a group reads better
     sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
     relation: Choice | None = ask(
@@ -79,12 +80,24 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
         """Whether nobody would come."""
         return self.persons is not None and not 1 <= self.persons <= 99  # a coach holds no more
 
+    @also("appointments.met", "APT-01")
+    def kept_in_the_book(self, at: Moment) -> To | None:
+        """The book says that he is here, unless it was there that he was let begin."""
+        head = at.look.record(self.booked) if self.booked else None
+        return To({}, head) if head is not None and head.state == "booked" else None
+
 
 class NotArrived(Step, of=service, undoes=Arrive, closes="gone"):
     """撤销来访: registered by mistake."""
 
     title = _("Nobody came after all")
     reason: Note = ask(_("Why"))
+
+    @also("appointments.not_met")
+    def still_in_the_book(self, at: Moment) -> list[To]:
+        """The appointment that began with this visit waits again."""
+        booked = at.look.linked(at.record, "appointment")
+        return [To({"reason": self.reason}, head) for head in booked if head.last == "appointments.met"]
 
 
 class SeeDocument(Step, of=service, after="arrived", to="registered"):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kiosk.i18n import _
 from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
-from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, next_channel
+from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, booked_today, next_channel
 from kiosk.visiting.nights import host
 from kiosk.visiting.site import in_hotel, in_lobby, in_school
 
@@ -66,6 +66,14 @@ class Consenting(Calling, Step):
         return self.channel == "incoming"
 
     @refuse(
+        "VIS-08", _("The host was asked later than that: {when}."), about="channel", way=_("The latest word counts.")
+    )
+    def latest_word(self, at: Moment) -> Said:
+        """Whether a word that is entered later would overrule one that was given after it."""
+        asked = max((call.at for call in at.lines(Call) if call.at is not None), default=None)
+        return asked is not None and asked > at.now and {"when": f"{at.local(asked):%m-%d %H:%M}"}
+
+    @refuse(
         "VIS-15 APT-02",
         _("Nothing in the appointment book for this visitor."),
         about="channel",
@@ -73,7 +81,7 @@ class Consenting(Calling, Step):
     )
     def in_the_book(self, at: Moment) -> Said:
         """Whether the book is named that does not have this visit, or where only the host's own word counts."""
-        return self.channel == "book" and not (in_lobby(at) and at.look.linked(at.record, "appointment"))
+        return self.channel == "book" and not (in_lobby(at) and booked_today(at))
 
     @change("VIS-08")
     def store(self, act: Act) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.people import mask_phone
 from kiosk.service import Choice, Moment, Note, Option, Person, Phone, Questions, Text, ask, setting
+from kiosk.service import service as service_of
 from kiosk.store.tables import Detail, Line
-from kiosk.visiting.hours import SECTION, day_end, listed_from
+from kiosk.visiting.hours import SECTION, day_end, house_day, listed_from
 from kiosk.visiting.nights import RELATIONS
 from kiosk.visiting.site import in_hotel, site
 
@@ -83,6 +84,29 @@ def on_file(at: Moment) -> list[Option]:
         words = Both(*(f"{contact.name}  {say(label, k)}  {mask_phone(contact.phone)}" for k in ("zh", "en")))
         found.append(Option(f"{contact.name} {contact.phone[-4:]}", words))
     return found
+
+
+def appointments(at: Moment) -> list[Option]:
+    """Return the appointments of the unit for today that nobody has kept yet, with their hour."""
+    found = []
+    for head in at.look.open("appointments", at.record.unit):
+        meets = _meets(at, head)
+        if meets is not None:
+            found.append(Option(head.number, f"{at.local(meets):%H:%M}  {head.party or ''}"))
+    return found
+
+
+def booked_today(at: Moment) -> bool:
+    """Whether the book has this visitor today: an appointment of another day, or of somebody else, says nothing."""
+    linked = at.look.linked(at.record, "appointment")
+    return any(head.party == at.record.party and _meets(at, head) is not None for head in linked)
+
+
+def _meets(at: Moment, head: Any) -> datetime | None:
+    """Return when an appointment is, None on another day than today."""
+    own = at.look.row(service_of("appointments").detail, id=head.id)
+    meets: datetime | None = own.meets_at if own is not None else None
+    return meets if meets is not None and house_day(at, meets) == house_day(at, at.now) else None
 
 
 def duty_manager(at: Moment) -> str | None:

@@ -1,6 +1,7 @@
 """Leaving 离开: signed out, asked about leaving after hours, registered for the night, or here again (VIS-19 to -21)."""
 
 from kiosk.i18n import _
+from kiosk.numbers import short
 from kiosk.service import Act, Moment, Note, Said, Step, Text, To, also, ask, change, refuse, say, stays
 from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside
 from kiosk.services.visitors.record import service
@@ -98,12 +99,19 @@ class NotStaying(Step, of=service, undoes=StayOvernight):
     title = _("Does not stay after all")
     reason: Note = ask(_("Why"))
 
+    @refuse("", _("The guest has checked out since: {number}."), about="reason",
+            way=_("Whoever is still here: take the check-out back first."))  # fmt: skip
+    def not_gone_home(self, at: Moment) -> Said:
+        """Whether somebody who is gone would be counted inside again."""
+        night = next(reversed(at.look.linked(at.record, "overnight")), None)
+        return night is not None and night.state == "left" and {"number": short(night.number)}
+
     @change()
     def one_more(self, act: Act) -> None:
         """He is no longer counted as gone."""
         act.strike(act.lines(Exit)[-1])
 
-    @also("overnight.not_registered")
+    @also("overnight.annul")
     def void(self, at: Moment) -> list[To]:
         """The registration that it made is void too."""
         made = at.look.linked(at.record, "overnight")[-1:]  # his own; somebody else's night is nobody's business here

@@ -5,11 +5,13 @@ With nobody home it takes more: who the visitor is, left at the desk beforehand,
 telephone. Regular visitors come on their weekdays until an end.
 """
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from kiosk import numbers
-from kiosk.i18n import Both, Say, _, _p
+from kiosk.i18n import Both as Both
+from kiosk.i18n import Say as Say
+from kiosk.i18n import _, _p
+from kiosk.people.documents import has_part
 from kiosk.printing.slip import Block, big, code, note, row, text
 from kiosk.printing.stationery import letterhead, short_time
 from kiosk.service import (
@@ -38,87 +40,28 @@ from kiosk.service import (
     slip,
     stays,
 )
-from kiosk.settings import VISIT_DAYS
-from kiosk.store.tables import Detail
-from kiosk.visiting import a_few
-from kiosk.visiting.hours import day_end, house_day
-from kiosk.visiting.nights import host
-from kiosk.visiting.papers import KEEP, day_kinds
-
-WEEKDAYS = tuple(
-    Option(no, Both(zh, en), str(no))
-    for no, (zh, en) in enumerate(
-        (
-            ("周一", "Mon"),
-            ("周二", "Tue"),
-            ("周三", "Wed"),
-            ("周四", "Thu"),
-            ("周五", "Fri"),
-            ("周六", "Sat"),
-            ("周日", "Sun"),
-        ),
-        1,
-    )
+from kiosk.services.announcements.kept import (
+    WEEKDAYS,
+    Announcement,
+    agreed_day,
+    expected,
+    expected_at,
+    last_day,
+    visit_of,
 )
-
-
-class Announcement(Detail, table=True):
-    """What an announcement alone needs."""
-
-    announced_by: str | None = None
-    regular: bool | None = None
-    weekdays: str | None = None  #: of a regular visitor: "135"
-    starts: datetime | None = None
-    until: datetime | None = None
-    somebody_home: bool | None = None
-    owner_here: bool | None = None
-    for_kind: str | None = None
-    contact: str | None = None
-    instruction: str | None = None
-    persons: int = 1
-    plate: str | None = None
-    came_at: datetime | None = None
-    confirmed_by: str | None = None
-    channel: str | None = None
-
-
-def _expected(at: Moment) -> Say | None:
-    """Return what every form of the unit says while a visitor is expected."""
-    starts, until = at.detail.starts, at.detail.until
-    words = _("Expected: {name}, {window}.")
-    window = f"{at.local(starts):%m-%d %H:%M}" if starts else ""
-    if until:
-        window += f" – {at.local(until):%m-%d %H:%M}"
-    return words.format(name=at.record.party or "", window=window)
-
-
-def _agreed(at: Moment, first: date) -> datetime:
-    """Return when a regular visitor is expected on or after a day: on one of his weekdays, at his hour."""
-    days, starts = at.detail.weekdays or "1234567", at.local(at.detail.starts)
-    day = next(day for n in range(7) if str((day := first + timedelta(days=n)).isoweekday()) in days)
-    return at.hour(starts.time(), day=day)
-
-
-def _next(at: Moment) -> datetime | None:
-    """Return when the visitor is expected next; None once somebody is here who comes only once."""
-    detail = at.detail
-    if not detail.regular or detail.starts is None:
-        starts: datetime | None = detail.starts
-        return starts if detail.came_at is None else None
-    first = house_day(at, detail.starts)
-    if detail.came_at is not None:
-        first = max(first, house_day(at, detail.came_at) + timedelta(days=1))
-    return _agreed(at, first)
-
-
-def _visit(at: Moment) -> Any:
-    """Return the head of the visit that began with this announcement last, or None."""
-    return next(reversed(at.look.linked(at.record, "visit")), None)
-
+from kiosk.settings import VISIT_DAYS
+from kiosk.store.tables import Detail as Detail
+from kiosk.visiting import a_few
+from kiosk.visiting.hours import day_end as day_end
+from kiosk.visiting.hours import house_day
+from kiosk.visiting.hours import next_day as next_day
+from kiosk.visiting.hours import on_day as on_day
+from kiosk.visiting.nights import host, is_stranger
+from kiosk.visiting.papers import KEEP, day_kinds
 
 service = Service(
     "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", beside="visitors",
-    on_claim="came", waits=_expected,
+    on_claim="came", waits=expected,
     forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"),
     summary=lambda at: f"{at.local(at.detail.starts):%m-%d %H:%M}" if at.detail.starts else "",
     states={
@@ -127,7 +70,7 @@ service = Service(
     },
     due=(
         due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: did not come"), "expire",
-            soon=_next, soon_words=_("Expected visitor"), soon_step="came"),
+            soon=expected_at, soon_words=_("Expected visitor"), soon_step="came"),
     ),
 )  # fmt: skip  # one line a group reads better
 
@@ -149,12 +92,6 @@ def visitor_pass(at: Moment) -> list[Block]:
     ]
 
 
-def _last(at: Moment) -> datetime:
-    """Return the end of the day announced (PRE-08); a regular visitor's is a month away."""
-    starts = at.detail.starts or at.now
-    return day_end(at, starts + timedelta(days=30) if at.detail.regular else starts)
-
-
 class Announce(Step, of=service, opens="announced"):
     """预告: a resident says beforehand how a visitor is to be received."""
 
@@ -168,7 +105,7 @@ class Announce(Step, of=service, opens="announced"):
     regular: bool = ask(_("Comes regularly"), default=False)
     on_days: Ticks | None = ask(_("On these days"), choices=WEEKDAYS, when=lambda a, at: bool(a.regular))
     starts: datetime = ask(_p("pass", "From"), default=lambda at: at.now)
-    until: datetime = ask(_p("pass", "Until"), "PRE-08", default=_last)
+    until: datetime = ask(_p("pass", "Until"), "PRE-08", default=last_day)
     somebody_home: bool = ask(_("Somebody will be home"), "PRE-02", default=True)
     owner_here: bool | None = ask(
         _("The owner is at the desk"), default=False, when=lambda a, at: a.somebody_home is False
@@ -177,7 +114,7 @@ class Announce(Step, of=service, opens="announced"):
         _("Document"), "PRE-02", choices=day_kinds, when=lambda a, at: a.somebody_home is False
     )
     for_document: Secret | None = ask(
-        _("Document no."), "PRE-02", keep=KEEP, optional=True,
+        _("Document no."), "PRE-02", keep=KEEP, hint=_("or the part of it that the owner knows"),
         when=lambda a, at: a.somebody_home is False and a.for_kind not in (None, "none"))  # fmt: skip
     contact: Phone | None = ask(_("Where the owner is reached"), "PRE-04", when=lambda a, at: a.somebody_home is False)
     instruction: Note | None = ask(_("What to do"), "PRE-01", optional=True)
@@ -191,10 +128,27 @@ class Announce(Step, of=service, opens="announced"):
         """Whether nobody will be home and the owner only rings up."""
         return self.somebody_home is False and not self.owner_here
 
+    @refuse("PRE-02", _("With nobody home something of the visitor's identity is left: a document and its number."),
+            about="for_kind", way=_("Choose the document that he will bring."))  # fmt: skip
+    def identity_left(self, at: Moment) -> Said:
+        """Whether nothing was left by which the visitor could be known."""
+        return self.somebody_home is False and self.for_kind == "none"
+
+    @refuse("PRE-02", _("{name} is not known as a resident of this unit."), about="announced_by", lift="supervisor", phone=False,
+            way=_("Look him up in the file, or ask the supervisor."))  # fmt: skip
+    def by_a_resident(self, at: Moment) -> Said:
+        """Whether a home would be promised in its absence by somebody whom its file does not know."""
+        return self.somebody_home is False and is_stranger(at, self.announced_by) and {"name": self.announced_by}
+
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
         """Whether it would have expired already."""
         return self.until is not None and self.until <= at.now
+
+    @refuse("", _("That ends before it begins."), about="until", way=_("Past midnight is the next date."))
+    def ends_later(self, at: Moment) -> Said:
+        """Whether the time announced would be none."""
+        return self.starts is not None and self.until is not None and self.until <= self.starts
 
     @change()
     def note_days(self, act: Act) -> None:
@@ -249,7 +203,7 @@ class Came(Step, of=service, after="announced", closes="done"):
     @refuse("", _("The visitor is here already: {number}."), about="persons", way=_("Go on with that visit."))
     def not_twice(self, at: Moment) -> Said:
         """Whether the visit of today is still open: one visitor is one visit."""
-        visit = _visit(at)
+        visit = visit_of(at)
         here = visit is not None and visit.closed_at is None and (
             visit.state == "inside" or house_day(at, visit.opened_at) == house_day(at, at.now))  # fmt: skip
         return here and {"number": numbers.short(visit.number)}
@@ -288,7 +242,7 @@ class NotCame(Step, of=service, undoes=Came):
     @also("visitors.not_arrived")
     def no_visit(self, at: Moment) -> To | None:
         """Undo the registration; one that went on is refused, one that was undone by itself is let be."""
-        visit = _visit(at)
+        visit = visit_of(at)
         return To({"reason": self.reason}, visit) if visit is not None and visit.closed_at is None else None
 
 
@@ -305,8 +259,8 @@ class NotToday(Step, of=service, after="announced"):
     @change()
     def next_time(self, act: Act) -> None:
         """He is expected from the next day agreed on."""
-        meant = _next(act) or act.now
-        act.detail.starts = _agreed(act, max(house_day(act, act.now), house_day(act, meant)) + timedelta(days=1))
+        meant = expected_at(act) or act.now
+        act.detail.starts = agreed_day(act, max(house_day(act, act.now), house_day(act, meant)) + timedelta(days=1))
 
 
 class Confirm(Step, of=service, after="announced", closes="done"):
@@ -349,13 +303,21 @@ class Confirm(Step, of=service, after="announced", closes="done"):
     )
     def document_seen(self, at: Moment) -> Said:
         """Whether the visit still waits for the document: the owner's word would be lost."""
-        visit = _visit(at)
+        visit = visit_of(at)
         return visit is not None and visit.state == "arrived"
+
+    @refuse("PRE-03", _("The number that was left is another one."), about="matches", lift="supervisor", phone=False,
+            way=_("Treat as any visitor whose host is not reached, or ask the supervisor."))  # fmt: skip
+    def same_number(self, at: Moment) -> Said:
+        """Whether the document that was shown does not bear the number, or the ending, that the owner left."""
+        visit = visit_of(at)
+        known, seen = at.look.sealed(at.record, "for_document"), visit and at.look.sealed(visit, "document")
+        return bool(known and seen) and not has_part(seen.reveal(), known.reveal())
 
     @also("visitors.host_agrees")
     def consent(self, at: Moment) -> list[To]:
         """The owner's word is the consent to the visit that waits."""
-        visit = _visit(at)
+        visit = visit_of(at)
         if visit is None or visit.state not in ("registered", "unreached", "declined"):
             return []
         return [To({"channel": "file", "consent_by": self.confirmed_by, "door": "desk"}, visit)]
@@ -364,6 +326,30 @@ class Confirm(Step, of=service, after="announced", closes="done"):
     def comes_again(self, at: Moment) -> bool:
         """Whether a regular visitor comes again: each time takes the owner's fresh word."""
         return bool(at.detail.regular)
+
+
+class NotConfirmed(Step, of=service, undoes=Confirm):
+    """撤销确认: the owner did not say so after all; the visit that waits loses the consent that came of it."""
+
+    title = _("Not confirmed after all")
+    reason: Note = ask(_("Why"))
+
+    @refuse(
+        "PRE-05",
+        _("The visitor went in on this word: {number}."),
+        way=_("First take the admission of that visit back."),
+    )
+    def not_gone_in(self, at: Moment) -> Said:
+        """Whether somebody would be inside without the word that let him in."""
+        visit = visit_of(at)
+        went = visit is not None and visit.state in ("inside", "left", "stays")
+        return went and {"number": numbers.short(visit.number)}
+
+    @also("visitors.word_taken_back")
+    def take_back(self, at: Moment) -> To | None:
+        """Without the owner's word the visitor waits at the desk again."""
+        visit = visit_of(at)
+        return To({}, visit) if visit is not None and visit.state == "consented" else None
 
 
 class Expire(Step, of=service, after="announced", closes="expired"):

@@ -1,0 +1,86 @@
+"""What an announcement stores, and what is derived from it: when somebody is expected, until when, and the visit begun."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kiosk.i18n import Both, Say, _
+from kiosk.service import Moment, Option
+from kiosk.store.tables import Detail
+from kiosk.visiting.hours import day_end, house_day, next_day, on_day
+
+WEEKDAYS = tuple(
+    Option(no, Both(zh, en), str(no))
+    for no, (zh, en) in enumerate(
+        (
+            ("周一", "Mon"),
+            ("周二", "Tue"),
+            ("周三", "Wed"),
+            ("周四", "Thu"),
+            ("周五", "Fri"),
+            ("周六", "Sat"),
+            ("周日", "Sun"),
+        ),
+        1,
+    )
+)
+
+
+class Announcement(Detail, table=True):
+    """What an announcement alone needs."""
+
+    announced_by: str | None = None
+    regular: bool | None = None
+    weekdays: str | None = None  #: of a regular visitor: "135"
+    starts: datetime | None = None
+    until: datetime | None = None
+    somebody_home: bool | None = None
+    owner_here: bool | None = None
+    for_kind: str | None = None
+    contact: str | None = None
+    instruction: str | None = None
+    persons: int = 1
+    plate: str | None = None
+    came_at: datetime | None = None
+    confirmed_by: str | None = None
+    channel: str | None = None
+
+
+def expected(at: Moment) -> Say | None:
+    """Return what every form of the unit says while a visitor is expected."""
+    starts, until = at.detail.starts, at.detail.until
+    words = _("Expected: {name}, {window}.")
+    window = f"{at.local(starts):%m-%d %H:%M}" if starts else ""
+    if until:
+        window += f" – {at.local(until):%m-%d %H:%M}"
+    return words.format(name=at.record.party or "", window=window)
+
+
+def agreed_day(at: Moment, first: date) -> datetime:
+    """Return when a regular visitor is expected on or after a day: on one of his weekdays, at his hour."""
+    days, starts = at.detail.weekdays or "1234567", at.local(at.detail.starts)  # half past midnight is still the night
+    day = next(day for n in range(7) if str((day := first + timedelta(days=n)).isoweekday()) in days)
+    return on_day(at, starts.time(), day)
+
+
+def expected_at(at: Moment) -> datetime | None:
+    """Return when the visitor is expected next; None once somebody is here who comes only once."""
+    detail = at.detail
+    if not detail.regular or detail.starts is None:
+        starts: datetime | None = detail.starts
+        return starts if detail.came_at is None else None
+    first = house_day(at, detail.starts)
+    if detail.came_at is not None:
+        first = max(first, house_day(at, detail.came_at) + timedelta(days=1))
+    return agreed_day(at, first)
+
+
+def visit_of(at: Moment) -> Any:
+    """Return the head of the visit that began with this announcement last, or None."""
+    return next(reversed(at.look.linked(at.record, "visit")), None)
+
+
+def last_day(at: Moment) -> datetime:
+    """Return the end of the day announced (PRE-08), of its night where it is by night; a regular visitor's is a month away."""
+    starts = at.detail.starts or at.now
+    last = starts + timedelta(days=30) if at.detail.regular else starts
+    return day_end(at, last) if day_end(at, last) > last else next_day(at, last)
