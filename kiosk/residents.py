@@ -107,7 +107,9 @@ def _desk(folder: Path) -> Iterator["Desk"]:
 
 def _bring(desk: "Desk", sheet: RegisterSheet, args: argparse.Namespace) -> int:
     """Bring a register in and say what was done."""
+    from kiosk.desk.roles import allowed
     from kiosk.register import bring_in
+    from kiosk.service import find_step
 
     reader = desk.reader()
     try:
@@ -121,6 +123,7 @@ def _bring(desk: "Desk", sheet: RegisterSheet, args: argparse.Namespace) -> int:
     if wanted.takes:
         try:
             sign_in(desk, "kiosk residents")
+            allowed(desk.role, find_step(wanted.takes[0].step).spec.by)
         except UnsignedError as error:
             print(error, file=sys.stderr)
             return MISUSE
