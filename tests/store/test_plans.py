@@ -122,6 +122,23 @@ def test_the_window_reads_by_index(counter: Counter, number: str) -> None:
         assert walks(counter, seen) == []
 
 
+def test_a_document_is_looked_for_by_index(counter: Counter) -> None:
+    """Typed, scanned, and compared with the list while a form is filled in: by digest, whatever the years bring."""
+    visit = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    shown = {"kind": "passport", "document": "E12345678", "copied": True}
+    counter.take("visitors.see_document", visit, **shown)
+    again = counter.take("visitors.arrive", unit=UNIT, party="贺淼").number
+    seen: list[tuple[str, Any]] = []
+    with watched(counter.reader._engine, seen):
+        assert [found.key for found in counter.reader.find("E12345678")] == [visit]
+        assert [found.key for found in counter.reader.scan("E12345678")] == [visit]
+        counter.draft("visitors.see_document", again, **shown)
+    with watched(counter.desk.folder.writer, seen):
+        counter.take("visitors.see_document", again, **shown)
+    assert [statement for statement, _given in seen if "sealed.digest IN" in statement]
+    assert walks(counter, seen) == []
+
+
 def test_a_step_writes_by_index(counter: Counter, number: str) -> None:
     """Storing, handing over, undoing, checking, printing."""
     counter.sign_in("周明")
