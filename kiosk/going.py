@@ -41,11 +41,12 @@ class TapChoice:
 
 @dataclass(frozen=True)
 class Way:
-    """What is tried next, and the step that writes it down with these answers."""
+    """What is tried next, and the step that writes it down with these answers; `dial` is the key of its `Contact`."""
 
     words: Say
     step: str
     answers: dict[str, Any] = field(default_factory=dict)
+    dial: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,4 @@ class Going:
     tone: str = ""
     past: tuple[Past, ...] = ()
     past_title: Say = ""
+    leads: bool = False  # somebody stands there: what comes next has the focus at once

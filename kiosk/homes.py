@@ -35,6 +35,11 @@ class Contact:
     resident: int | None = None
     entry: int = 0  # what estate.strike_phone asks for; 0 = the resident's first number
 
+    @property
+    def key(self) -> str:
+        """What tells this number from the unit's others without saying it."""
+        return f"{self.name} {self.phone[-4:]}"
+
 
 @dataclass(frozen=True)
 class PersonRow:

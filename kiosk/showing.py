@@ -84,8 +84,31 @@ class Joins:
     step: str = ""
 
 
-#: The way that is tried next: its words, the step that writes it down, its answers.
-NextWay = tuple[Say, str, dict[str, Any]]
+@dataclass(frozen=True)
+class Laid:
+    """A service whose things are laid out as a board: hooks of a cabinet, places of a store, items to lend.
+
+    `thing` is the kind of the places; `place(at)` where an open record belongs, "" without one; `what(at)` whose and
+    what it is; `how(at)` how it is, with a tone; `who(at)` who has it, "" while nobody does; `step(at)` the step that
+    one click opens; `begins` the question ("keys.leave.hook") that a free place answers; `adds` the step that adds
+    places; `rack` the words over a rack, `without` over what has no place, `empty` what a board without anything teaches.
+    """
+
+    thing: str
+    place: Callable[[Any], str]
+    what: Callable[[Any], Say]
+    how: Callable[[Any], tuple[Say, str]]
+    who: Callable[[Any], Say]
+    step: Callable[[Any], str]
+    begins: str
+    adds: str
+    rack: Words
+    without: Words
+    empty: Words
+
+
+#: The way that is tried next: its words, the step that writes it down, its answers, and whose number is dialled.
+NextWay = tuple[Say, str, dict[str, Any], str]
 
 
 @dataclass(frozen=True)
@@ -96,7 +119,10 @@ class Shows:
     records in `counting` states, whose list counts down to their due time; `since` when that began; `track` the usual
     way; `taps` under `title`; `attempts` the title of the lines; `way` what is tried next; `cards` who waits; `note` a
     note on the clock with its tone; `joins` where open ones are listed besides; `grouped` whether the list may be read
-    by unit; `past` the title of earlier ones; `claims` whether the scan of a claim takes the step at once.
+    by unit; `past` the title of earlier ones; `day` when a record is
+    expected, in a list read as a book by day; `claims` whether the scan of a claim takes the step at once; `laid` the
+    board of its things; `unit` the title under which a unit's page has its records, the latest `unit_past` closed ones
+    below the open ones.
     """
 
     name: Callable[[Any], Say] | None = None
@@ -113,6 +139,10 @@ class Shows:
     joins: Joins | None = None
     grouped: bool = False
     past: Words | None = None
+    day: Callable[[Any], datetime | None] | None = None
+    laid: Laid | None = None
+    unit: Words | None = None
+    unit_past: int = 0
     claims: Callable[[Any], bool] | None = None
     facts: tuple[str, ...] | None = None  #: the questions whose answers stand among the facts; None: all
 

@@ -299,6 +299,7 @@ class Found:
     warning: Say = ""  # a void ticket says so
     answers: dict[str, Any] = field(default_factory=dict)  # of what is begun with an unknown code
     over: bool = False  # closed, or moved out
+    at_once: bool = False  # nothing is left to be asked: the scan itself takes the step
 
 
 @dataclass(frozen=True)
@@ -313,6 +314,8 @@ class ServiceRow:
     begins: tuple[StepChoice, ...]  # steps that open a record
     hot: str = ""  # the key that begins one: "F6"
     beside: str = ""  # the service on whose page it is found; "" where it stands in the rail
+    counts: Say = ""  # the words over its list, where it counts some of them
+    grouped: bool = False  # whether its list may be read by unit
 
 
 @dataclass(frozen=True)

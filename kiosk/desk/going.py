@@ -122,11 +122,12 @@ def going(reader: "Reader", session: Session, at: Here) -> Going:
         taps=tuple(_taps(reader, of, at, way[2] if way else {})),
         title=shows.title,
         attempts=shows.attempts or "",
-        way=Way(way[0], of.steps[way[1]].spec.full, way[2]) if way else None,
+        way=Way(way[0], of.steps[way[1]].spec.full, way[2], way[3]) if way else None,
         note=note[0] if note else "",
         tone=note[1] if note else "",
         past=tuple(_past(reader, session, at, of)) if shows.past is not None and record.unit else (),
         past_title=shows.past or "",
+        leads=shows.cards is not None and record.closed_at is None and record.state in shows.cards.states,
     )
 
 

@@ -139,7 +139,8 @@ def lines(at: Here, of: Service) -> tuple[tuple[Fact, ...], ...]:
 
 def _line(at: Here, line: Any, columns: tuple[Any, ...], *, numbered: bool) -> tuple[Fact, ...]:
     """Return one line: its number or time, its answers, and whether it is gone."""
-    head = f"{line.no}" if numbered else f"{at.local(line.at):%m-%d %H:%M}"
+    when = at.local(line.at)
+    head = f"{line.no}" if numbered else f"{when:%H:%M}" if when.date() == at.today else f"{when:%m-%d %H:%M}"
     made = [Fact("", head)]
     for column in columns:
         value = getattr(line, column.name, None)

@@ -146,7 +146,8 @@ def service_row(of: Service, count: int, clerk: StaffRow | None) -> ServiceRow:
     """Return a service as an entry of the rail."""
     begins = [choice(s, clerk) for s in of.steps.values() if _begins(s) and not (of.single and count)]
     mine = tuple(one for one in begins if not one.role)
-    return ServiceRow(of.key, of.title, of.group, of.icon, count, mine, of.hot, of.beside)
+    counts, grouped = of.shows.counts or "", of.shows.grouped
+    return ServiceRow(of.key, of.title, of.group, of.icon, count, mine, of.hot, of.beside, counts, grouped)
 
 
 def _begins(step: type[Step]) -> bool:

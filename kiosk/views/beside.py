@@ -1,30 +1,49 @@
 """The services that have no entry in the rail but belong to another's page: a cartload, a check of the shelves."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.values import ServiceRow
-from kiosk.views.widgets import Button, clear, column
+from kiosk.views.widgets import Button, tip
 
 
 class Beside(QWidget):
-    """Quiet buttons below a list; `turned` names the service that was chosen."""
+    """Quiet buttons below a list, two in a line; `turned` names the service that was chosen."""
 
     turned = Signal(str)
 
-    def __init__(self) -> None:
-        """Stand empty."""
+    def __init__(self, *more: Button) -> None:
+        """Stand empty but for `more` buttons, which come last."""
         super().__init__()
-        self.box = column(self, 2)
+        self.more = more
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(2)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 1)
+        self.made: list[Button] = []
+        self._lay()
 
     def show_services(self, here: str, services: list[ServiceRow]) -> None:
         """Offer what belongs to a service or a place of the house, or to the one beside which it stands."""
         home = next((s.beside for s in services if s.key == here), "") or here
         found = [s for s in services if s.key != here and home in (s.key, s.beside)]
-        clear(self.box)
-        self.setVisible(bool(found))
+        for one in self.made:
+            self.grid.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self.made = []
         for of in found:
             words = f"{of.title} · {of.open}" if of.open else of.title
-            button = Button(words, f"{here}.beside.{of.key}", kind="quiet", icon=of.icon)
+            button = Button(words, f"{here}.beside.{of.key}", kind="link", icon=of.icon)
+            button.setToolTip(tip(words))
             button.clicked.connect(lambda checked=False, k=of.key: self.turned.emit(k))
-            self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.made.append(button)
+        self._lay()
+
+    def _lay(self) -> None:
+        """Put all of them into the grid."""
+        every = [*self.made, *self.more]
+        self.setVisible(bool(every))
+        for at, one in enumerate(every):
+            self.grid.addWidget(one, at // 2, at % 2)

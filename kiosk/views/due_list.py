@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.i18n import Say, _, language
 from kiosk.values import DueRow
 from kiosk.views import icons, painters, theme
+from kiosk.views.changing import Lines
 from kiosk.views.lists import paint_empty
 from kiosk.views.widgets import tip
 
@@ -105,24 +106,12 @@ def _for_many(same: Sequence[DueRow], title: Say, *, is_open: bool) -> DueRow:
     return replace(same[0], title=title, short=str(words), words=named, unit="", button=button)
 
 
-class _Lines(QAbstractListModel):
+class _Lines(Lines):
     """The board's lines."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.lines: list[DueLine] = []
-
-    def show(self, lines: list[DueLine]) -> None:
-        """Show other lines."""
-        if lines != self.lines:
-            self.beginResetModel()
-            self.lines = lines
-            self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        """Return how many lines there are."""
-        return len(self.lines)
+    def height_of(self, line: DueLine) -> object:
+        """Return whether it is a head, and whether a gap follows."""
+        return line.row is None, line.last
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a line; for screen readers its whole sentence with chip and action."""

@@ -63,7 +63,7 @@ class _Pages(Items):
         self.ended = len(items) < PAGE
         if items:
             self.beginInsertRows(QModelIndex(), len(self.items), len(self.items) + len(items) - 1)
-            self.items += items
+            self.lines += items
             self.endInsertRows()
 
 

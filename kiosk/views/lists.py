@@ -1,10 +1,11 @@
 """The list of a service's records: a model of values and a delegate that paints them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 from kiosk.i18n import Say, _
 from kiosk.values import RecordRow
 from kiosk.views import icons, painters, theme
+from kiosk.views.changing import Lines
+from kiosk.views.hour import COUNTED, HOUR, left_words, minutes_since, minutes_words, tone_of
 from kiosk.views.widgets import tip
 
-ROW = 61
+ROW, HEAD = 61, 32
 
 
 def only_looked_at(view: QListView) -> None:
@@ -44,33 +47,54 @@ class Item:
     chip: Say = ""
     tone: str = "mute"
     strong: str = ""  # bold, before the title
+    head: bool = False  # the title of the lines that follow
+    unit: str = ""
+    step: str = ""  # what a click opens, where it is not the main step
+    since: datetime | None = None  # how long is counted while it is painted
+    soon: datetime | None = None  # and how much time is left until `due`
+    due: datetime | None = None
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The chip's words and tone of this minute."""
+        if self.due is None:
+            return str(self.chip), self.tone
+        tone = tone_of(self.soon, self.due)
+        if tone == "green" and self.due - HOUR.now > COUNTED:
+            return str(self.chip), self.tone
+        return str(left_words(self.due)), tone
+
+    @property
+    def noted(self) -> str:
+        """The second line of this minute."""
+        if self.since is None:
+            return self.note
+        return f"{self.note} · {minutes_words(minutes_since(self.since))}"
 
 
-def record_item(row: RecordRow) -> Item:
-    """Return a record as a line: number and what, then where and who."""
-    note = " · ".join(part for part in (f"{row.unit} {row.party}".strip(), str(row.summary)) if part)
-    return Item(row, "", note, row.state_words, row.tone, row.short)
+def record_item(row: RecordRow, step: str = "", *, local: Callable[[datetime], datetime] | None = None) -> Item:
+    """Return a record as a line: number and what, then where and who; by its name where it has one."""
+    if not str(row.name):
+        note = " · ".join(part for part in (f"{row.unit} {row.party}".strip(), str(row.summary)) if part)
+        return Item(row, "", note, row.state_words, row.tone, row.short, unit=row.unit, step=step)
+    opened = f"{local(row.opened_at):%H:%M}" if local is not None and not str(row.summary) else ""
+    note = " · ".join(part for part in (row.unit, str(row.summary), opened) if part)
+    counted = {"since": row.since, "soon": row.soon_at, "due": row.due_at} if row.counts else {}
+    return Item(row, "", note, row.state_words, row.tone, str(row.name), unit=row.unit, step=step, **counted)
 
 
-class Items(QAbstractListModel):
+def head_item(words: str) -> Item:
+    """Return the title of the lines that follow; it cannot be chosen."""
+    return Item(words, words, "", head=True)
+
+
+class Items(Lines):
     """The lines of a list."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.items: list[Item] = []
-
-    def show(self, items: Sequence[Item]) -> None:
-        """Show other lines; nothing moves if they are the same."""
-        if list(items) == self.items:
-            return
-        self.beginResetModel()
-        self.items = list(items)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        """Return how many lines there are."""
-        return len(self.items)
+    @property
+    def items(self) -> list[Item]:
+        """The lines as they are."""
+        return self.lines
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a line; for screen readers its whole sentence."""
@@ -78,24 +102,38 @@ class Items(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{item.strong} {item.title} {item.note}: {item.chip}"
-        if role == Qt.ItemDataRole.ToolTipRole and len(item.note) > 24:
-            return tip(item.note)
+            return item.title if item.head else f"{item.strong} {item.title} {item.noted}: {item.said[0]}"
+        if role == Qt.ItemDataRole.ToolTipRole and len(item.strong) + len(item.noted) > 24:
+            return tip(f"{item.strong}\n{item.noted}" if len(item.strong) > 12 else item.noted)
         return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Let only lines, no heads, be chosen."""
+        if self.items[index.row()].head:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def height_of(self, line: Any) -> object:
+        """Return whether it is a head."""
+        return line.head
 
 
 class _ItemPainter(QStyledItemDelegate):
     """Paints one line of a list."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Return one height for all."""
-        return QSize(120, ROW)
+        """Return one height for all lines, and a lower one for heads."""
+        return QSize(120, height_of(index.data(Qt.ItemDataRole.UserRole)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Paint number and chip above, where and who below."""
         painter.save()
         item: Item = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's own struct
+        if item.head:
+            _paint_head(painter, box, item.title, first=index.row() == 0)
+            painter.restore()
+            return
         t, state = theme.now, option.state  # type: ignore[attr-defined]
         soft = t.accent_soft if state & QStyle.StateFlag.State_Selected else ""
         soft = soft or (t.hover if state & QStyle.StateFlag.State_MouseOver else "")
@@ -108,14 +146,15 @@ class _ItemPainter(QStyledItemDelegate):
         if not (last and self.parent().full()):
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         room = box.right() - 15
-        if str(item.chip):
-            room = painters.chip(painter, str(item.chip), item.tone, room, box.top() + 21) - 8
+        chip, tone = item.said
+        if chip:
+            room = painters.chip(painter, chip, tone, room, box.top() + 21) - 8
         left = box.left() + 15
         parts = [(item.strong, "b"), (" " if item.strong and item.title else "", "n"), (item.title, "n")]
         painters.runs(painter, parts, left, painters.baseline(box.top() + 11, 20, 14, True), room - left)
         painters.runs(
             painter,
-            [(item.note, "k2")],
+            [(item.noted, "k2")],
             left,
             painters.baseline(box.top() + 31, 19, 13),
             box.right() - 15 - left,
@@ -123,6 +162,22 @@ class _ItemPainter(QStyledItemDelegate):
             t.mute,
         )
         painter.restore()
+
+
+def height_of(item: Item) -> int:
+    """Return how high a line is."""
+    return HEAD if item.head else ROW
+
+
+def _paint_head(painter: QPainter, box: QRectF, words: str, *, first: bool) -> None:
+    """Paint the title of the lines that follow on the ground of the window, rounded where the card begins."""
+    t = theme.now
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(painters.part_rounded(box, 11, "t" if first else ""), QColor(t.ground))
+    painter.setPen(QColor(t.line))
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
+    base = painters.baseline(box.top(), box.height(), 13, True)
+    painters.runs(painter, [(words, "K")], box.left() + 15, base, box.width() - 30, 13, t.mute)
 
 
 class ItemList(QListView):
@@ -146,17 +201,28 @@ class ItemList(QListView):
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show other lines, the chosen one still chosen."""
-        kept = self.chosen()
+        kept, before = self.chosen(), len(self.rows.items)
         self.rows.show(items)
-        self.setMinimumHeight(min(len(items), 2) * ROW + 2 if items else 96)
-        if kept is not None:
+        if kept is not None and kept != self.chosen():
             self.choose(kept)
-        self.updateGeometry()
-        self.viewport().update()
+        if len(items) != before or not items:
+            self.setUniformItemSizes(not any(item.head for item in items))
+            self.setMinimumHeight(sum(height_of(item) for item in items[:2]) + 2 if items else 96)
+            self.updateGeometry()
+            self.viewport().update()  # the last line's hairline depends on the room
 
     def full(self) -> bool:
         """Whether the lines fill the card down to its lower corners."""
-        return len(self.rows.items) * ROW + 4 >= self.height()
+        return self._high() + 4 >= self.height()
+
+    def _high(self) -> int:
+        """Return how high all lines are together."""
+        return sum(height_of(item) for item in self.rows.items)
+
+    def tick(self) -> None:
+        """A minute has gone by: what counts time is painted again."""
+        if any(item.due is not None or item.since is not None for item in self.rows.items):
+            self.viewport().update()
 
     def chosen(self) -> str | None:
         """Return the key of the chosen line."""
@@ -167,6 +233,8 @@ class ItemList(QListView):
 
     def choose(self, key: str) -> None:
         """Choose the line of that key, if it is there; nothing is opened."""
+        if key and key == self.chosen():
+            return
         for number, item in enumerate(self.rows.items):
             if key_of(item) == key:
                 self.setCurrentIndex(self.rows.index(number))
@@ -176,8 +244,7 @@ class ItemList(QListView):
 
     def sizeHint(self) -> QSize:
         """Return room for all lines, or for the sentence of an empty list."""
-        count = len(self.rows.items)
-        return QSize(260, count * ROW + 2 if count else 150)
+        return QSize(260, self._high() + 2 if self.rows.items else 150)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen line with Enter."""
@@ -187,7 +254,9 @@ class ItemList(QListView):
         super().keyPressEvent(event)
 
     def _pick(self, index: QModelIndex) -> None:
-        """Say which line was opened."""
+        """Say which line was opened; a head is none."""
+        if self.rows.items[index.row()].head:
+            return
         self.picked.emit(self.rows.items[index.row()].what)
 
     def paintEvent(self, event: QPaintEvent) -> None:

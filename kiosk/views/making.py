@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.views.board import Board
 from kiosk.views.service import ServicePage
+from kiosk.views.things_page import ThingsPage
 
 
 def make_page(window: Any, key: str) -> QWidget:
@@ -98,12 +99,22 @@ def _settings(window: Any) -> QWidget:
 def _service(window: Any, key: str) -> QWidget:
     """Return the page of a service."""
     service = next(s for s in window.services if s.key == key)
-    made = ServicePage(window.bridge, service, window.preferences)
+    kind = ServicePage if window.bridge.reader.things(key) is None else ThingsPage
+    made: ServicePage = kind(window.bridge, service, window.preferences)
     made.hot = window.keys.get(key, "")
     made.detour.connect(window.look_at)
     made.turned.connect(window.go)
     made.began.connect(window.begin)
+    made.acted.connect(window.board_step)
+    if isinstance(made, ThingsPage):
+        made.adds.connect(lambda step: _house_step(window, step))
     return made
+
+
+def _house_step(window: Any, step: str) -> None:
+    """Open a step of the house: it changes the place where things hang."""
+    window.go("settings")
+    window.known["settings"].open_step(step)
 
 
 #: The places of the house; every other key is a service's.

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.forms.signature import SignatureView
 from kiosk.i18n import _
-from kiosk.values import Fact, JobRow, JournalRow, RecordPage, Stage, UnitCard
+from kiosk.values import Fact, JobRow, JournalRow, Past, RecordPage, Stage, UnitCard
 from kiosk.views import painters, theme
 from kiosk.views.household import PersonLine
+from kiosk.views.sealed import sealed_parts
 from kiosk.views.widgets import (
     Button,
     Runs,
@@ -124,7 +125,7 @@ def line_row(line: Sequence[Fact]) -> QWidget:
     return Runs(parts, right=chip.value if chip else "", tone=(chip.tone or "mute") if chip else "")
 
 
-def above(page: RecordPage, local: Callable[[datetime], datetime]) -> QWidget:
+def above(page: RecordPage, local: Callable[[datetime], datetime], bridge: Any = None) -> QWidget:
     """Return what stands above the questions of a record: bar, facts, lines, signatures."""
     made = QWidget()
     box = column(made, 8)
@@ -133,8 +134,10 @@ def above(page: RecordPage, local: Callable[[datetime], datetime]) -> QWidget:
     if page.facts:
         box.addWidget(FactsCard(page.facts))
     if page.lines:
-        box.addWidget(group(_("Pieces and attempts")))
+        box.addWidget(group(page.going.attempts if str(page.going.attempts) else _("Pieces and attempts")))
         box.addWidget(card([line_row(line) for line in page.lines]))
+    for part in sealed_parts(page, bridge) if bridge is not None else ():
+        box.addWidget(part)
     strokes = [(title, text) for title, text in page.signatures if text != "paper"]
     if strokes:
         box.addWidget(group(_("Signatures")))
@@ -160,6 +163,7 @@ class Around(QWidget):
         """Take how instants become local."""
         super().__init__()
         self.local = local
+        self.leads = False  # whether the record that is shown goes on at once
         self.scroll = Scroll()
         column(self, 0).addWidget(self.scroll)
 
@@ -167,10 +171,14 @@ class Around(QWidget):
         """Show what surrounds a record."""
         box = self.scroll.box
         clear(box)
+        self.leads = page.going.leads
         if page.unit is not None:
             self._unit(box, page.unit, page.row.number)
         else:
             box.addWidget(heading(_("Papers and journal")))
+        if page.going.past:
+            box.addWidget(group(page.going.past_title))
+            box.addWidget(card([self._past(one) for one in page.going.past]))
         if page.jobs:
             box.addWidget(group(_("Papers")))
             box.addWidget(card([self._job(job) for job in page.jobs]))
@@ -197,6 +205,13 @@ class Around(QWidget):
                 line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
                 lines.append(line_of(line, tone_label(one.state_words, one.tone), gap=8, margins=(4, 3, 12, 3)))
             box.addWidget(card(lines))
+
+    def _past(self, past: Past) -> QWidget:
+        """Return an earlier record, which a click opens."""
+        line = Button(past.words, f"around.past.{past.number}", kind="quiet")
+        line.setToolTip(tip(f"{past.words}  {past.right}"))
+        line.clicked.connect(lambda checked=False: self.opened.emit(past.number))
+        return line_of(line, label(past.right, "mute"), gap=8, margins=(4, 3, 14, 3))
 
     def _job(self, job: JobRow) -> QWidget:
         """Return one paper with its state and the way to print it again."""

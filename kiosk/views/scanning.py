@@ -4,14 +4,16 @@ A scan while a form is half typed is a detour: the record opens, and Esc, or the
 brings the form back exactly as it was.
 """
 
+import uuid
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import _
-from kiosk.values import Found
+from kiosk.values import Found, Outcome
 from kiosk.views.middle import Held
 from kiosk.views.scanner import Bursts
 from kiosk.views.serial_scanner import SerialScanner
@@ -128,7 +130,9 @@ class Scanning:
     def found(self, found: Found) -> None:
         """Open what the one box found; a form that is being filled in waits meanwhile."""
         window = self.me
-        if found.kind == "record":
+        if found.at_once and window.bridge.reader.draft(found.step, {}, found.key).ready:
+            self._claimed(found)
+        elif found.kind == "record":
             self._hold(found.key)
             window.open_record(found.key, found.step)
         elif found.kind == "begin":
@@ -136,6 +140,27 @@ class Scanning:
         elif found.kind in ("unit", "person"):
             self._hold("")
             window.open_unit(found.key)
+
+    def _claimed(self, found: Found) -> None:
+        """Take the step of a claim that was scanned, where nothing is left to be asked; its undo is one click away."""
+        window = self.me
+
+        def taken(outcome: Outcome) -> None:
+            window.was_taken(outcome)
+            page = window.bridge.reader.page(found.key)
+            also = [one.number for one in outcome.also if one.number and one.number != outcome.number]
+            onward = next((n for n in also if window.bridge.reader.page(n).going.leads), "")
+            if onward:
+                self._hold(onward)
+                window.open_record(onward)
+                return
+            words = f"{page.row.name or page.row.short}  {page.row.short}  {page.row.state_words}"
+            undo = next((choice for choice in page.steps if choice.undo), None)
+            open_undo = partial(window.open_record, found.key, undo.key) if undo is not None else None
+            window.toast.say(words, undo.title if undo is not None else "", open_undo)
+
+        once = uuid.uuid4().hex
+        window.bridge.take(found.step, {}, found.key, once=once, then=taken)
 
     @Slot(str)
     def look_at(self, number: str) -> None:

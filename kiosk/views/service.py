@@ -4,27 +4,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
-from kiosk.views.beside import Beside
-from kiosk.views.lists import Item, ItemList, record_item
+from kiosk.views.going_on import ClockNote, GoingOn
+from kiosk.views.lists import Item
 from kiosk.views.middle import Middle
 from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
-from kiosk.views.widgets import Button, Runs, clear, column, group, heading, label, row, tip
+from kiosk.views.records import Records, Typing
+from kiosk.views.widgets import Button, Scroll, clear, column, heading, label, row, tip
 
-#: How many records a list asks for.
-MOST = 200
 #: Page width → widths of the left and right columns; below the last the right one folds away.
 COLUMNS = ((1560, 360, 400), (1160, 300, 320), (1000, 264, 296), (0, 240, 0))
 
 
-class ServicePage(Middle, QWidget):
+class ServicePage(Records, Middle, QWidget):
     """Three columns, all derived from the service's declaration."""
 
     taken = Signal(object)
@@ -34,6 +33,7 @@ class ServicePage(Middle, QWidget):
     drafts_changed = Signal()
     detour = Signal(str)
     began = Signal(str, object)
+    acted = Signal(str, str)
 
     def __init__(self, bridge: Any, service: ServiceRow, preferences: Any) -> None:
         """Build the columns; the middle says what can be done here."""
@@ -44,8 +44,13 @@ class ServicePage(Middle, QWidget):
         self.closed = False
         self.aside_drafts: list[Any] = []
         self.records: list[Any] = []
-        line = row(self, 20, (24, 18, 24, 16))
-        self.left = self._left()
+        self.items: list[Item] = []  # the records as lines
+        outer = column(self, 12, (24, 18, 24, 16))
+        self.cards = self.new_cards()
+        outer.addWidget(self.cards)
+        line = row(None, 20)
+        outer.addLayout(line, 1)
+        self.left = self.new_left()
         line.addWidget(self.left)
         self.new_middle()
         line.addWidget(self.middle, 1)
@@ -70,46 +75,6 @@ class ServicePage(Middle, QWidget):
             part.hide()
         self.show_nothing()
 
-    def _left(self) -> QWidget:
-        """Return the list of records, and below it what may be begun."""
-        made = QWidget()
-        box = column(made, 8)
-        self.title: Runs = heading(self.service.title)
-        box.addWidget(self.title)
-        empty = _("Nothing open here. Begin below, or scan anything.")
-        self.list = ItemList(f"{self.service.key}.list", self.service.title, empty, self.service.icon)
-        self.list.picked.connect(self._picked)
-        box.addWidget(self.list)
-        self.begin_title = group(_("Begin"))
-        box.addWidget(self.begin_title)
-        holder = QWidget()
-        self.begins = QGridLayout(holder)
-        self.begins.setContentsMargins(0, 0, 0, 0)
-        self.begins.setSpacing(8)
-        box.addWidget(holder)
-        self.beside = Beside()
-        self.beside.turned.connect(self.turned.emit)
-        box.addWidget(self.beside)
-        self.older = Button(_("Closed ones"), f"{self.service.key}.closed", kind="quiet", icon="history")
-        self.older.setCheckable(True)
-        self.older.clicked.connect(lambda checked=False: self._show_closed(self.older.isChecked()))
-        box.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fold = Button(_("Slip and unit"), f"{self.service.key}.fold", kind="quiet", icon="file-text")
-        self.fold.clicked.connect(lambda checked=False: self._fold(open_=True))
-        box.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addStretch(1)
-        return made
-
-    def _begin_buttons(self) -> None:
-        """Show the steps that open a record."""
-        clear(self.begins)
-        wide = max((len(str(b.title)) for b in self.service.begins), default=0) > 10 or len(self.service.begins) == 1
-        for at, begin in enumerate(self.service.begins):
-            button = Button(begin.title, f"{begin.key}.begin", kind="begin", icon="plus")
-            button.setToolTip(tip(str(begin.role) or begin.title))
-            button.clicked.connect(lambda checked=False, b=begin: self.begin(b.key))
-            self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
-
     # lists
 
     def renew(self) -> None:
@@ -119,7 +84,7 @@ class ServicePage(Middle, QWidget):
         changed = found.begins != self.service.begins or not self.begins.count()
         self.service = found
         if changed:
-            self._begin_buttons()
+            self.begin_buttons()
         self.beside.show_services(self.service.key, all_of_them)
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
@@ -132,53 +97,28 @@ class ServicePage(Middle, QWidget):
         if self.number and self.around.isVisible():
             self.around.show_page(self.bridge.reader.page(self.number))
 
-    def renew_list(self) -> None:
-        """Query the records and show them, put-aside forms first."""
-        self.records = self.bridge.reader.records(self.service.key, closed=self.closed, limit=MOST)
-        self.show_list()
-
-    def show_list(self) -> None:
-        """Show the records that were queried last: a key in the form changes its own line only."""
-        items = [self._draft_item(d) for d in self.aside_drafts if d.step.partition(".")[0] == self.service.key]
-        if self.form is not None and not self.number:
-            items = [i for i in items if i.what.key != self.form.once]
-            items.insert(
-                0, Item(_Now(self.form.once), "", self._typed(), _("Draft"), "blue", str(self.form.draft.title))
-            )
-        self.list.show_items([*items, *(record_item(one) for one in self.records)])
-        self.list.choose(self.number or (self.form.once if self.form is not None else ""))
-        count = len(self.records) if self.closed else self.service.open
-        words = _("{n} closed") if self.closed else _("{n} open")
-        self.title.parts = [(str(self.service.title), "h"), (f"   {words.format(n=count)}", "m")]
-        self.title.update()
-
-    def _typed(self) -> str:
-        """Return where and who of the form that is being filled in."""
-        if self.form is None:
-            return ""
-        shown = {s.kind: s.value for s in self.form.draft.shown if s.kind in ("unit", "person")}
-        return "  ".join(str(v) for v in (shown.get("unit"), shown.get("person")) if v) or str(_("being filled in"))
-
-    def _draft_item(self, draft: Any) -> Item:
-        """Return a put-aside form as a line."""
-        at = self.bridge.local(draft.saved_at)
-        who = "  ".join(str(draft.answers[k]) for k in ("unit", "party", "name") if draft.answers.get(k))
-        title = next((str(b.title) for b in self.service.begins if b.key == draft.step), draft.number or draft.step)
-        return Item(draft, "", f"{who}  {at:%H:%M}".strip(), _("Put aside"), "blue", title)
-
-    def _show_closed(self, closed: bool) -> None:
-        """Show the closed records, or the open ones again."""
-        self.closed = closed
-        self.renew_list()
-
-    def _picked(self, what: Any) -> None:
+    def picked(self, what: Any) -> None:
         """Open what was chosen in the list."""
-        if isinstance(what, _Now):
+        if isinstance(what, Typing):
             return
         if hasattr(what, "saved_at"):
             self.resume(what)
         else:
             self.open(what.number)
+
+    def go_on(self, number: str) -> None:
+        """Open somebody who waits, here or on the page of his service."""
+        if any(one.number == number for one in self.records):
+            self.keep_typed()
+            self.open(number)
+        else:
+            self.went.emit(number)
+
+    def keep_typed(self) -> None:
+        """Keep on the disk what was typed: something else is shown now."""
+        if self.form is not None and self.form.typed:
+            self.form.keep()
+            self.drafts_changed.emit()
 
     # the middle column
 
@@ -250,14 +190,17 @@ class ServicePage(Middle, QWidget):
         self.empty_middle()
         self.number = number
         choice = next((c for c in page.steps if c.key == step), None) or next((c for c in page.steps if c.main), None)
-        note = "  ".join(str(x) for x in (page.row.unit, page.row.party, page.row.summary) if str(x))
-        title = page.row.short
+        title, note = _named(page)
         if choice is None:
             self._put_facts(page, title, note)
+        elif page.going.taps and not step:
+            self._put_going(page, title, note, focus=focus)
         else:
             others = sorted((c for c in page.steps if c.key != choice.key), key=lambda c: c.undo)
             siblings = [self._sibling(c) for c in others]
-            over = above(page, self.bridge.local)
+            over = above(page, self.bridge.local, self.bridge)
+            if str(page.going.note):
+                over.layout().addWidget(ClockNote(page.going.note, page.going.tone))
             if choice.role:
                 words = _("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))
                 over.layout().addWidget(label(words, "info", wrap=True))
@@ -267,13 +210,24 @@ class ServicePage(Middle, QWidget):
         self.show_right(page)
         self.renew_list()
 
+    def _put_going(self, page: RecordPage, title: str, note: str, *, focus: bool) -> None:
+        """Show a record whose next answer is one tap, its other steps below."""
+        tapped = {tap.step for tap in page.going.taps}
+        others = sorted((c for c in page.steps if c.key not in tapped), key=lambda c: c.undo)
+        alone = self.width() < COLUMNS[-2][0]
+        made = GoingOn(self.bridge, page, [self._sibling(c) for c in others], alone=alone)
+        made.taken.connect(self._taken)
+        made.opens.connect(lambda step, answers: self.open(page.row.number, step=step, answers=answers))
+        self.middle_box.addWidget(heading(title, note))
+        self.middle_box.addWidget(made, 1)
+        if focus:
+            made.focus_first()
+
     def _put_facts(self, page: RecordPage, title: str, note: str) -> None:
         """Show a record with which nothing more can be done."""
-        from kiosk.views.widgets import Scroll
-
         self.middle_box.addWidget(heading(title, note))
         scroll = Scroll()
-        scroll.box.addWidget(above(page, self.bridge.local))
+        scroll.box.addWidget(above(page, self.bridge.local, self.bridge))
         scroll.box.addStretch(1)
         self.middle_box.addWidget(scroll, 1)
 
@@ -337,11 +291,19 @@ class ServicePage(Middle, QWidget):
         elif then:
             self.show_nothing()
             self.began.emit(then, {question: outcome.number})
+        elif onward := self._onward(outcome):
+            self.went.emit(onward)
         elif outcome.number:
             self.open(outcome.number)
-            self.list.setFocus()
+            if not self.around.leads:  # else what comes next has the focus: somebody stands there
+                self.list.setFocus()
         else:
             self.show_nothing()
+
+    def _onward(self, outcome: Any) -> str:
+        """Return the record that was opened along with a step and goes on at once, "" where there is none."""
+        also = [one.number for one in outcome.also if one.number and one.number != outcome.number]
+        return next((number for number in also if self.bridge.reader.page(number).going.leads), "")
 
     def _put_aside(self) -> None:
         """Keep the form as a line of the list and make room."""
@@ -377,6 +339,10 @@ class ServicePage(Middle, QWidget):
         self._fold(open_=False)
         self.fold.setVisible(not right)
 
+    def fold_open(self) -> None:
+        """Show the right column in the place of the left one."""
+        self._fold(open_=True)
+
     def _fold(self, *, open_: bool) -> None:
         """On a narrow page the right column stands in the place of the left one, by a button."""
         narrow = self.width() < COLUMNS[-2][0]
@@ -385,9 +351,9 @@ class ServicePage(Middle, QWidget):
         self.unfold.setVisible(narrow and open_)
 
 
-class _Now:
-    """Stands for the form that is being filled in, as a line of the list."""
-
-    def __init__(self, key: str) -> None:
-        """Take the form's key."""
-        self.key = key
+def _named(page: RecordPage) -> tuple[str, str]:
+    """Return the title of a record's page and what stands beside it: its name, else its number."""
+    row = page.row
+    if str(row.name):
+        return str(row.name), "  ".join(str(x) for x in (row.unit, row.summary, row.short) if str(x))
+    return row.short, "  ".join(str(x) for x in (row.unit, row.party, row.summary) if str(x))

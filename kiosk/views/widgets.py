@@ -168,6 +168,12 @@ class Runs(QWidget):
         self.setAccessibleName(f"{text} {right}".strip())
         self.setToolTip(tip(text) if len(text) > 24 else "")
 
+    def show_parts(self, parts: Sequence[Run]) -> None:
+        """Show other runs; the same ones are not painted again."""
+        if list(parts) != self.parts:
+            self.parts = list(parts)
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the right end first; the line takes what room is left."""
         painter = QPainter(self)
@@ -214,15 +220,19 @@ class Button(QPushButton):
         self.kind = kind
         self.setAutoDefault(False)
         self.setObjectName(name)
+        self._said: tuple[str, int] | None = None
         self.say(words)
-        if kind in ("tile", "rail", "begin", "staff", "nav"):  # the column decides; long words give way
+        if kind in ("tile", "rail", "begin", "staff", "nav", "link"):  # the column decides; long words give way
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if key and kind not in ("tile", "primary"):
             self.setToolTip(tip(f"{words}  {key}"))
 
     def say(self, words: Say) -> None:
-        """Change the words."""
-        self.words = words
+        """Change the words; what says the same already asks for no layout and no paint."""
+        self.words, now = words, (str(words), self.badge)
+        if now == self._said:
+            return
+        self._said = now
         self.setAccessibleName(f"{words} {self.badge}" if self.badge else str(words))
         self.updateGeometry()
         self.update()
@@ -242,7 +252,7 @@ class Button(QPushButton):
     @property
     def _size(self) -> int:
         """The size of the words."""
-        return {"rail": 14, "tile": 14, "small": 12, "mini": 12, "staff": 14, "nav": 14}.get(self.kind, 13)
+        return {"rail": 14, "tile": 14, "tap": 14, "small": 12, "mini": 12, "staff": 14, "nav": 14}.get(self.kind, 13)
 
     def sizeHint(self) -> QSize:
         """Return room for all that is painted."""
@@ -250,13 +260,13 @@ class Button(QPushButton):
         wide += 28 if self.icon_name else 0
         wide += painters.keycap_width(self.key) + 10 if self.key else 0
         pad = {"small": 22, "mini": 14, "quiet": 20, "rail": 56, "begin": 18}.get(self.kind, 32)
-        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56}.get(self.kind, 36)
+        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56, "link": 30}.get(self.kind, 36)
         return QSize(round(wide) + pad, high)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least: the words may be elided in narrow columns."""
         full = self.sizeHint()
-        if self.kind in ("begin", "tile", "rail", "staff", "nav"):
+        if self.kind in ("begin", "tile", "rail", "staff", "nav", "link"):
             return QSize(60, full.height())
         return full
 
@@ -271,7 +281,7 @@ class Button(QPushButton):
             return t.bright if self.isChecked() else t.rail_ink
         if self.kind == "nav" and self.isChecked():
             return t.accent
-        return {"primary": t.on_accent, "quiet": t.accent, "toast": t.card}.get(self.kind, t.ink)
+        return {"primary": t.on_accent, "quiet": t.accent, "link": t.accent, "toast": t.card}.get(self.kind, t.ink)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as with Space, on every platform."""
@@ -287,7 +297,7 @@ class Button(QPushButton):
         self.initStyleOption(option)
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        if self.kind in ("rail", "tile", "staff", "nav"):
+        if self.kind in ("rail", "tile", "staff", "nav", "link"):
             self._paint_left(painter)
         else:
             self._paint_middle(painter)
@@ -311,7 +321,7 @@ class Button(QPushButton):
     def _paint_left(self, painter: QPainter) -> None:
         """Paint icon and words from the left, badge or key cap at the right."""
         t, middle = theme.now, self.height() / 2
-        pad = 10 if self.kind in ("rail", "nav") else 16
+        pad = {"rail": 10, "nav": 10, "link": 6}.get(self.kind, 16)
         room = self.width() - pad
         if self.badge:
             text = str(self.badge)
@@ -329,9 +339,9 @@ class Button(QPushButton):
             colour = t.accent if self.kind == "tile" else self.ink()
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
-            x += px + (10 if self.kind == "rail" else 12)
+            x += px + {"rail": 10, "link": 8}.get(self.kind, 12)
         size, words = self._size, str(self.words)
-        while self.kind in ("rail", "tile") and size > 12 and painters.width(words, self._style, size) > room - x:
+        while self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
         painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())

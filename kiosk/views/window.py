@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
 from kiosk.views.alarms import Alarms
@@ -14,6 +13,7 @@ from kiosk.views.aside import Keeping
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
 from kiosk.views.emergency import Emergency
+from kiosk.views.going_time import TICK_MS, Ticking
 from kiosk.views.making import make_page
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
@@ -26,13 +26,9 @@ from kiosk.views.widgets import clear, column, row
 
 #: The keys that open services, in the estate's order.
 HOT = ("F5", "F6", "F7", "F8", "F9", "F10")
-_TICK_MS = 1000
-_BOARD_EVERY = 20  # ticks
-#: Whose words a problem bears when the data cannot be read.
-_DATA = "data"
 
 
-class Window(Covers, Scanning, QWidget):
+class Window(Covers, Scanning, Ticking, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
     def __init__(
@@ -70,7 +66,7 @@ class Window(Covers, Scanning, QWidget):
         bridge.signed.connect(self._signed)
         self.timer = QTimer(self)
         self.timer.timeout.connect(self._tick)
-        self.timer.start(_TICK_MS)
+        self.timer.start(TICK_MS)
 
     # building
 
@@ -104,7 +100,7 @@ class Window(Covers, Scanning, QWidget):
         self.toast = Toast(self)
         self.at = ""
         self.top.clerk.show_clerk(self.bridge.clerk)
-        self.top.clock.show_time(self.bridge.local_now())
+        self.tell_time(self.bridge.local_now())
         self._queue_moved()
         self.go("desk")
 
@@ -142,6 +138,7 @@ class Window(Covers, Scanning, QWidget):
         """Show a page and query what it shows."""
         page: Any = self.page(key)
         self.at = key
+        self.tell_time(self.bridge.local_now())
         self.pages.setCurrentWidget(page)
         self.rail.mark(key)
         page.renew()
@@ -327,35 +324,6 @@ class Window(Covers, Scanning, QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, ServicePage):
             page.renew_list()
-
-    # time
-
-    def _tick(self) -> None:
-        """Let the clock go on, the board look again, and the lock come after a while.
-
-        Data that cannot be read just now is said by a chip, not once a second by the log.
-        """
-        self.ticks += 1
-        self.idle_ticks += 1
-        try:
-            self._look_again()
-        except KioskError as error:
-            self.say_problem(f"{error.words} {error.way}".strip(), _DATA)
-        else:
-            self.unsay_problem(_DATA)
-
-    def _look_again(self) -> None:
-        """Read what the second asks for."""
-        self.top.clock.show_time(self.bridge.local_now())
-        self.alarms.turn()
-        if self.ticks % _BOARD_EVERY == 0 and self.at == "desk" and self.cover is None:
-            page: Any = self.known["desk"]
-            page.renew()
-        if self.import_run is not None and self.import_run.running:
-            self.idle_ticks = 0  # what somebody waits for is no idleness
-        limit = int(self.bridge.reader.setting("idle_minutes")) * 60
-        if self.bridge.clerk is not None and self.idle_ticks * _TICK_MS // 1000 >= limit:
-            self.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""

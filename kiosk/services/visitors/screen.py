@@ -37,19 +37,22 @@ def next_way(at: Moment) -> NextWay | None:
     channels = {way.key for way in Ways()(at)}
     for channel in ("intercom", "home"):
         if channel in channels and channel not in [one for one, _contact in tried]:
-            return _with_number(at, channel), "host_called", {"channel": channel}
+            words, dial = _with_number(at, channel)
+            return words, "host_called", {"channel": channel}, dial
     for contact in on_file(at):
         if ("file", contact.key) not in tried:
-            return contact.words, "host_called", {"channel": "file", "contact": contact.key}
-    return option_words(CHANNELS, "given"), "host_called", {"channel": "given"}
+            return contact.words, "host_called", {"channel": "file", "contact": contact.key}, contact.key
+    return option_words(CHANNELS, "given"), "host_called", {"channel": "given"}, ""
 
 
-def _with_number(at: Moment, channel: str) -> Say:
-    """Return a way in words; of the home telephone its number on file, masked."""
+def _with_number(at: Moment, channel: str) -> tuple[Say, str]:
+    """Return a way in words, with its number on file, masked, and the key of that number: of the home telephone."""
     words = option_words(CHANNELS, channel)
     contacts = at.look.contacts(at.record.unit) if channel == "home" and at.record.unit else ()
-    known = next((mask_phone(one.phone) for one in contacts if one.label == LABELS["home"]), "")
-    return Both(*(f"{say(words, k)}  {known}".strip() for k in ("zh", "en")))
+    known = next((one for one in contacts if one.label == LABELS["home"]), None)
+    if known is None:
+        return words, ""
+    return Both(*(f"{say(words, k)}  {mask_phone(known.phone)}" for k in ("zh", "en"))), known.key
 
 
 def note(at: Moment) -> tuple[Say, str] | None:

@@ -1,0 +1,226 @@
+"""A record that goes on at the desk: its track, the phrase, what was tried and is tried next, one tap an answer."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from kiosk.errors import KioskError
+from kiosk.forms.choices import Flow
+from kiosk.i18n import _
+from kiosk.values import RecordPage, TapChoice
+from kiosk.views.hour import HOUR
+from kiosk.views.record import FactsCard, StepBar, line_row
+from kiosk.views.sealed import sealed_parts
+from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label, line_of, named, strip_of
+
+#: How many taps stand side by side, and how high one is.
+_SIDE, _HIGH = 3, 44
+#: So many quieter steps are shown; the others wait behind "More".
+_QUIET = 3
+#: A whole number stands on the screen for so long.
+SHOWN_MS = 15_000
+
+
+class ClockNote(QLabel):
+    """A strip on what the clock says; "{now}" in its words goes on with it."""
+
+    def __init__(self, words: object, tone: str) -> None:
+        """Show the words."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(40)
+        self.setProperty("type", {"red": "bad", "blue": "info"}.get(tone, "note"))
+        self.words = str(words)
+        self.tick()
+
+    def tick(self) -> None:
+        """Say what time it is."""
+        self.setText(self.words.replace("{now}", f"{HOUR.now:%H:%M}"))
+
+
+class GoingOn(QWidget):
+    """The middle of a record whose next answer is one tap; `opens` asks for the form of a step, with these answers."""
+
+    taken = Signal(object)
+    opens = Signal(str, object)
+
+    def __init__(self, bridge: Any, page: RecordPage, quiet: Sequence[Button], *, alone: bool = False) -> None:
+        """Take the record's page, and the quieter steps as buttons; `alone` where nothing beside it shows the unit."""
+        super().__init__()
+        self.alone = alone
+        self.bridge, self.page, self.number = bridge, page, page.row.number
+        self.busy = False
+        self.taps: list[tuple[TapChoice, Button]] = []
+        outer = column(self, 12)
+        scroll = Scroll(snug=True)
+        for part in (self._track(), *self._phrases(), *self._attempts()):
+            scroll.box.addWidget(part)
+        scroll.box.addWidget(group(page.going.title))
+        scroll.box.addWidget(self._taps())
+        self.problem = label("", "bad", wrap=True)
+        self.problem.hide()
+        scroll.box.addWidget(self.problem)
+        for part in sealed_parts(page, bridge):
+            scroll.box.addWidget(part)
+        if str(page.going.note):
+            scroll.box.addWidget(ClockNote(page.going.note, page.going.tone))
+        if page.facts:
+            scroll.box.addWidget(FactsCard(page.facts))
+        outer.addWidget(scroll)
+        outer.addWidget(self._quiet(quiet))
+        outer.addStretch(1)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda: self.press(self.taps[0][0]))
+
+    # parts
+
+    def _track(self) -> QWidget:
+        """Return the bar of what is done, now, and to come."""
+        return StepBar(self.page.stages)
+
+    def _phrases(self) -> list[QWidget]:
+        """Return what is said now, and below it, smaller, what is to be minded; then what waits for the unit."""
+        first = self.page.going.taps[0]
+        draft = self.bridge.reader.draft(first.step, dict(first.answers), self.number)
+        says = [str(one) for one in draft.says]
+        spoken = [one for one in says if one.startswith("“")]
+        made: list[QWidget] = [label(one, "phrase", wrap=True) for one in spoken]
+        if minded := "  ".join(one for one in says if one not in spoken):
+            made.append(label(minded, "small", wrap=True))
+        return [*made, *(label(one, strip_of(one), wrap=True) for one in (draft.notes if self.alone else ()))]
+
+    def _attempts(self) -> list[QWidget]:
+        """Return what was tried with its answers, and what is tried next."""
+        lines: list[QWidget] = [line_row(line) for line in self.page.lines]
+        if self.page.going.way is not None:
+            lines.append(self._way())
+        title = self.page.going.attempts
+        return [*([group(title)] if str(title) else []), card(lines)] if lines else []
+
+    def _way(self) -> QWidget:
+        """Return the next way: which number, and the buttons to see it whole and to write down what came of it."""
+        way = self.page.going.way
+        assert way is not None  # asked for it
+        self.way_words = Runs(self._way_parts(), height=44)
+        buttons = []
+        if way.dial:
+            self.show = Button(_("Show for 15 s"), "going.show_number", kind="small", icon="eye")
+            self.show.clicked.connect(lambda checked=False: self._reveal())
+            buttons.append(self.show)
+        note = Button(_("Note the call"), "going.note_call", kind="small")
+        note.clicked.connect(lambda checked=False: self.opens.emit(way.step, dict(way.answers)))
+        return line_of(self.way_words, *buttons, note, gap=6, margins=(0, 0, 12, 0))
+
+    def _way_parts(self) -> list[tuple[str, str]]:
+        """Return the words of the next way."""
+        way = self.page.going.way
+        return [(str(_("Next")), "m"), (f"   {way.words if way is not None else ''}", "b")]
+
+    def _taps(self) -> QWidget:
+        """Return the answers as tiles, the likeliest one filled."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for at, choice in enumerate(self.page.going.taps):
+            name = f"going.tap.{at + 1}.{choice.step.replace('.', '_')}"
+            button = Button(choice.words, name, kind="tap" if at else "primary", key=choice.digit)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setMinimumHeight(_HIGH)
+            button.clicked.connect(lambda checked=False, c=choice: self.press(c))
+            grid.addWidget(button, at // _SIDE, at % _SIDE)
+            self.taps.append((choice, button))
+        for at in range(_SIDE):
+            grid.setColumnStretch(at, 1)
+        return named(holder, "going.taps", self.page.going.title)
+
+    def _quiet(self, buttons: Sequence[Button]) -> QWidget:
+        """Return the quieter steps in a line; the rarest wait behind "More"."""
+        holder = QWidget()
+        line = Flow(holder, 8)
+        for one in buttons[:_QUIET]:
+            line.addWidget(one)
+        rest = buttons[_QUIET:]
+        if rest:
+            more = Button(_("More"), "going.more", icon="chevron-down")
+            line.addWidget(more)
+
+            def show_rest(checked: bool = False) -> None:
+                more.hide()
+                for one in rest:
+                    one.show()
+                rest[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+            more.clicked.connect(show_rest)
+        for one in rest:
+            line.addWidget(one)
+            one.hide()
+        return holder
+
+    # what a person does
+
+    def focus_first(self) -> None:
+        """Begin at the likeliest answer."""
+        self.taps[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a digit tap."""
+        for choice, _button in self.taps:
+            if event.text() and event.text() == choice.digit:
+                self.press(choice)
+                return
+        super().keyPressEvent(event)
+
+    def press(self, choice: TapChoice) -> None:
+        """Take the step of a tap; where something is still to be asked or refused, its form opens instead."""
+        if self.busy:
+            return
+        answers = dict(choice.answers)
+        if choice.asks or not self.bridge.reader.draft(choice.step, answers, self.number).ready:
+            self.opens.emit(choice.step, answers)
+            return
+        self._set_busy(True)
+        once = uuid.uuid4().hex
+        self.bridge.take(choice.step, answers, self.number, once=once, then=self.taken.emit, failed=self._failed)
+
+    def _set_busy(self, busy: bool) -> None:
+        """Let nobody tap twice while the desk answers."""
+        self.busy = busy
+        for _choice, button in self.taps:
+            button.setEnabled(not busy)
+
+    def _failed(self, error: KioskError) -> None:
+        """Say what went wrong; the tap may be tried again."""
+        self._set_busy(False)
+        self.problem.setText(f"{error.words} {error.way}".strip())
+        self.problem.show()
+        self.focus_first()
+
+    def _reveal(self) -> None:
+        """Show the whole number for a moment: the journal says who looked, and what for."""
+        way, unit = self.page.going.way, self.page.row.unit
+        assert way is not None  # its button was pressed
+        why = str(_("To call about {number}").format(number=self.page.row.short))
+
+        def show(_outcome: object) -> None:
+            found = next((one for one in self.bridge.reader.contacts(unit) if one.key == way.dial), None)
+            if found is not None:
+                self.way_words.show_parts([(f"{found.name}   ", "n"), (found.phone, "b")])
+                self.show.setEnabled(False)
+                QTimer.singleShot(SHOWN_MS, self, self._hide)
+
+        once = uuid.uuid4().hex
+        answers = {"unit": unit, "reason": why}
+        self.bridge.take("estate.reveal", answers, once=once, then=show, failed=self._failed)
+
+    def _hide(self) -> None:
+        """Mask the number again."""
+        self.way_words.show_parts(self._way_parts())
+        self.show.setEnabled(True)

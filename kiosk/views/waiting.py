@@ -1,0 +1,150 @@
+"""Who waits at the desk, as cards: a name, what is awaited, and the minutes that go on; one click goes on with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+
+from kiosk.forms.choices import Flow
+from kiosk.i18n import _
+from kiosk.values import Card
+from kiosk.views import painters, theme
+from kiosk.views.hour import HOUR, minutes_since, minutes_words
+from kiosk.views.widgets import Button, clear, polish, tip
+
+#: A card's size, and how many lines of cards stand before the rest waits behind a button.
+WIDE, HIGH = 224, 58
+
+
+class CardButton(QPushButton):
+    """One card; its minutes are counted while it is painted."""
+
+    def __init__(self, card: Card, name: str) -> None:
+        """Show who waits."""
+        super().__init__()
+        self.card = card
+        self.setObjectName(name)
+        self.setProperty("kind", "waiting")
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.tick()
+
+    @property
+    def tone(self) -> str:
+        """Amber after the minutes that are long, red after those that are too long."""
+        if self.card.red_at <= HOUR.now:
+            return "red"
+        return "amber" if self.card.amber_at <= HOUR.now else "blue"
+
+    def tick(self) -> None:
+        """Let the minutes go on, on the screen and for a screen reader."""
+        polish(self, "tone", self.tone)
+        waited = minutes_words(minutes_since(self.card.since))
+        words = f"{self.card.title} {self.card.unit} {self.card.words} {waited}"
+        self.setAccessibleName(words)
+        self.setToolTip(tip(words))
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """Stay as the page says: a click opens, it does not tick."""
+
+    def sizeHint(self) -> QSize:
+        """Return one size for all."""
+        return QSize(WIDE, HIGH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the sheet draw the box, then paint the name, the minutes, and what is awaited."""
+        painter, t = QPainter(self), theme.now
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        strong, _soft = t.tone(self.tone)
+        painters.rounded(painter, QRectF(6, 12, 4, self.height() - 24), 2, strong)
+        words = str(minutes_words(minutes_since(self.card.since)))
+        end = painters.chip(painter, words, self.tone, self.width() - 12, 20)
+        base = painters.baseline(10, 20, 14, True)
+        painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26)
+        below = f"{self.card.unit}  {self.card.words}".strip()
+        painters.runs(painter, [(below, "k2")], 18, painters.baseline(31, 19, 13), self.width() - 30, 13, t.mute)
+
+
+class WaitingCards(QWidget):
+    """The cards side by side; those for which a line has no room wait behind a button."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        """Take the name of the page on which it stands; hidden while nobody waits."""
+        super().__init__()
+        self.name = name
+        self.cards: list[Card] = []
+        self.selected, self.all_of_them = "", False
+        self.flow = Flow(self, 8)
+        self.setAccessibleName(str(_("Waiting at the desk")))
+        self.hide()
+
+    def show_cards(self, cards: Sequence[Card], selected: str = "") -> None:
+        """Show who waits now; the same ones stay as they are."""
+        if list(cards) != self.cards:
+            self.cards = list(cards)
+            self._build()
+        self.select(selected)
+
+    def select(self, number: str) -> None:
+        """Mark the one that is open in the page."""
+        self.selected = number
+        for made in self.buttons():
+            made.setChecked(made.card.number == number)
+
+    def buttons(self) -> list[CardButton]:
+        """Return the cards that are shown."""
+        return self.findChildren(CardButton)
+
+    def tick(self) -> None:
+        """A minute has gone by."""
+        for made in self.buttons():
+            made.tick()
+
+    def _room(self) -> int:
+        """Return how many cards one line takes."""
+        return max(1, (self.width() + 8) // (WIDE + 8))
+
+    def _build(self) -> None:
+        """Make the cards anew."""
+        focus = self.window().focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        clear(self.flow)
+        room = self._room()
+        several = len(self.cards) > room and not self.all_of_them
+        for card in self.cards[: room - 1] if several else self.cards:
+            made = CardButton(card, f"{self.name}.waiting.{card.number}")
+            made.clicked.connect(lambda checked=False, n=card.number: self.chosen.emit(n))
+            self.flow.addWidget(made)
+        if several:
+            words = _("{n} more").format(n=len(self.cards) - room + 1)
+            more = Button(words, f"{self.name}.waiting_more", kind="waiting_more", icon="chevron-down")
+            more.clicked.connect(lambda checked=False: self._show_all())
+            self.flow.addWidget(more)
+        self.setVisible(bool(self.cards))
+        self.updateGeometry()
+        again: Any = self.findChild(QPushButton, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _show_all(self) -> None:
+        """Show those, too, for which one line has no room."""
+        self.all_of_them = True
+        self._build()
+        self.select(self.selected)
+        self.buttons()[-1].setFocus()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Show as many as there is room for."""
+        before = self._room()
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width() or before != self._room():
+            self._build()
+            self.select(self.selected)
