@@ -153,15 +153,18 @@ def say(
 class SlipKind(Carrier[F]):
     """One kind of slip: its function returns blocks, an empty list where it is not printed."""
 
-    def __init__(self, fn: F, rules: str, title: Words) -> None:
-        """Keep the title by which the queue and the settings name this kind."""
+    def __init__(self, fn: F, rules: str, title: Words, *, page: bool = False) -> None:
+        """Keep the title by which the queue and the settings name this kind, and whether it goes out as a page."""
         super().__init__(fn, rules)
-        self.title = title
+        self.title, self.page = title, page
 
 
-def slip(title: Words, rules: str = "") -> Callable[[F], SlipKind[F]]:
-    """Declare a kind of slip; a `tear()` ends a part, and every part waits for paper by itself."""
-    return lambda fn: SlipKind(fn, rules, title)
+def slip(title: Words, rules: str = "", *, page: bool = False) -> Callable[[F], SlipKind[F]]:
+    """Declare a kind of slip; a `tear()` ends a part, and every part waits for paper by itself.
+
+    `page`: it leaves the house, as a letter does, so it is wanted as a page of A4 as well.
+    """
+    return lambda fn: SlipKind(fn, rules, title, page=page)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from kiosk.carriers import Also, NotYetError, To
 from kiosk.desk.considering import Considered, consider
+from kiosk.desk.kept import columns_of, fresh
 from kiosk.desk.moments import Here
 from kiosk.desk.roles import DESK, allowed
 from kiosk.desk.states import may
@@ -15,7 +16,7 @@ from kiosk.errors import InvalidAnswersError, KioskError, RefusalError, WrongSta
 from kiosk.i18n import Both, Say, say
 from kiosk.numbers import short
 from kiosk.service import Step, find_step
-from kiosk.store.tables import Entry
+from kiosk.store.tables import Entry, Record
 from kiosk.values import Refused
 
 #: So many steps of one kind are considered on a draft; a take considers each.
@@ -75,6 +76,21 @@ def _refused(step: type[Step], one: To, role: str, before: Before, depth: int, *
         yield Refused(said.rule, whose(step, said.words), said.way, "", said.lift, said.phone)
     if depth > 1:
         yield from refusals(done, at, before, depth - 1)
+
+
+def could_take(at: Here, key: str, record: Record, answers: dict[str, Any]) -> bool:
+    """Whether another service's step could be taken along on a record now; nothing is written on the record."""
+    step = find_step(key)
+    table = step.spec.service.detail
+    detail = at.session.get(table, record.id) if table else None
+    there = Here(
+        at.session, at.house, now=at.now, clerk=at.clerk, role=at.role, record=fresh(Record, **columns_of(record)),
+        detail=fresh(table, **columns_of(detail)) if detail is not None else None,
+    )  # fmt: skip  # one line a group reads better
+    if not may(step, there.record):
+        return False
+    done = consider(step, answers, there)
+    return not done.problems and not done.refused
 
 
 def whose(step: type[Step], words: Say) -> Both:

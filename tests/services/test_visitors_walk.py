@@ -57,7 +57,8 @@ def answers(step: str, bits: int) -> dict[str, Any]:
         "overnight.extend": {"owner_here": bits % 2 == 0, "owner_signature": "paper", "until": "2027-01-01 12:00"},
         "keys.release": {"identity": bits % 2 == 0, "taken_signature": "paper", "comes_back": bits > 3},
         "keys.give_back": {"taken_signature": "paper"}, "keys.missing": {"missing": "x"}, "keys.found": {"missing": "x"},
-        "escort.letter_back": {"signed": bits % 2 == 0}, "escort.explained": {"explained_by": "王主管"},
+        "escort.accept": {"signed": bits % 2 == 0}, "escort.go_up": {"minder": "nobody"}, "escort.lock_up": {"minder": "nobody"},
+        "escort.explained": {"explained_by": "王主管"},
         "escort.nothing_to_lock": {"none_needed": "x"}, "visitors.admit": {}, "keys.borrow": {}, "keys.back": {},
     }.get(step, {"reason": "x"} if step.split(".")[1].startswith(("not", "still", "document_wrong")) else {})  # fmt: skip
 

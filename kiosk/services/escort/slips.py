@@ -2,10 +2,10 @@
 
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p, say
-from kiosk.printing.slip import Block, big, note, row, rule, sign, tear
+from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear
 from kiosk.printing.stationery import full_time, letterhead, short_time
 from kiosk.service import Moment, Option, slip
-from kiosk.services.escort.kept import CHANNELS, WAYS, valid_until, visit_of
+from kiosk.services.escort.kept import CHANNELS, ERRANDS, WAYS, valid_until, visit_of
 
 
 def _word(options: tuple[Option, ...], key: str | None) -> Say | None:
@@ -13,22 +13,32 @@ def _word(options: tuple[Option, ...], key: str | None) -> Say | None:
     return next((one.words for one in options if one.key == key), None)
 
 
-@slip(_("Letter of consent"), "ESC-13")
+def _joined(*parts: Say | None) -> Both:
+    """Return what is known of several things in one line."""
+    return Both(*("  ".join(say(one, k) for one in parts if one).strip() for k in ("zh", "en")))
+
+
+@slip(_("Letter of consent"), "ESC-13", page=True)
 def letter(at: Moment) -> list[Block]:
-    """Return the letter 《确认函》 that the owner signs: one a visit, kept by the desk."""
+    """Return the letter 《确认函》 that the owner signs: one a visit, printed once, kept by the desk."""
     record, detail = at.record, at.detail
-    sent = [_word(WAYS, detail.sent_by) or "", short_time(at, detail.sent_at or at.now)]
+    if detail.printed_at is not None and detail.sent_by is not None:
+        return []  # printed before it is sent
+    head = visit_of(at)
+    sent = _joined(_word(WAYS, detail.sent_by), detail.sent_to, short_time(at, detail.sent_at or at.now))
     return [
         *letterhead(at, _("Letter of consent"), ""),
         big(numbers.short(record.number)),
+        code(numbers.payload(record.number), "ESC-13"),
         row(_p("key", "Owner"), record.party, "ESC-13"),
         row(_("Unit"), record.unit, "ESC-13", "H"),
         row(_("Visitor"), detail.visitor, "ESC-13"),
-        row(_("Document no."), at.look.mask(visit_of(at), "document") if visit_of(at) is not None else None, "ESC-13"),
+        row(_("Document no."), at.look.mask(head, "document") if head is not None else None, "ESC-13"),
         row(_("Visit"), numbers.short(detail.visit) if detail.visit else None),
+        row(_p("escort", "Reason"), _word(ERRANDS, detail.errand), "ESC-13"),
         row(_("Valid until"), full_time(at, valid_until(at)), "ESC-12"),
-        row(_("How the owner was reached"), _word(CHANNELS, detail.channel), "ESC-13"),
-        row(_p("letter", "Sent"), Both(*("  ".join(say(one, k) for one in sent).strip() for k in ("zh", "en"))), "ESC-13"),
+        row(_("How the owner was reached"), _joined(_word(CHANNELS, detail.channel), detail.contact), "ESC-13"),
+        row(_p("letter", "Sent"), sent, "ESC-13") if detail.sent_by else sign(_p("letter", "Sent by, to, at"), "ESC-13"),
         row(_("Clerk"), at.clerk),
         rule(),
         note(_("I ask the desk to open my home to the visitor above with the spare key, in my absence, until the time above."),

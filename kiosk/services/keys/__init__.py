@@ -273,8 +273,8 @@ class NotBack(Step, of=service, undoes=Back):
     def as_before(self, act: Act) -> None:
         """The one who brought it has it, and is asked for it when he would have been."""
         act.free("hook")
-        brought = act.lines(Move)[-1]
-        since = next((one.at for one in reversed(act.lines(Move)[:-1]) if one.at is not None), act.now)
+        taken, brought = act.lines(Move)[-2:]
+        since = act.now if taken.why == "release" or taken.at is None else taken.at
         move(act, brought.giver, "undo")
         act.detail.back_by = since + timedelta(minutes=act.house[BACK_MINUTES])
 
