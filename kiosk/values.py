@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.boards import Counted, Rack, Things, Tile
 from kiosk.going import Card, Going, Joined, Past, TapChoice, Way
 from kiosk.homes import (
     Contact,
@@ -23,9 +24,9 @@ from kiosk.watch import Away, Late
 
 #: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
 __all__ = [
-    "Away", "Card", "Contact", "Going", "Joined", "Late", "Noted", "Past", "PersonRow", "RegisterColumn",
+    "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "Past", "PersonRow", "Rack", "RegisterColumn",
     "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "SealedRow",
-    "TapChoice", "Way",
+    "TapChoice", "Things", "Tile", "Way",
 ]  # fmt: skip  # one paragraph
 
 
@@ -156,6 +157,7 @@ class RecordRow:
     name: Say = ""  # what it is called instead of its number
     since: datetime | None = None  # of a record that counts down to its due time
     counts: bool = False
+    day: datetime | None = None  # of a list that is a book by day: when it is expected
 
 
 @dataclass(frozen=True)

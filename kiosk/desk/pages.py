@@ -13,7 +13,7 @@ from kiosk.i18n import Both, Say, _
 from kiosk.numbers import short
 from kiosk.people import mask_phone
 from kiosk.people.households import COLLECTOR
-from kiosk.service import Service, service
+from kiosk.service import Service, Step, service
 from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Unit
 from kiosk.values import Fact, RecordPage, Stage, StepChoice, UnitCard
 
@@ -36,7 +36,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         row=rows.record_row(at),
         facts=facts(at, of),
         lines=lines(at, of),
-        stages=stages(of, record, [entry.step for entry, _answers in entries]),
+        stages=stages(of, record, [entry.step for entry, _answers in entries], _fits(of, at)),
         steps=choices(reader, of, at),
         journal=tuple(rows.journal_row(e, a, record.number, at.house) for e, a in entries),
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
@@ -52,10 +52,17 @@ def choices(reader: "Reader", of: Service, at: Here) -> tuple[StepChoice, ...]:
     open_steps = [s for s in of.steps.values() if may(s, at.record) and has(s, at) and s.spec.by != (DESK,)]
     main = next((s for s in open_steps if s.spec.undoes is None and (s.spec.closes or s.spec.to)), None)
     main = main or next((s for s in open_steps if s.spec.undoes is None), None)
+    main = fits if (fits := _fits(of, at)) in open_steps else main
     return tuple(rows.choice(step, reader.clerk, main=step is main) for step in open_steps)
 
 
-def stages(of: Service, record: Record, taken: list[str]) -> tuple[Stage, ...]:
+def _fits(of: Service, at: Here) -> type[Step] | None:
+    """Return the step that fits a thing of a board, None where the service has no board."""
+    laid = of.shows.laid
+    return of.steps.get(laid.step(at)) if laid is not None else None
+
+
+def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | None = None) -> tuple[Stage, ...]:
     """Return the step bar: what moved the record, where it is, and the usual way on."""
     if marked := going.track(of, record):
         return marked
@@ -64,7 +71,7 @@ def stages(of: Service, record: Record, taken: list[str]) -> tuple[Stage, ...]:
     bar = [Stage(step.title, "done") for step in done]
     if record.closed_at is not None:
         return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
-    onward = next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None), None)
+    onward = fits or next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None), None)
     return (*bar, Stage(onward.title, "now")) if onward is not None else tuple(bar)
 
 

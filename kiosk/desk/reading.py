@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Engine, case, func
+from sqlalchemy import Engine, case, func, or_
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
@@ -16,8 +16,8 @@ from kiosk.desk.boards import Boards
 from kiosk.desk.considering import consider
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.figures import Figures
-from kiosk.desk.going import Cards
 from kiosk.desk.finding import begun, found, scanned
+from kiosk.desk.going import Cards
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
 from kiosk.desk.kept import Kept, by_number, columns_of, fresh
@@ -237,15 +237,26 @@ class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Regi
             made.append(one)
         return made
 
-    def records(self, key: str, *, closed: bool = False, limit: int = 200, offset: int = 0) -> list[RecordRow]:
-        """Return records of a service: the open ones soonest first, the closed ones newest first."""
+    def records(
+        self, key: str, *, closed: bool = False, limit: int = 200, offset: int = 0, today: bool = False
+    ) -> list[RecordRow]:
+        """Return records of a service: the open ones soonest first, the closed ones newest first.
+
+        A book by day has, `today`, what was closed today among the open ones.
+        """
         with self.session() as session:
             query = select(Record).where(Record.service == key)
             if closed:
                 query = query.where(col(Record.closed_at).is_not(None)).order_by(col(Record.closed_at).desc())
+            elif today and service(key).shows.day is not None:
+                at = self.here(session, None)
+                begun = at.hour(time(), day=at.today)
+                query = query.where(or_(col(Record.closed_at).is_(None), col(Record.closed_at) >= begun))
+                query = query.order_by(col(Record.due_at), col(Record.id).desc())
             else:
                 query = query.where(col(Record.closed_at).is_(None))
-                query = query.order_by(col(Record.due_at), col(Record.id).desc())
+                last = [col(Record.due_at).is_(None)] if service(key).shows.laid is not None else []  # few records
+                query = query.order_by(*last, col(Record.due_at), col(Record.id).desc())
             some = session.exec(query.limit(limit).offset(offset)).all()
             return [rows.record_row(at) for at in self.together(session, some)]
 

@@ -126,6 +126,53 @@ class SetPlaces(Step, of=service, by="foreman"):
             act.add(row)
 
 
+#: So many hooks one rack may have.
+_HOOKS = 400
+
+
+def _hook(number: int, at: Moment) -> Say | None:
+    """Return why a hook's number cannot be, or None."""
+    return _("From 1 to {n}.").format(n=_HOOKS) if not 1 <= number <= _HOOKS else None
+
+
+def _letter(value: str, at: Moment) -> Say | None:
+    """Return why a rack's letter cannot be, or None."""
+    return _("One or two letters, such as A.") if not re.fullmatch(r"[A-Za-z]{1,2}", value.strip()) else None
+
+
+class SetHooks(Step, of=service, by="foreman"):
+    """修改钥匙挂钩: the hooks of a rack by their numbers; one with a key on it is never taken away."""
+
+    title = _("Change hooks")
+    rack: Text = ask(_("Rack"), default="A", check=_letter)
+    first: int = ask(_("From number"), default=1, check=_hook)
+    last: int = ask(_("To number"), default=40, check=_hook)
+    retired: bool = ask(_("No longer used"), default=False)
+
+    def names(self) -> list[str]:
+        """Return the hooks, numbered so that they are read in order."""
+        return [f"{self.rack.strip().upper()}-{n:02d}" for n in range(self.first, self.last + 1)]
+
+    @refuse("", _("The last number comes before the first."), about="last", way=_("Type the larger number."))
+    def in_order(self, at: Moment) -> Said:
+        """Whether no hook would be meant."""
+        return self.last < self.first
+
+    @refuse("", _("{name} is in use."), about="rack", way=_("Hang the key elsewhere first."))
+    def in_use(self, at: Moment) -> Said:
+        """Whether a hook with a key on it would be taken away."""
+        held = [one for one in self.names() if self.retired and at.look.holder("hook", one) is not None]
+        return bool(held) and {"name": held[0]}
+
+    @change()
+    def keep(self, act: Act) -> None:
+        """Keep the hooks, or retire them; one that was retired is there again."""
+        for no, name in enumerate(self.names(), self.first):
+            row = act.look.row(Thing, kind="hook", name=name) or Thing(kind="hook", name=name, rank=no)
+            row.retired_at = act.now if self.retired else None
+            act.add(row)
+
+
 def _rank(name: str) -> int:
     """Return the walking order of a place: rack, layer, number."""
     rack, layer, number = name.split("-")

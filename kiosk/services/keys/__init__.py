@@ -41,8 +41,8 @@ from kiosk.services.keys.kept import (
     hang_on,
     home,
     move,
-    summary,
 )
+from kiosk.services.keys.screen import SHOWS, summary
 from kiosk.services.keys.slips import key_deed, key_receipt
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting import a_few
@@ -52,7 +52,7 @@ from kiosk.visiting.papers import KEEP, day_kinds
 
 service = Service(
     "keys", _p("keys", "Keys"), "people", "K", Key, icon="key-round", rank=40,
-    on_claim="give_back", on_document="release", summary=summary, forgets=VISIT_DAYS,
+    on_claim="give_back", on_document="release", summary=summary, forgets=VISIT_DAYS, shows=SHOWS,
     show=("number", "unit", "hook", "holder"),
     states={
         "in": State(_("On the hook")), "out": State(_("Out"), "amber"), "missing": State(_("Not found, supervisor told"), "red"),

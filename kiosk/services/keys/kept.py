@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from kiosk.i18n import Say, _, _p
+from kiosk.i18n import _, _p
 from kiosk.service import Act, Moment, Option, Questions, Text, ask, setting
 from kiosk.store.tables import Detail, Line, Thing
 
@@ -47,12 +47,6 @@ class Move(Line, table=True):
     giver: str = ""
     taker: str = ""
     why: str = ""
-
-
-def summary(at: Moment) -> Say:
-    """Return the second line of a list: where it hangs, or who has it."""
-    hangs = at.record.state == "in" and at.detail.hook
-    return str(at.detail.hook if hangs else at.detail.holder)
 
 
 def move(act: Act, taker: str, why: str) -> None:
