@@ -64,7 +64,8 @@ def _shown(at: Here, of: Service) -> dict[str, Any]:
     """Return what a line says beyond that: what the record is called, and whether it counts down to its due time."""
     shows, counts = of.shows, at.record.state in of.shows.counting
     since = shows.since(at) if counts and shows.since is not None else None
-    return {"name": shows.name(at) if shows.name is not None else "", "since": since, "counts": counts}
+    day = shows.day(at) if shows.day is not None else None
+    return {"name": shows.name(at) if shows.name is not None else "", "since": since, "counts": counts, "day": day}
 
 
 def closed_words(at: Here) -> Say:

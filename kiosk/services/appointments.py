@@ -11,6 +11,7 @@ from kiosk.service import (
     Phone,
     Said,
     Service,
+    Shows,
     State,
     Step,
     Text,
@@ -55,9 +56,21 @@ def _expected(at: Moment) -> Say | None:
 
 
 def _summary(at: Moment) -> Say:
-    """Return the second line of a list: when, and whom."""
+    """Return the second line of a list: on which day, and whom."""
     when = at.detail.meets_at
-    return f"{at.local(when):%m-%d %H:%M} · {at.detail.host or at.record.unit or ''}" if when else ""
+    return f"{at.local(when):%m-%d} · {at.detail.host or at.record.unit or ''}" if when else ""
+
+
+def _named(at: Moment) -> Say:
+    """Return what a line of the book begins with: the hour, and who comes."""
+    when = at.detail.meets_at
+    return f"{at.local(when):%H:%M} {at.record.party or ''}".strip() if when else ""
+
+
+def _half_hour(at: Moment) -> datetime:
+    """Return the usual time of an appointment: the next full or half hour that is an hour away."""
+    when: datetime = at.now + timedelta(hours=1)
+    return when + timedelta(minutes=-when.minute % 30, seconds=-when.second, microseconds=-when.microsecond)
 
 
 def _given_up(at: Moment) -> datetime | None:
@@ -70,6 +83,7 @@ service = Service(
     "appointments", _("Appointments"), "people", "AP", Appointment, icon="calendar", beside="visitors",
     on_claim="came", waits=_expected,
     forgets=VISIT_DAYS, show=("number", "party", "unit", "meets_at"), summary=_summary,
+    shows=Shows(name=_named, day=lambda at: at.detail.meets_at),
     states={
         "booked": State(_("Booked"), "blue"), "here": State(_("Here, host told"), "green"), "done": State(_("Received"), "mute"),
         "missed": State(_("Did not come"), "mute"), "cancelled": State(_("Cancelled"), "mute"),
@@ -91,7 +105,7 @@ class Book(Step, of=service, opens="booked"):
     says = (
         say("APT-04", _("Who cannot be received now gets a brochure, and the promise that somebody rings to book a time.")),
     )  # fmt: skip
-    meets_at: datetime = ask(_p("appointment", "When"), "APT-06", default=lambda at: at.now + timedelta(hours=1))
+    meets_at: datetime = ask(_p("appointment", "When"), "APT-06", default=_half_hour)
     unit: Unit = ask(_("Unit"), "APT-06")
     host: Person = ask(_("Host"), "APT-06", default=host)
     party: Text = ask(_("Visitor"), "APT-06")

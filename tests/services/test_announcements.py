@@ -249,7 +249,7 @@ def test_a_regular_visitor_is_expected_on_the_next_day_agreed(counter: Counter) 
     counter.take("announcements.not_today", number)
     counter.later(days=3)
     assert expected(counter) == ["11-29 14:36"]
-    assert counter.error("announcements.not_today", announce(counter, party="李四")) == "RefusalError"
+    assert counter.error("announcements.not_today", announce(counter, party="李四")) == "WrongStateError"
 
 
 def test_a_regular_visitor_is_confirmed_each_time(counter: Counter) -> None:

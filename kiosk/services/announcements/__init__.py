@@ -49,6 +49,7 @@ from kiosk.services.announcements.kept import (
     last_day,
     visit_of,
 )
+from kiosk.services.announcements.screen import SHOWS, summary
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail as Detail
 from kiosk.visiting import a_few
@@ -63,7 +64,7 @@ service = Service(
     "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", beside="visitors",
     on_claim="came", waits=expected,
     forgets=VISIT_DAYS, show=("number", "party", "unit", "starts"),
-    summary=lambda at: f"{at.local(at.detail.starts):%m-%d %H:%M}" if at.detail.starts else "",
+    summary=summary, shows=SHOWS,
     states={
         "announced": State(_("Expected"), "blue"), "done": State(_("Came"), "mute"), "expired": State(_("Did not come"), "mute"),
         "withdrawn": State(_("Withdrawn"), "mute"),
@@ -96,7 +97,7 @@ class Announce(Step, of=service, opens="announced"):
     """预告: a resident says beforehand how a visitor is to be received."""
 
     title = _("Expect a visitor")
-    button = _("Note")
+    button = _p("announcement", "Note it")
     prints = (visitor_pass,)
     unit: Unit = ask(_("Unit"))
     announced_by: Person = ask(_("Who announces"), default=host)
@@ -170,7 +171,7 @@ class Came(Step, of=service, after="announced", closes="done"):
     button = _("Register")
     says = (
         say("PRE-01", _("Register as every visitor, then do as the resident asked: {what}"), fills=lambda a, at: {
-            "what": at.detail.instruction or "–"}),
+            "what": at.detail.instruction or _("nothing special")}),
         say("PRE-04", _("“Please ring your host now; we need his word by telephone.”"),
             when=lambda a, at: not at.detail.somebody_home),
         say("PRE-06", _("A key was left: it goes by the release of keys, to this person alone."),
@@ -246,15 +247,10 @@ class NotCame(Step, of=service, undoes=Came):
         return To({"reason": self.reason}, visit) if visit is not None and visit.closed_at is None else None
 
 
-class NotToday(Step, of=service, after="announced"):
+class NotToday(Step, of=service, after="announced", where=lambda at: bool(at.detail.regular)):
     """本次不来: a regular visitor does not come this time; he is expected on the next day agreed."""
 
     title = _("Does not come this time")
-
-    @refuse("", _("This visitor comes once."), way=_("Note that nobody came."))
-    def is_regular(self, at: Moment) -> Said:
-        """Whether there is no next time."""
-        return not at.detail.regular
 
     @change()
     def next_time(self, act: Act) -> None:
@@ -263,7 +259,7 @@ class NotToday(Step, of=service, after="announced"):
         act.detail.starts = agreed_day(act, max(house_day(act, act.now), house_day(act, meant)) + timedelta(days=1))
 
 
-class Confirm(Step, of=service, after="announced", closes="done"):
+class Confirm(Step, of=service, after="announced", closes="done", where=lambda at: not at.detail.somebody_home):
     """身份相符、业主确认: nobody is home; the visitor is who was named, and the owner says so now."""
 
     title = _("Identity matches, owner confirms")

@@ -8,21 +8,8 @@ from kiosk.service import Moment, Option
 from kiosk.store.tables import Detail
 from kiosk.visiting.hours import day_end, house_day, next_day, on_day
 
-WEEKDAYS = tuple(
-    Option(no, Both(zh, en), str(no))
-    for no, (zh, en) in enumerate(
-        (
-            ("周一", "Mon"),
-            ("周二", "Tue"),
-            ("周三", "Wed"),
-            ("周四", "Thu"),
-            ("周五", "Fri"),
-            ("周六", "Sat"),
-            ("周日", "Sun"),
-        ),
-        1,
-    )
-)
+_DAYS = (("一", "Mon"), ("二", "Tue"), ("三", "Wed"), ("四", "Thu"), ("五", "Fri"), ("六", "Sat"), ("日", "Sun"))
+WEEKDAYS = tuple(Option(no, Both(zh, en), str(no)) for no, (zh, en) in enumerate(_DAYS, 1))
 
 
 class Announcement(Detail, table=True):
@@ -47,12 +34,25 @@ class Announcement(Detail, table=True):
 
 def expected(at: Moment) -> Say | None:
     """Return what every form of the unit says while a visitor is expected."""
+    return _("Expected: {name}, {window}.").format(name=at.record.party or "", window=window(at))
+
+
+def window(at: Moment) -> Say:
+    """Return when a visitor is expected: from when until when, or on which days of the week until which day."""
     starts, until = at.detail.starts, at.detail.until
-    words = _("Expected: {name}, {window}.")
-    window = f"{at.local(starts):%m-%d %H:%M}" if starts else ""
-    if until:
-        window += f" – {at.local(until):%m-%d %H:%M}"
-    return words.format(name=at.record.party or "", window=window)
+    if starts is None:
+        return ""
+    first = at.local(starts)
+    if not at.detail.regular:
+        last = at.local(until) if until else None
+        end = "" if last is None else f" – {last:%H:%M}" if last.date() == first.date() else f" – {last:%m-%d %H:%M}"
+        return f"{first:%m-%d %H:%M}{end}"
+    days = [_DAYS[int(no) - 1] for no in at.detail.weekdays or ""]
+    zh, en = "每周" + "".join(day[0] for day in days), " ".join(day[1] for day in days)
+    end = f"{at.local(until):%m-%d}" if until else ""
+    return Both(
+        f"{zh if days else '每天'} {first:%H:%M} 至 {end}", f"{en if days else 'daily'} {first:%H:%M} until {end}"
+    )
 
 
 def agreed_day(at: Moment, first: date) -> datetime:

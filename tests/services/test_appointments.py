@@ -1,0 +1,20 @@
+"""The appointment book: its fields, the time it offers, and how a line of it reads (APT)."""
+
+from datetime import UTC, datetime, timedelta
+
+from kiosk.i18n import say
+from tests.counter import UNIT, Counter
+
+
+def test_the_usual_time_is_a_full_or_half_hour(counter: Counter) -> None:
+    """An hour from now at least: 14:36 offers 16:00."""
+    shown = counter.shown("appointments.book", "meets_at")
+    assert shown == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+def test_a_line_of_the_book_reads_by_its_hour(counter: Counter) -> None:
+    """The hour and who comes, then the day and whom he meets."""
+    when = counter.clock.now + timedelta(days=1)
+    counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=when, host="沈佳宜")
+    row = counter.reader.records("appointments")[0]
+    assert (say(row.name, "zh"), say(row.summary, "zh"), row.day) == ("14:36 何苗", "11-23 · 沈佳宜", when)
