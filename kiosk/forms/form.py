@@ -242,6 +242,8 @@ class Form(Scanned, QWidget):
         """Take the step: once, however often the button is pressed."""
         if self.busy:
             return
+        for made in list(self.questions.editors.values()):
+            made.take_in()  # a code that was typed and not ended with Enter
         self.seen.add("*")
         self.consider()
         first = next(iter([*self.draft.errors, *self.draft.missing]), "")

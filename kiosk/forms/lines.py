@@ -150,6 +150,7 @@ class ScansEditor(LineEditor):
 
         self.list = label("", "small", wrap=True)
         self.box.addWidget(self.list)
+        self.field.editingFinished.connect(self.take_in)  # whoever goes on by Tab or mouse has typed a code as well
 
     def edited(self, text: str) -> None:
         """Wait for Enter: half a code is no answer."""

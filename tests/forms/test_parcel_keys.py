@@ -139,3 +139,26 @@ def test_two_scans_hand_a_parcel_out(clerk: Clerk, counter: Counter) -> None:
     clerk.take()
     assert [(one.step, one.state) for one in clerk.taken] == [("parcels.release", "collected")]
     assert clerk.seconds <= 8
+
+
+@pytest.mark.parametrize("on", ["tab", "take"])
+def test_a_waybill_typed_without_enter_is_not_lost(clerk: Clerk, counter: Counter, on: str) -> None:
+    """Scratched by the courier and typed by hand: whoever goes on by Tab, or takes the step at once, has typed it."""
+    clerk.open("parcels.receive")
+    if on == "take":
+        clerk.scan("SF1234567898821")
+        clerk.type("2207")
+        page = form(clerk.window, "parcels")
+        page.focus("waybills")
+        press("SF1234567890002")
+    else:
+        press("SF1234567890002")
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        press("2207")
+    page = form(clerk.window, "parcels")
+    clerk.take()
+    if on == "take":  # two waybills are one label only where somebody says so
+        assert page.answers["waybills"] == ["SF1234567898821", "SF1234567890002"]
+        assert clerk.taken == []
+    else:
+        assert counter.sql("SELECT code FROM parcel_waybill") == [("SF1234567890002",)]
