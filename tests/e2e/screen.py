@@ -57,9 +57,23 @@ class Screen:
         )
 
     def window(self, name: str) -> None:
-        """Wait for a window of that name and give it the keys."""
-        found = until(lambda: self._run("search", "--onlyvisible", "--name", name), f"a window called {name}")
-        self._run("windowfocus", "--sync", str(found).split()[0])
+        """Wait for a window of that name and give it the keys; a program that ended is not waited for."""
+
+        def found() -> str:
+            assert self.server.poll() is None, f"the screen ended with {self.server.returncode}"
+            assert self.program.poll() is None, f"the program ended with {self.program.returncode}: {self.said()}"
+            return self._run("search", "--onlyvisible", "--name", name)
+
+        try:
+            number = str(until(found, f"a window called {name}"))
+        except AssertionError as never:
+            never.add_note(f"windows: {self._run('search', '--name', '.') or 'none'}; said: {self.said()}")
+            raise
+        self._run("windowfocus", "--sync", number.split(maxsplit=1)[0])
+
+    def said(self) -> str:
+        """Return the end of what the program wrote."""
+        return Path(self.log.name).read_text(encoding="utf-8")[-2000:] or "nothing"
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as xdotool names them."""
