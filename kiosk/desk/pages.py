@@ -80,10 +80,12 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     record = at.record
     found = [
         Fact(_("Unit"), record.unit or ""),
-        *([Fact(party, _who(record))] if (party := _party(of)) else []),
+        *([Fact(party, _who(record))] if (party := _asked(of, "party")) else []),
         Fact(_("Place"), record.place or ""),
+        Fact(_("Opened"), f"{at.local(record.opened_at):%Y-%m-%d %H:%M}  {record.opened_by}"),
     ]
-    found.append(Fact(_("Opened"), f"{at.local(record.opened_at):%Y-%m-%d %H:%M}  {record.opened_by}"))
+    if of.shows.facts is not None:  # its page is called by name and unit, and who opened it stands in the journal
+        found = [Fact(title, mask_phone(record.phone)) for title in [_asked(of, "phone")] if title and record.phone]
     shown = {"unit", "party", "place", "phone"}
     for step in of.steps.values():
         for question in step.spec.questions:
@@ -101,9 +103,9 @@ def facts(at: Here, of: Service) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact.value)
 
 
-def _party(of: Service) -> Say:
-    """Return what the service calls whoever its record is about, "" where nobody is asked for him."""
-    asked = (q.ask.title for s in of.steps.values() for q in s.spec.questions if q.name == "party")
+def _asked(of: Service, name: str) -> Say:
+    """Return what the service calls a question, such as whoever its record is about; "" where it is never asked."""
+    asked = (q.ask.title for s in of.steps.values() for q in s.spec.questions if q.name == name)
     return next(asked, "")
 
 

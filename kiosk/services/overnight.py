@@ -16,6 +16,7 @@ from kiosk.printing.stationery import full_time, letterhead, short_time
 from kiosk.service import (
     Act,
     Choice,
+    Joins,
     Moment,
     Note,
     Person,
@@ -23,6 +24,7 @@ from kiosk.service import (
     Said,
     Scan,
     Service,
+    Shows,
     Signature,
     State,
     Step,
@@ -104,6 +106,7 @@ def _summary(at: Moment) -> Say:
 service = Service(
     "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", rank=20,
     on_claim="check_out", summary=_summary, forgets=VISIT_DAYS,
+    shows=Shows(name=lambda at: at.record.party or "··", joins=Joins("visitors", _("Staying tonight"))),
     show=("number", "party", "unit", "until"),
     states={"staying": State(_("Staying tonight")), "left": State(_("Checked out"), "mute"), "void": State(_("Void"), "mute")},
     due=(

@@ -9,6 +9,7 @@ from kiosk.i18n import _
 from kiosk.values import Figure, ServiceRow
 from kiosk.views import painters
 from kiosk.views.due_list import DueList
+from kiosk.views.waiting import WaitingCards
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row, tip
 
 #: How many rows the board asks for; more than that is a list to be worked down elsewhere.
@@ -36,6 +37,10 @@ class Board(QWidget):
         line = row(self, 24, (24, 18, 24, 16))
         left = QWidget()
         box = column(left, 4)
+        self.cards = WaitingCards("board")
+        self.cards.chosen.connect(self.opened.emit)
+        self.cards.setContentsMargins(0, 0, 0, 12)
+        box.addWidget(self.cards)
         box.addWidget(heading(_("To do"), _("by due time; one click acts")))
         self.list = DueList()
         self.list.acted.connect(lambda due: self.step.emit(due.step, due.number))
@@ -60,8 +65,10 @@ class Board(QWidget):
     def renew(self) -> None:
         """Query again."""
         services = self.bridge.reader.services()
-        due = self.bridge.reader.board(MOST)
-        self.list.show_rows(due, {of.key: of.title for of in services})
+        due, waiting = self.bridge.reader.board(MOST), self.bridge.reader.cards()
+        self.cards.show_cards(waiting)
+        carded = {card.number for card in waiting}  # whoever stands here is on a card, and not on the list as well
+        self.list.show_rows([row for row in due if row.number not in carded], {of.key: of.title for of in services})
         self.more.setVisible(len(due) == MOST)
         focus = self.window().focusWidget()
         name = focus.objectName() if focus is not None and self.side.isAncestorOf(focus) else ""
@@ -73,6 +80,10 @@ class Board(QWidget):
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()
+
+    def tick(self) -> None:
+        """A minute has gone by for those who wait."""
+        self.cards.tick()
 
     def _rank(self, of: ServiceRow) -> tuple[int, int]:
         """Return where a service's tile stands: those with a key of their own first, by that key."""

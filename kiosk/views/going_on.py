@@ -21,8 +21,6 @@ from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label
 _SIDE, _HIGH = 3, 44
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
-#: A whole number stands on the screen for so long.
-SHOWN_MS = 15_000
 
 
 class ClockNote(QLabel):
@@ -111,9 +109,10 @@ class GoingOn(QWidget):
         self.way_words = Runs(self._way_parts(), height=44)
         buttons = []
         if way.dial:
-            self.show = Button(_("Show for 15 s"), "going.show_number", kind="small", icon="eye")
-            self.show.clicked.connect(lambda checked=False: self._reveal())
-            buttons.append(self.show)
+            seconds = int(self.bridge.reader.setting("reveal_seconds"))
+            self.whole = Button(_("Show for {n} s").format(n=seconds), "going.show_number", kind="small", icon="eye")
+            self.whole.clicked.connect(lambda checked=False: self._reveal())
+            buttons.append(self.whole)
         note = Button(_("Note the call"), "going.note_call", kind="small")
         note.clicked.connect(lambda checked=False: self.opens.emit(way.step, dict(way.answers)))
         return line_of(self.way_words, *buttons, note, gap=6, margins=(0, 0, 12, 0))
@@ -213,8 +212,8 @@ class GoingOn(QWidget):
             found = next((one for one in self.bridge.reader.contacts(unit) if one.key == way.dial), None)
             if found is not None:
                 self.way_words.show_parts([(f"{found.name}   ", "n"), (found.phone, "b")])
-                self.show.setEnabled(False)
-                QTimer.singleShot(SHOWN_MS, self, self._hide)
+                self.whole.setEnabled(False)
+                QTimer.singleShot(int(self.bridge.reader.setting("reveal_seconds")) * 1000, self, self._hide)
 
         once = uuid.uuid4().hex
         answers = {"unit": unit, "reason": why}
@@ -223,4 +222,4 @@ class GoingOn(QWidget):
     def _hide(self) -> None:
         """Mask the number again."""
         self.way_words.show_parts(self._way_parts())
-        self.show.setEnabled(True)
+        self.whole.setEnabled(True)

@@ -69,7 +69,7 @@ class Records:
         self.fold = Button(_("Slip and unit"), f"{key}.fold", kind="quiet", icon="file-text")
         self.fold.clicked.connect(lambda checked=False: page.fold_open())
         box.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addStretch(1)
+        box.addStretch(0)
         return made
 
     def new_cards(self) -> WaitingCards:

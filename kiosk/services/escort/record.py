@@ -1,15 +1,18 @@
 """The record of an escort: its states, when the board asks for it, and in which of them the clerk is away."""
 
 from kiosk.i18n import _
-from kiosk.service import Service, State, away, due, say
-from kiosk.services.escort.kept import Escort, back_at, follow_up, key_back, lock_up_due, minder
+from kiosk.service import Service, Shows, State, away, cards, due, say
+from kiosk.services.escort.kept import LETTER_MINUTES, Escort, back_at, follow_up, key_back, lock_up_due, minder
 from kiosk.settings import VISIT_DAYS
-from kiosk.visiting.hours import DAY_ENDS
+from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON
 
 service = Service(
     "escort", _("Escorts"), "people", "E", Escort, icon="door-open", beside="visitors", forgets=VISIT_DAYS,
     on_claim="letter_back", show=("number", "party", "unit", "visitor"),
-    summary=lambda at: at.detail.visitor or "",
+    summary=lambda at: at.record.party or "",
+    shows=Shows(
+        name=lambda at: at.detail.visitor or at.record.party or "··",
+        cards=cards("asked printed sent back signed declined", WAIT_SOON, LETTER_MINUTES, lambda at: at.detail.visit)),
     states={
         "asked": State(_("Owner asks for it"), "blue"), "printed": State(_("Letter printed"), "amber"),
         "sent": State(_("Letter sent"), "amber"), "back": State(_("Letter is back"), "blue"),

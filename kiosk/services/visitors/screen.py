@@ -64,8 +64,8 @@ def note(at: Moment) -> tuple[Say, str] | None:
         return _("It is past {hour}: only overnight registration, with the resident at the desk.").format(
             hour=hour
         ), "red"
-    if site(at) != "home":
-        return None
+    if site(at) != "home" or at.record.state == "arrived":
+        return None  # the document comes first
     words = _("It is {now}. Leave by {hour}; to stay the night, the resident comes to the desk to register.")
     return words.format(now="{now}", hour=hour), "amber"
 
