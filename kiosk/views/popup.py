@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.views import painters, theme
+from kiosk.views.changing import Lines
 from kiosk.views.widgets import column
 
 _ROW, _HEAD = 38, 28
@@ -30,23 +31,12 @@ class Line:
         return "".join(text for text, _style in self.parts) + (f" {self.right}" if self.right else "")
 
 
-class _Lines(QAbstractListModel):
+class _Lines(Lines):
     """The lines; heads cannot be chosen."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.lines: list[Line] = []
-
-    def show(self, lines: list[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        """Return how many lines there are."""
-        return len(self.lines)
+    def height_of(self, line: Line) -> object:
+        """Return whether it is a head."""
+        return line.head
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a line, and its words for screen readers."""
@@ -95,6 +85,22 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
+class _Opaque(QListView):
+    """A list that fills its ground itself: nothing below it is painted when a line changes."""
+
+    def __init__(self) -> None:
+        """Say so to Qt."""
+        super().__init__()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill with the colour of a card, then paint the lines."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.now.card))
+        painter.end()
+        super().paintEvent(event)
+
+
 class Popup(QFrame):
     """The list under one field, a child of the window, raised over its pages."""
 
@@ -106,7 +112,7 @@ class Popup(QFrame):
         self.field, self.wide = field, wide
         self.take_enter = take_enter
         self.model = _Lines()
-        self.list = QListView()
+        self.list = _Opaque()
         self.list.setProperty("kind", "bare")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setModel(self.model)
@@ -131,6 +137,9 @@ class Popup(QFrame):
             return
         if first:
             self._to(1, start=-1)
+        else:  # lines that stay keep their choice, and nothing is to be chosen here
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
         self._place()
         self.show()
         self.raise_()

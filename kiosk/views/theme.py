@@ -1,6 +1,7 @@
 """The look: tokens of light and dark, palette and style sheet made of them, fonts (DESIGN §4)."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from string import Template
 from typing import Any
 
@@ -129,10 +130,12 @@ def speak(app: QApplication) -> None:
     if language() == "en":
         base.setFeature(QFont.Tag("palt"), 1)
     app.setFont(base)
+    font.cache_clear()
 
 
+@lru_cache(maxsize=64)
 def font(size: int = 14, bold: bool = False) -> QFont:
-    """Return the house font at a size in pixels."""
+    """Return the house font at a size in pixels, to paint with, never to be changed: one line asks for several."""
     made = QFont(QApplication.font())
     made.setPixelSize(size)
     made.setBold(bold)
