@@ -67,8 +67,8 @@ class _Painter(QStyledItemDelegate):
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's own struct
         current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         if current:
-            painters.rounded(painter, box.adjusted(5, 0, -5, 0), 8, theme.now.accent_soft)
-        room = box.right() - 18
+            painters.rounded(painter, box.adjusted(2, 0, -2, 0), 8, theme.now.accent_soft)
+        room = box.right() - 15
         middle = box.center().y()
         if line.right and line.tone:
             room = painters.chip(painter, line.right, line.tone, room, middle) - 12
@@ -78,7 +78,7 @@ class _Painter(QStyledItemDelegate):
             wide = painters.width(line.right, "m")
             painters.runs(painter, [(line.right, "m")], room - wide, painters.baseline(box.top(), box.height()), wide)
             room -= wide + 12
-        left = box.left() + 18
+        left = box.left() + 15
         size = 12 if line.head else 14
         base = painters.baseline(box.top() + (4 if line.head else 0), box.height(), size)
         painters.runs(painter, line.parts, left, base, room - left, size)
@@ -123,7 +123,7 @@ class Popup(QFrame):
         self.list.setMouseTracking(True)
         self.list.entered.connect(self._hover)
         self.list.clicked.connect(self._click)
-        column(self, 0, (14, 14, 14, 18)).addWidget(self.list)
+        column(self, 0, (17, 14, 17, 20)).addWidget(self.list)  # clear of the round corners
         field.installEventFilter(self)
         field.destroyed.connect(self.deleteLater)  # it becomes the window's child, and must go with its field
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -158,7 +158,7 @@ class Popup(QFrame):
         high = sum(_HEAD if line.head else _ROW for line in self.model.lines)
         wide = min(self.wide, window.width() - at.x() - 8)
         room = window.height() - at.y() - 24
-        self.setGeometry(at.x() - 14, at.y() - 8, wide + 28, min(high + 12, max(room, 120), 470) + 32)
+        self.setGeometry(at.x() - 14, at.y() - 8, wide + 28, min(high + 12, max(room, 120), 470) + 34)
 
     def _to(self, step: int, start: int | None = None) -> None:
         """Choose the next line in a direction, over the heads."""
