@@ -49,6 +49,15 @@ def test_a_label_names_its_resident(counter: Counter, label: str, who: str) -> N
     assert (shown["courier"], draft.ready) == ("sf", True)
 
 
+@pytest.mark.parametrize("label", ["王** 2207", "wang 2207", "5-1-2101 沈佳宜 139****2207"])
+def test_whoever_does_not_fit_the_whole_label_is_not_taken_for_granted(counter: Counter, label: str) -> None:
+    """Another family of the same four digits, another home: offered with a digit, and somebody has to look."""
+    draft = counter.draft(RECEIVE, waybills=[WAYBILL], addressee=label)
+    who = next(question for question in draft.shown if question.name == "who")
+    assert (who.value, draft.ready) == (None, False)
+    assert f"{UNIT} {OWNER}" in [option.key for option in who.options]
+
+
 def test_several_are_chosen_by_a_digit(counter: Counter) -> None:
     """Two families of one name: nobody is guessed, each has its digit, 0 keeps it in the queue."""
     counter.take("estate.move_in", unit="5-1-2101", name="沈家义", phone="13700005566")

@@ -8,6 +8,7 @@ from kiosk import custody, numbers
 from kiosk.custody import Tried, last_contact
 from kiosk.i18n import Both, Say, _, say
 from kiosk.people import normal_unit, phone_tail
+from kiosk.people.labels import Somebody, clues
 from kiosk.service import Moment, Option, setting
 from kiosk.store.tables import Detail, Line
 
@@ -164,11 +165,23 @@ def candidates(at: Moment) -> list[Option]:
 
 
 def likeliest(at: Moment) -> str | None:
-    """Return the only resident who is meant, or the first of the unit that the label names; else nobody."""
-    offered = [str(option.key) for option in candidates(at) if " " in str(option.key)]
-    unit = normal_unit(at.detail.addressee or "")
-    one_home = bool(offered) and all(key.partition(" ")[0] == unit for key in offered)
-    return offered[0] if len(offered) == 1 or one_home else None
+    """Return the only resident who is meant, or the first of the unit that the label names; else nobody.
+
+    Whoever does not fit the whole label (王** with the telephone of a Miss Han) is offered, never taken for granted.
+    """
+    label = at.detail.addressee or ""
+    meant = at.look.addressees(label)[:_OFFERED] if label else []
+    unit = normal_unit(label)
+    one_home = bool(meant) and all(person.unit == unit for person in meant)
+    sure = bool(meant) and (len(meant) == 1 or one_home) and _whole(label, meant[0], at)
+    return f"{meant[0].unit} {meant[0].name}" if sure else None
+
+
+def _whole(label: str, person: Any, at: Moment) -> bool:
+    """Whether somebody fits every part of a label."""
+    phones = [person.phone or "", *(one.phone for one in at.look.phones(person))]
+    somebody = Somebody(person.name, person.unit, tuple(filter(None, phones)))
+    return all(clue.fits(somebody) for clue in clues(label))
 
 
 def chosen(at: Moment) -> tuple[str | None, str | None]:
