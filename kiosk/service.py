@@ -20,6 +20,7 @@ from kiosk.answers import (
     PLAIN,
     Choice,
     Kind,
+    Known,
     Money,
     Note,
     Person,
@@ -68,7 +69,7 @@ from kiosk.showing import NOTHING, Joins, Shows, cards, mark, tap
 from kiosk.values import Option
 
 __all__ = [
-    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Joins", "Lookup",
+    "OFF", "ON_PAPER", "SETTINGS", "WHY", "Absence", "Act", "Also", "Ask", "Change", "Choice", "Due", "Joins", "Known", "Lookup",
     "Moment", "Money", "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase", "Pictures", "Place", "Question",
     "Questions", "Refuse", "Said", "Scan", "Scans", "Secret", "Service", "Shows", "Signature", "SlipKind", "Spec", "State",
     "Stays", "Step", "Text", "Ticks", "To", "Unit", "also", "ask", "away", "cards", "carriers", "change", "discover", "due",
@@ -103,7 +104,7 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             `lines` (rows become Lines of that table, scanned codes by its column `code`), `links` (a number
             becomes a Link of that name),
             `holds` (a thing is held until the record closes), `keep` (the class of a Secret),
-            `finds` (the answer finds its record in the one box, as a "waybill", "plate", "name" or "phone"),
+            `finds` (the answer finds its record in the one box, as a "waybill", "plate", "place", "name" or "phone"),
             `check(value, at)` (a sentence where the answer cannot be right),
             `consent(answers, at)` (who allowed these pictures to be kept, and how: a `Consent`, None where nobody did;
             earlier questions only), `about` (the number of the record in whose journal a step of the house stands).

@@ -181,10 +181,16 @@ def waybill_words(waybill: str | None) -> set[str]:
     return {f"b{whole}", f"b{whole[-4:]}", f"b{whole[-6:]}"} if len(whole) >= 6 else set()
 
 
+def place_words(place: str | None) -> set[str]:
+    """Return the words of a place: C-4-06 and C406."""
+    return {f"k{_joined(fold(place))}", f"k{_joined(fold(place).replace('-', ''))}"} if place else set()
+
+
 #: What a question's answer may find its record by → its words; `ask(..., finds="waybill")` names one.
 FINDERS: dict[str, Callable[[str | None], set[str]]] = {
     "waybill": waybill_words,
     "plate": plate_words,
+    "place": place_words,
     "name": name_words,
     "phone": phone_words,
 }
@@ -194,11 +200,6 @@ def number_words(number: str) -> set[str]:
     """Return the words of a number: long, and short with and without its letter (112204 of L-1122-04)."""
     brief = fold(short(number)).replace("-", "")
     return {f"n{_joined(fold(number))}", f"n{brief}", f"n{brief.lstrip('abcdefghijklmnopqrstuvwxyz')}"}
-
-
-def place_words(place: str | None) -> set[str]:
-    """Return the words of a place: C-4-06 and C406."""
-    return {f"k{_joined(fold(place))}", f"k{_joined(fold(place).replace('-', ''))}"} if place else set()
 
 
 def _queries(typed: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk import numbers
 from kiosk.i18n import say
 from tests.counter import Counter
 from tests.services.test_keys import left
@@ -54,13 +55,29 @@ def test_the_register_is_compared_in_the_morning(counter: Counter) -> None:
 def test_keys_are_counted_at_each_shift(counter: Counter) -> None:
     """The board asks; what does not hang there is missing at once, by name."""
     number = begun(counter, "key_round")
-    first, second = left(counter), left(counter, hook="A-13")
+    first, second = left(counter), left(counter, hook="A-13", unit="5-1-2101", party="单雪松")
     counter.later(hours=8, seconds=1)
     assert ("key_round.count_keys", "red") in [(step, tone) for step, tone, _group in counter.due()]
     assert [o.key for q in counter.draft("key_round.count_keys", number).shown for o in q.options] == [first, second]
     counter.take("key_round.count_keys", number, there=[first])
     states = {row.number: say(row.state_words, "zh") for row in counter.reader.records("keys")}
     assert (states[first], states[second]) == ("在柜", "未找到，已报主管")
+
+
+@pytest.mark.rule("KEY-15")
+def test_keys_are_counted_by_scanning_their_tags(counter: Counter) -> None:
+    """In the order of the hooks; who has a key that is out is said; security counts its own spare keys."""
+    number = begun(counter, "key_round")
+    second, first = left(counter, hook="A-10"), left(counter, hook="A-2", unit="5-1-2101", party="单雪松")
+    out, spare = left(counter, hook="B-1", purpose="spare"), left(counter, hook=None, purpose="spare")
+    counter.take("keys.borrow", out)
+    assert [o.key for q in counter.draft("key_round.count_keys", number).shown for o in q.options] == [first, second]
+    assert counter.says("key_round.count_keys", "李婷", "李婷", number)
+    tags = [numbers.payload(one, piece=1) for one in (first, second)]
+    assert "scanned" in counter.draft("key_round.count_keys", number, scanned=["SF1234567890"]).errors
+    counter.take("key_round.count_keys", number, scanned=tags)
+    states = {row.number: row.state for row in counter.reader.records("keys")}
+    assert (states[first], states[second], states[spare], states[out]) == ("in", "in", "in", "out")
 
 
 def test_a_guest_who_stays_on_is_ticked(counter: Counter) -> None:

@@ -47,16 +47,30 @@ class Move(Line, table=True):
     giver: str = ""
     taker: str = ""
     why: str = ""
+    signature: str | None = None
 
 
-def move(act: Act, taker: str, why: str) -> None:
-    """Note that a key goes from its holder to another: one holder at any time (KEY-14)."""
+def move(act: Act, taker: str, why: str, signature: str | None = None) -> None:
+    """Note that a key goes from its holder to another, signed for where the rule asks for it (KEY-14)."""
     no = len(act.lines(Move)) + 1
     line = Move(
         record_id=act.record.id, no=no, at=act.now, clerk=act.clerk, giver=act.detail.holder, taker=taker, why=why
     )
+    line.signature = signature
     act.add(line)
     act.detail.holder = taker
+
+
+def entrusted(at: Moment, unit: str | None) -> int:
+    """Return how many keys of a home are entrusted to the house already."""
+    others = [r for r in at.look.open("keys", unit) if r.id != at.record.id] if unit else []
+    kept = [at.look.row(Key, id=one.id) for one in others]
+    return sum(one.count for one in kept if one is not None and one.purpose in ENTRUSTED)
+
+
+def left_document(at: Moment) -> str:
+    """Return the mask of the document whose number the owner left, "" where he left none."""
+    return str(at.look.mask(at.record, "for_document") or "")
 
 
 def hang_on(act: Act, hook: str | None) -> None:
@@ -86,7 +100,7 @@ def own_hook(at: Moment) -> str | None:
 class Hanging(Questions):
     """A part for steps by which a key hangs here again: on its own hook if that is free."""
 
-    hook: Text | None = ask(_("Hook"), optional=True, default=own_hook)
+    hook: Text | None = ask(_("Hook"), optional=True, finds="place", default=own_hook)
 
 
 def home(at: Moment) -> str:

@@ -1,11 +1,12 @@
 """Papers of keys: the deed in two halves 锁匙托管责任声明书, and the receipt that a visitor signs."""
 
 from kiosk import numbers
-from kiosk.i18n import Say, _, _p
-from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear
+from kiosk.i18n import Both, Say, _, _p
+from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear, text
 from kiosk.printing.stationery import clerk_and_phone, full_time, letterhead
 from kiosk.service import Moment, slip
-from kiosk.services.keys.kept import ENTRUSTED, PURPOSES
+from kiosk.services.keys.kept import ENTRUSTED, PURPOSES, hook_name
+from kiosk.settings import COUNTER, ESTATE, ESTATE_EN
 
 
 def _what(at: Moment) -> Say:
@@ -36,6 +37,23 @@ def key_deed(at: Moment) -> list[Block]:
         code(numbers.payload(record.number)), *facts, row(_("Clerk"), clerk_and_phone(at)), rule(), terms,
         note(_("Bring this half to get the key back.")), tear(""),
     ]  # fmt: skip  # one line a group reads better
+
+
+@slip(_("Key tag"))
+def key_tag(at: Moment) -> list[Block]:
+    """Return the tag for the ring: hook, number and code, and never the home, since a lost key must open no door."""
+    record, detail = at.record, at.detail
+    place = hook_name(detail.hook) if detail.hook else ""
+    return [
+        *([big(place, "T")] if place else []),
+        big(numbers.short(record.number), "H"),
+        code(numbers.payload(record.number, piece=1), small=True),
+        text(
+            Both(f"{at.house[ESTATE]} {at.house[COUNTER]}", f"{at.house[ESTATE_EN] or at.house[ESTATE]}"),
+            align="center",
+        ),
+        tear(""),
+    ]
 
 
 @slip(_("Key receipt"), "KEY-02")
