@@ -70,6 +70,8 @@ Person = Annotated[str, Kind("person")]
 Phone = Annotated[str, Kind("phone")]
 Phones = Annotated[list[str], Kind("phones")]
 Choice = Annotated[str, Kind("buttons")]
+#: The number of an earlier record of the same service, found by name, phone, plate or number.
+Known = Annotated[str, Kind("known")]
 Place = Annotated[str, Kind("place")]
 Scan = Annotated[str, Kind("scan")]
 Money = Annotated[int, Kind("money")]
@@ -240,6 +242,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "phones": _phones,
     "buttons": _line,
     "choice": _line,
+    "known": _line,
     "place": _line,
     "scan": _line,
     "scans": _scans,

@@ -109,6 +109,7 @@ class Moment(Protocol):
     look: Lookup
     record: Any
     detail: Any
+    answers: Any  # of the step that is considered, as far as they are given
     language: str
 
     def lines(self, kind: type[L]) -> list[L]:

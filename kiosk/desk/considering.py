@@ -42,6 +42,7 @@ def consider(step: type[Step], raw: dict[str, Any], at: Here) -> Considered:
     """Return what the answers so far amount to at this moment."""
     known = {question.name for question in step.spec.questions}
     found = Considered(step, step.model_construct())
+    at.answers = found.answers
     for name in set(raw) - known:
         found.errors[name] = _("This is not asked here.")
     for question in step.spec.questions:

@@ -13,15 +13,19 @@ from kiosk.desk.roles import suffices
 from kiosk.desk.states import has, may
 from kiosk.i18n import Both, Say, say
 from kiosk.numbers import short
+from kiosk.people import mask_phone
 from kiosk.service import Service, service, services
+from kiosk.store import search
 from kiosk.store.tables import Record
-from kiosk.values import Card, Going, Joined, Past, Stage, TapChoice, Way
+from kiosk.values import Card, Found, Going, Joined, Past, Stage, TapChoice, Way
 
 if TYPE_CHECKING:
     from kiosk.desk.reading import Reader
 
 #: So many earlier records stand beside one.
 _PAST = 5
+#: So many findings of the one box are looked through for those of one service.
+_SEARCHED = 80
 #: So many cards are read; nobody lets more wait.
 _MOST = 60
 
@@ -58,6 +62,18 @@ class Cards:
             made = [_card(at) for at in crowd if at.record.number not in hidden]
         return sorted(made, key=lambda card: (card.since, card.number))
 
+    def known(self, key: str, text: str, most: int = 6) -> list[Found]:
+        """Return whom a text may mean of those who were here before: each with the newest record of a unit."""
+        with self.session() as session:
+            hits = [
+                ref for kind, ref, _open in search.find(session.connection(), text, limit=_SEARCHED) if kind == "record"
+            ]
+            query = select(Record).where(col(Record.number).in_(hits), Record.service == key)
+            newest = sorted(session.exec(query), key=lambda one: one.id or 0, reverse=True)
+            whose: dict[object, Record] = {(one.party, one.unit): one for one in reversed(newest) if one.party}
+            some = [one for one in newest if whose.get((one.party, one.unit)) is one][:most]
+            return [_known(at) for at in self.together(session, some)]
+
     def joined(self, key: str) -> list[Joined]:
         """Return what joins the list of a service: records of others that are due by the end of today."""
         made = []
@@ -75,6 +91,15 @@ class Cards:
                 step = of.steps.get(joins.step)
                 made.append(Joined(joins.words, step.spec.full if step else "", shown))
         return [one for one in made if one.rows]
+
+
+def _known(at: Here) -> Found:
+    """Return somebody who was here before: whom he saw, his phone's ending, and when that was."""
+    record, of = at.record, service(at.record.service)
+    day = at.local(record.opened_at).date()
+    when = Both(f"{day.month}月{day.day}日", f"{day:%d %b}".lstrip("0"))
+    detail = "  ".join(part for part in (record.unit, mask_phone(record.phone) if record.phone else "") if part)
+    return Found(of.title, "record", record.number, record.party or "", detail, when, over=record.closed_at is not None)
 
 
 def _is_today(record: Record, tonight: datetime) -> bool:

@@ -226,6 +226,7 @@ class Here:
         self.kept = kept
         self._lines: dict[type[Any], list[Any]] = {}  # of this record, as they are stored
         self.language = "zh"
+        self.answers: Any = None  # of the step that is considered
         self.charges: list[tuple[str, int]] = []  # booked with the entry
         self.typed: dict[type[Any], list[Any]] = {}  # a draft's lines
         self.stood: dict[str, Any] = {}  # in head and detail, before this step

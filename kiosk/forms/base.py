@@ -12,7 +12,7 @@ from kiosk.values import Shown
 from kiosk.views.widgets import column, polish
 
 #: Editors in which an input method only does harm: codes, numbers, units, telephones.
-LATIN = frozenset({"unit", "phone", "number", "money", "date", "datetime", "scan", "scans", "place", "secret"})
+LATIN = frozenset({"unit", "phone", "number", "money", "date", "datetime", "scan", "scans", "place", "secret", "known"})
 
 
 @dataclass

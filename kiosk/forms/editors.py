@@ -4,7 +4,7 @@ from kiosk.forms.base import Around, Editor
 from kiosk.forms.choices import ChoiceEditor, TickEditor, TicksEditor
 from kiosk.forms.dates import DateEditor
 from kiosk.forms.lines import LineEditor, NoteEditor, NumberEditor, ScansEditor
-from kiosk.forms.pickers import PersonEditor, UnitEditor
+from kiosk.forms.pickers import KnownEditor, PersonEditor, UnitEditor
 from kiosk.forms.rows import RowsEditor
 from kiosk.forms.signature import SignatureEditor
 from kiosk.values import Shown
@@ -29,6 +29,7 @@ EDITORS: dict[str, type[Editor]] = {
     "ticks": TicksEditor,
     "unit": UnitEditor,
     "person": PersonEditor,
+    "known": KnownEditor,
     "signature": SignatureEditor,
     "rows": RowsEditor,
 }
@@ -37,7 +38,7 @@ EDITORS: dict[str, type[Editor]] = {
 HALF = 232
 
 #: Kinds that always take both columns of the form.
-_WIDE = {"note", "rows", "ticks", "signature", "scans"}
+_WIDE = {"known", "note", "rows", "ticks", "signature", "scans"}
 
 
 def editor(shown: Shown, name: str, around: Around) -> Editor:

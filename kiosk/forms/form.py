@@ -171,11 +171,18 @@ class Form(Scanned, QWidget):
         self._tab_order()
         self._show_strips(draft)
         self._show_errors()
-        lifted = {lift.rule for lift in self.lifts}
-        self.refusals.show_refusals([one for one in draft.refusals if one.rule not in lifted])
+        lifted, todo = {lift.rule for lift in self.lifts}, self._to_tick()
+        refused = [one for one in draft.refusals if one.rule not in lifted and one.about not in todo]
+        self.refusals.show_refusals(refused)
         self.button.say(draft.button or draft.title)
         self._show_leaving()
         self.drafted.emit(draft)
+
+    def _to_tick(self) -> set[str]:
+        """Return the ticks that nobody touched yet: that they are to be set is said once somebody tried."""
+        if "*" in self.seen:
+            return set()
+        return {s.name for s in self.draft.shown if s.kind == "tick" and not s.value and s.name not in self.answers}
 
     def _show_leaving(self) -> None:
         """Offer to put the form aside or give it up once there is something to lose."""
@@ -251,8 +258,11 @@ class Form(Scanned, QWidget):
             self.focus(first)
             return
         if self.refusals.strips:
-            stop = self.refusals.findChild(Button)
-            (stop or self.button).setFocus()
+            stop, about = self.refusals.findChild(Button), self.refusals.shown[0].about
+            if stop is None and about in self.questions.editors:
+                self.focus(about)
+            else:
+                (stop or self.button).setFocus()
             return
         self._set_busy(True)
         self.save.stop()
@@ -299,9 +309,11 @@ class Form(Scanned, QWidget):
             self.scroll.ensureWidgetVisible(target, 0, 24)
 
     def focus_first(self) -> None:
-        """Begin at the first question that has no answer, else at the button."""
-        scan = next((s.name for s in self.draft.shown if s.foreign and not s.value), "")
-        waiting = ((scan,) if scan else ()) or self.draft.missing or self.draft.errors
+        """Begin at the first question that has no answer or is still to be ticked, else at the first of all."""
+        begun = ("known",) if not self.answers else ()  # who was here before fills in the others
+        scan = next((s.name for s in self.draft.shown if s.foreign and not s.value or s.kind in begun), "")
+        todo = [one.about for one in self.draft.refusals if one.about in self._to_tick()]
+        waiting = ((scan,) if scan else ()) or self.draft.missing or self.draft.errors or todo
         if not waiting and self.questions.editors:
             self.focus(next(iter(self.questions.editors)))
             return

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 
 from kiosk.forms.base import Around
 from kiosk.forms.lines import LineEditor
+from kiosk.i18n import _
 from kiosk.values import PersonRow, Shown
 from kiosk.views.popup import Line, Popup
 
@@ -81,6 +82,62 @@ class PersonEditor(LineEditor):
         """Take a person from the list."""
         self.field.setText(str(person))
         self.answered.emit(str(person))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list away with the field."""
+        self.popup.hide()
+        super().hideEvent(event)
+
+
+class KnownEditor(LineEditor):
+    """Somebody who was here before: found by initials, phone ending, plate or number, taken with one key.
+
+    The answer is the number of the earlier record; what is only typed is none.
+    """
+
+    def __init__(self, shown: Shown, name: str, around: Around) -> None:
+        """Show the field; its list appears while typing."""
+        super().__init__(shown, name, around)
+        self.service = name.partition(".")[0]
+        self.popup = Popup(self.field, wide=480)
+        self.popup.chosen.connect(self._chosen)
+        self.taken_words = ""
+
+    def edited(self, text: str) -> None:
+        """Offer whom the text may mean; an answer that was taken before is none any more."""
+        if self.taken_words:
+            self.taken_words = ""
+            self.answered.emit(None)
+        text = text.strip()
+        found = self.around.reader.known(self.service, text) if len(text) > 1 else []
+        lines = [Line(((one.title, "b"), (f"   {one.detail}", "n")), one, str(one.state)) for one in found]
+        self.popup.offer(lines or self._nothing(text), first=bool(lines) and "-" not in text)  # a unit means several
+
+    @staticmethod
+    def _nothing(text: str) -> list[Line]:
+        """Return the line that says that nobody was found, once enough was typed."""
+        words = str(_("Nobody like that was here before. Enter goes on."))
+        return [Line(((words, "m"),), head=True)] if len(text) > 2 else []
+
+    def _chosen(self, found: Any) -> None:
+        """Take somebody from the list, and go on."""
+        self.taken_words = f"{found.title}   {found.detail}"
+        self.field.setText(self.taken_words)
+        self.field.setCursorPosition(0)
+        self.answered.emit(found.key)
+        self.moved_on.emit()
+
+    def show_value(self, value: Any) -> None:
+        """Show a number that was taken before; what is being typed stays."""
+        if value and not self.taken_words:
+            self.taken_words = str(value)
+            self.field.setText(self.taken_words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave nothing that was typed and not taken: it would look like an answer."""
+        if event.type() == QEvent.Type.FocusOut and not self.taken_words:
+            self.field.clear()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the list away with the field."""

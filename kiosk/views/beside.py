@@ -40,10 +40,10 @@ class Beside(QWidget):
             button.clicked.connect(lambda checked=False, k=of.key: self.turned.emit(k))
             self.made.append(button)
         self._lay()
+        self.setVisible(bool(self.made or self.more))
 
     def _lay(self) -> None:
         """Put all of them into the grid."""
         every = [*self.made, *self.more]
-        self.setVisible(bool(every))
         for at, one in enumerate(every):
             self.grid.addWidget(one, at // 2, at % 2)

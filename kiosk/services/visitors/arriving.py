@@ -4,6 +4,7 @@ from kiosk.i18n import _, _p
 from kiosk.service import (
     Act,
     Choice,
+    Known,
     Moment,
     Note,
     Phone,
@@ -20,7 +21,16 @@ from kiosk.service import (
     refuse,
     say,
 )
-from kiosk.services.visitors.kept import FIRMS, SORTS, appointments, as_before, before, number_before, seen_before
+from kiosk.services.visitors.kept import (
+    FIRMS,
+    SORTS,
+    appointments,
+    as_before,
+    before,
+    number_before,
+    of_known,
+    seen_before,
+)
 from kiosk.services.visitors.record import service
 from kiosk.visiting import a_few
 from kiosk.visiting.barred import likeness
@@ -49,8 +59,11 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
         say("SCH-04", _("Whoever makes trouble here is handed to the police."), when=lambda a, at: in_school(at)),
         say("", _("Was here before: what was said then stands in the form."), when=lambda a, at: before(at) is not None),
     )  # fmt: skip  # one line a group reads better
-    unit: Unit = ask(_("Unit visited"), "VIS-03")
-    party: Text = ask(_("Visitor"), "VIS-03")
+    known: Known | None = ask(
+        _("Was here before"), optional=True, links="before", hint=_("initials, phone ending, plate or number")
+    )
+    unit: Unit = ask(_("Unit visited"), "VIS-03", default=of_known("unit"))
+    party: Text = ask(_("Visitor"), "VIS-03", default=of_known("party"))
     visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: in_lobby(at))
     whom: Text | None = ask(_("Guest visited"), "HTL-01", when=lambda a, at: in_hotel(at))
     booked: Choice | None = ask(

@@ -202,9 +202,25 @@ class LateWord(Late, Line, table=True):  # type: ignore[misc]  # see Call
     __tablename__ = "visit_late"
 
 
+def known(at: Moment) -> Any:
+    """Return the head of the earlier visit that the form names, or that this visit named when it began; or None."""
+    number = at.answers.__dict__.get("known") if at.answers is not None else None
+    if number:
+        return at.look.record(number)
+    named = at.look.linked(at.record, "before") if at.record is not None and at.record.id else []
+    return named[-1] if named else None
+
+
+def of_known(column: str) -> Any:
+    """Return a default: what the head of the earlier visit says that the form names."""
+    return lambda at: getattr(known(at), column, None)
+
+
 def before(at: Moment) -> Any:
-    """Return the head of an earlier visit of the same visitor to the same unit, or None."""
-    record = at.record
+    """Return the head of the earlier visit that is named, else of the same visitor to the same unit, or None."""
+    record, named = at.record, known(at)
+    if named is not None and named.party == record.party:
+        return named
     if not record.unit or not record.party:
         return None
     return at.look.earlier("visitors", record.unit, record.party, but=record.id)
