@@ -7,6 +7,8 @@ it was taken, no second picture behind the first. A `Picture` is carried like a 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.i18n import Say, _
@@ -23,6 +25,8 @@ MOST_DOTS = 52_000_000
 #: So many pictures one question takes: a card has two sides.
 MOST = 4
 _QUALITY = 82
+#: How the files of pictures end that may be chosen.
+ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 #: What is read: the pictures of cameras, telephones, scanners and screens.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 _SLANT = 24
@@ -72,6 +76,17 @@ class Consent:
 
     by: str
     how: str
+
+
+def newest(folder: Path, since: datetime) -> Path | None:
+    """Return the newest picture of a folder that was written since an instant, None where there is none."""
+    written = {
+        path: path.stat().st_mtime
+        for path in folder.iterdir()
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
+    }
+    path = max(written, key=lambda one: written[one], default=None)
+    return path if path is not None and written[path] >= since.timestamp() else None
 
 
 def prepare(raw: bytes) -> Picture:

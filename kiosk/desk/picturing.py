@@ -61,8 +61,9 @@ def purpose(found: Considered, at: Here) -> tuple[str, str]:
     from kiosk.settings import ESTATE, ESTATE_EN
 
     of, when = found.step.spec.service.title, f"{at.local(at.now):%Y-%m-%d %H:%M}"
+    what = say(of, "zh").removesuffix("登记")
     zh, en = at.house[ESTATE], at.house[ESTATE_EN] or at.house[ESTATE]
-    return f"仅供{zh}{say(of, 'zh')}登记使用  {when}", f"For {en} {say(of, 'en').lower()} records only  {when}"
+    return f"仅供{zh}{what}登记使用  {when}", f"For {en} {say(of, 'en').lower()} records only  {when}"
 
 
 def sealed_rows(session: Session, at: Here) -> tuple[SealedRow, ...]:

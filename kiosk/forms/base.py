@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kiosk.i18n import Say
 from kiosk.values import Shown
 from kiosk.views.widgets import column, polish
 
@@ -66,6 +67,10 @@ class Editor(QWidget):
     def take_in(self) -> bool:
         """Take what was typed into a list, where this editor has one; whether there was anything."""
         return False
+
+    def taken(self) -> Say:
+        """Do what is left once the step is on the disk; returns what a person has to know, "" for nothing."""
+        return ""
 
     def beside(self) -> QWidget | None:
         """Return what stands at the right of the question's label, if anything."""

@@ -5,6 +5,7 @@ from kiosk.forms.choices import ChoiceEditor, TickEditor, TicksEditor
 from kiosk.forms.dates import DateEditor
 from kiosk.forms.lines import LineEditor, NoteEditor, NumberEditor, ScansEditor
 from kiosk.forms.pickers import KnownEditor, PersonEditor, UnitEditor
+from kiosk.forms.picture import PictureEditor
 from kiosk.forms.rows import RowsEditor
 from kiosk.forms.signature import SignatureEditor
 from kiosk.values import Shown
@@ -31,6 +32,7 @@ EDITORS: dict[str, type[Editor]] = {
     "person": PersonEditor,
     "known": KnownEditor,
     "signature": SignatureEditor,
+    "picture": PictureEditor,
     "rows": RowsEditor,
 }
 
@@ -38,7 +40,7 @@ EDITORS: dict[str, type[Editor]] = {
 HALF = 232
 
 #: Kinds that always take both columns of the form.
-_WIDE = {"known", "note", "rows", "ticks", "signature", "scans"}
+_WIDE = {"known", "note", "rows", "ticks", "signature", "scans", "picture"}
 
 
 def editor(shown: Shown, name: str, around: Around) -> Editor:

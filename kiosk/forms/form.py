@@ -286,6 +286,8 @@ class Form(Scanned, QWidget):
     def _taken(self, outcome: object) -> None:
         """The step is on the disk."""
         self.bridge.forget_draft(self.once)
+        for words in [one for made in self.questions.editors.values() if str(one := made.taken())]:
+            self.bridge.refused.emit(KioskError(words, ""))
         self.taken.emit(outcome)
 
     def fail(self, error: KioskError) -> None:
