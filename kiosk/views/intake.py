@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.i18n import _
@@ -76,14 +77,39 @@ class Intake(QFrame):
 
     def _so_far(self) -> Any:
         """Return how many there are, and the ones before the last, each a way back to it."""
-        line = row(None, 4)
+        line, before = row(None, 4), Before()
         line.addWidget(self._count())
         for one in self.taken[-2 : -2 - _BEFORE : -1]:
             words = f"{one.short}  {one.place}".strip()
             again = Button(words, f"intake.taken.{one.number}", kind="mini")
             again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            again.setMinimumWidth(30)
             again.clicked.connect(lambda checked=False, n=one.number: self.looked.emit(n))
-            line.addWidget(again)
-        line.addStretch(1)
+            before.add(again)
+        line.addWidget(before, 1)
         return line
+
+
+class Before(QWidget):
+    """The ones before the last, newest first: as many as can be read whole."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.buttons: list[Button] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def add(self, button: Button) -> None:
+        """Put one behind the others."""
+        button.setParent(self)
+        self.buttons.append(button)
+        self.setFixedHeight(max(one.sizeHint().height() for one in self.buttons))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show those for which there is room."""
+        super().resizeEvent(event)
+        left = 0
+        for one in self.buttons:
+            wide = one.sizeHint().width()
+            one.setGeometry(left, 0, wide, self.height())
+            one.setVisible(left + wide <= self.width())
+            left += wide + 4

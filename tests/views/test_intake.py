@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kiosk import numbers
 from kiosk.views.scanner import GAP
@@ -111,3 +111,23 @@ def test_the_batch_is_closed_from_its_own_form(window: Window, counter: Counter,
     form(window)._answered("difference", "快递员下午再送")
     form(window).take()
     assert counter.reader.page(batch).row.state == "closed"
+
+
+def test_only_those_before_are_named_that_can_be_read_whole(window: Window, counter: Counter, batch: str) -> None:
+    """Number and place, whole; on a narrow screen fewer of them, on a wide one more."""
+    counter.sign_in("周明")
+    places = [{"name": f"D-1-{n:02d}", "size": "1"} for n in range(1, 11)]
+    counter.take("house.set_places", places=places)
+    counter.sign_in("李婷")
+    for no in range(9):
+        scan(window, f"YT88123456{no:05d}")
+        press("2207")
+        take()
+    shown: dict[int, list[Any]] = {}
+    for wide in (1366, 1920):
+        window.resize(wide, 900)
+        QApplication.processEvents()
+        made = [one for one in find(window, "intake.count").parentWidget().findChildren(QPushButton) if one.isVisible()]
+        shown[wide] = [one for one in made if one.objectName().startswith("intake.taken.")]
+        assert [one.text() for one in shown[wide] if one.width() < one.sizeHint().width()] == []
+    assert 1 <= len(shown[1366]) < len(shown[1920])
