@@ -57,3 +57,24 @@ class Things:
     def tiles(self) -> list[Tile]:
         """Every tile, in order."""
         return [tile for rack in self.racks for tile in rack.tiles]
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One record of a service as a unit's page names it."""
+
+    number: str
+    title: Say
+    note: Say
+    chip: Say
+    tone: str
+
+
+@dataclass(frozen=True)
+class UnitPart:
+    """What a unit's page says of one service: the open ones first, then the latest of those that are over."""
+
+    key: str
+    title: Say
+    icon: str
+    lines: tuple[PartLine, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kiosk.boards import Counted, Rack, Things, Tile
+from kiosk.boards import Counted, PartLine, Rack, Things, Tile, UnitPart
 from kiosk.going import Card, Going, Joined, Past, TapChoice, Way
 from kiosk.homes import (
     Contact,
@@ -24,9 +24,9 @@ from kiosk.watch import Away, Late
 
 #: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
 __all__ = [
-    "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "Past", "PersonRow", "Rack", "RegisterColumn",
-    "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake", "SealedRow",
-    "TapChoice", "Things", "Tile", "Way",
+    "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "PartLine", "Past", "PersonRow", "Rack",
+    "RegisterColumn", "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
+    "SealedRow", "TapChoice", "Things", "Tile", "UnitPart", "Way",
 ]  # fmt: skip  # one paragraph
 
 
@@ -134,6 +134,7 @@ class StepChoice:
     main: bool = False  # the filled button
     undo: bool = False
     role: str = ""  # set when the clerk's own role does not suffice
+    ends: bool = False  # it closes the record
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ class UnitCard:
     open: tuple[RecordRow, ...]
     collectors: tuple["PersonRow", ...] = ()  # who may collect without living there
     gone: tuple["PersonRow", ...] = ()  # who moved out, the latest first
+    parts: tuple[UnitPart, ...] = ()  # of the services that the unit's page names: visits, keys
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, case, func, or_
+from sqlalchemy import Engine, bindparam, func
 from sqlmodel import Session, col, select
 
 from kiosk.clock import Clock
@@ -21,6 +23,7 @@ from kiosk.desk.going import Cards
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
 from kiosk.desk.kept import Kept, by_number, columns_of, fresh
+from kiosk.desk.lists import Lists
 from kiosk.desk.moments import Here
 from kiosk.desk.pages import OPEN_HERE, record_page, unit_card
 from kiosk.desk.queue import may_print
@@ -38,7 +41,6 @@ from kiosk.store.keys import Wrapper
 from kiosk.store.tables import STILL_WAITING, Entry, EntryAnswers, Job, Record, Staff, Unit
 from kiosk.values import (
     Draft,
-    DueRow,
     Found,
     JobRow,
     JournalRow,
@@ -46,7 +48,6 @@ from kiosk.values import (
     PersonRow,
     PrintedPart,
     RecordPage,
-    RecordRow,
     ServiceRow,
     SettingRow,
     StaffRow,
@@ -54,7 +55,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Registering):
+class Reader(Lists, Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock, wrapper: Wrapper | None = None) -> None:
@@ -207,19 +208,6 @@ class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Regi
             shown = sorted((of for of in services().values() if of.prefix), key=lambda of: of.in_rail)
             return [rows.service_row(of, counts.get(of.key, 0), self.clerk) for of in shown]
 
-    def board(self, limit: int = 200) -> list[DueRow]:
-        """Return what is due, soonest first: by the time it is due soon, where there is one.
-
-        The open ones are few beside all records and have an index of their own.
-        """
-        with self.session() as session:
-            soon, due = col(Record.soon_at), col(Record.due_at)
-            query = select(Record).where(col(Record.closed_at).is_(None), due.is_not(None))
-            first = session.exec(query.order_by(case((soon < due, soon), else_=due)).limit(limit))
-            known = [record for record in first if rows.rule_of(record) is not None]
-            made = [rows.due_row(at) for at in self.together(session, known)]
-            return sorted(made, key=lambda row: (row.at, row.number))
-
     def around(self, session: Session, record: Record) -> Here:
         """Return the moment before a record that was read already."""
         of = service(record.service)
@@ -236,29 +224,6 @@ class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Regi
             one.crowd = crowd
             made.append(one)
         return made
-
-    def records(
-        self, key: str, *, closed: bool = False, limit: int = 200, offset: int = 0, today: bool = False
-    ) -> list[RecordRow]:
-        """Return records of a service: the open ones soonest first, the closed ones newest first.
-
-        A book by day has, `today`, what was closed today among the open ones.
-        """
-        with self.session() as session:
-            query = select(Record).where(Record.service == key)
-            if closed:
-                query = query.where(col(Record.closed_at).is_not(None)).order_by(col(Record.closed_at).desc())
-            elif today and service(key).shows.day is not None:
-                at = self.here(session, None)
-                begun = at.hour(time(), day=at.today)
-                query = query.where(or_(col(Record.closed_at).is_(None), col(Record.closed_at) >= begun))
-                query = query.order_by(col(Record.due_at), col(Record.id).desc())
-            else:
-                query = query.where(col(Record.closed_at).is_(None))
-                last = [col(Record.due_at).is_(None)] if service(key).shows.laid is not None else []  # few records
-                query = query.order_by(*last, col(Record.due_at), col(Record.id).desc())
-            some = session.exec(query.limit(limit).offset(offset)).all()
-            return [rows.record_row(at) for at in self.together(session, some)]
 
     def page(self, number: str) -> RecordPage:
         """Return all that is shown of one record."""
@@ -291,13 +256,14 @@ class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Regi
     def unit(self, code: str) -> UnitCard | None:
         """Return a unit with its people, notes and what is open there."""
         with self.session() as session:
-            return unit_card(self, session, code, most=OPEN_HERE)
+            card = unit_card(self, session, code, most=OPEN_HERE)
+            return replace(card, parts=self.unit_parts(session, code)) if card is not None else None
 
     def units(self, prefix: str, limit: int = 12) -> list[str]:
         """Return units of the register that begin so."""
         with self.session() as session:
-            query = select(Unit.code).where(Unit.code >= prefix, Unit.code < prefix + "\U0010ffff")
-            return list(session.exec(query.order_by(col(Unit.code)).limit(limit)))
+            params = {"low": prefix, "high": prefix + "\U0010ffff", "most": limit}
+            return list(session.exec(_units(), params=params))
 
     def people(self, unit: str) -> list[PersonRow]:
         """Return who lives in a unit now, owners first."""
@@ -331,8 +297,8 @@ class Reader(Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Regi
     def jobs(self, limit: int = 200) -> list[JobRow]:
         """Return the print queue: all that waits first, then the newest of the rest, up to `limit`."""
         with self.session() as session:
-            waiting = session.exec(select(Job).where(STILL_WAITING)).all()
-            newest = session.exec(select(Job).order_by(col(Job.id).desc()).limit(limit)).all() if limit else ()
+            waiting = session.execute(_jobs().where(STILL_WAITING)).all()
+            newest = session.execute(_jobs().order_by(col(Job.id).desc()).limit(limit)).all() if limit else ()
             found_jobs = {job.id: job for job in (*waiting, *newest)}.values()
             heads = {job.record_id for job in found_jobs}
             query = select(Record.id, Record.number).where(col(Record.id).in_(heads))
@@ -376,3 +342,16 @@ def _again(kind: type[Step], answers: Step) -> tuple[str, ...]:
     """Return the answers with which the form opens anew: none unless the first of them stands."""
     names = kind.spec.again
     return names if names and answers.__dict__.get(names[0]) not in (None, "") else ()
+
+
+@lru_cache(maxsize=1)
+def _jobs() -> Any:
+    """Return the query for jobs without their blocks: a queue that waits for paper may be long, and moves often."""
+    return select(*(column for column in Job.__table__.columns if column.name != "blocks"))  # type: ignore[attr-defined]  # a table
+
+
+@lru_cache(maxsize=1)
+def _units() -> Any:
+    """Return the query for units that begin with what was typed: it is asked at every key."""
+    query = select(Unit.code).where(col(Unit.code) >= bindparam("low"), col(Unit.code) < bindparam("high"))
+    return query.order_by(col(Unit.code)).limit(bindparam("most"))

@@ -15,7 +15,7 @@ from kiosk.people import mask_phone
 from kiosk.people.households import RELATIONS
 from kiosk.service import Question, Service, Step, find_step, service
 from kiosk.settings import House
-from kiosk.store.tables import Entry, Job, Record, Resident
+from kiosk.store.tables import Entry, Record, Resident
 from kiosk.values import DueRow, JobRow, JournalRow, PersonRow, RecordRow, ServiceRow, StaffRow, StepChoice
 
 JOB_STATES: dict[str, tuple[Words, str]] = {
@@ -168,6 +168,7 @@ def choice(step: type[Step], clerk: StaffRow | None, *, main: bool = False) -> S
         main,
         step.spec.undoes is not None,
         "" if free else (by or ("manager",))[0],
+        bool(step.spec.closes),
     )
 
 
@@ -187,8 +188,8 @@ def slip_title(kind: str) -> Say:
     return next((slip.title for slip in service(of).slips if slip.name == name), kind)
 
 
-def job_row(job: Job, number: str) -> JobRow:
-    """Return a job as a line of the print queue."""
+def job_row(job: Any, number: str) -> JobRow:
+    """Return a job, or its columns, as a line of the print queue."""
     words, tone = JOB_STATES[job.state]
     title = slip_title(job.kind)
     if job.parts > 1:

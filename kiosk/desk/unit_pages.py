@@ -8,9 +8,27 @@ from sqlmodel import Session, col, select
 
 from kiosk.desk import households, pages, rows
 from kiosk.desk.moments import Here
+from kiosk.i18n import say
 from kiosk.service import service, services
 from kiosk.store.tables import Record
-from kiosk.values import Contact, RecordRow, StaffRow, StepChoice
+from kiosk.values import Contact, PartLine, RecordRow, StaffRow, StepChoice, UnitPart
+
+#: So many open records of one service a unit's page names.
+_PARTS = 20
+
+
+def _part_line(at: Here) -> PartLine:
+    """Return a record as its unit's page names it: what it is and how, without the unit."""
+    of, row = service(at.record.service), rows.record_row(at)
+    if (laid := of.shows.laid) is not None:
+        what = say(laid.what(at), "zh").removeprefix(f"{row.unit}").strip()
+        words, tone = laid.how(at)
+        return PartLine(row.number, what or row.short, row.summary, words, tone)
+    over = at.record.closed_at is not None
+    name = of.shows.name(at) if of.shows.name is not None else row.party
+    return PartLine(
+        row.number, name or row.short, row.short if over else row.summary, row.over or row.state_words, row.tone
+    )
 
 
 class UnitPages:
@@ -36,6 +54,20 @@ class UnitPages:
                 query = query.where(col(Record.id) < select(Record.id).where(Record.number == before).scalar_subquery())
             found = session.exec(query.order_by(col(Record.id).desc()).limit(limit)).all()
             return [rows.record_row(at) for at in self.together(session, found)]
+
+    def unit_parts(self, session: Session, code: str) -> tuple[UnitPart, ...]:
+        """Return what a unit's page names beside what is open: who is inside and was here, where each key is."""
+        made = []
+        for of in sorted(services().values(), key=lambda of: of.in_rail):
+            if of.shows.unit is not None:
+                query = (
+                    select(Record).where(Record.unit == code, Record.service == of.key).order_by(col(Record.id).desc())
+                )
+                opened = session.exec(query.where(col(Record.closed_at).is_(None)).limit(_PARTS)).all()
+                past = session.exec(query.where(col(Record.closed_at).is_not(None)).limit(of.shows.unit_past)).all()
+                lines = tuple(_part_line(at) for at in self.together(session, [*opened, *past]))
+                made.append(UnitPart(of.key, of.shows.unit, of.icon, lines))
+        return tuple(one for one in made if one.lines)
 
     def next_step(self, number: str) -> StepChoice | None:
         """Return the obvious next step of a record, None where nothing is left to do."""

@@ -52,11 +52,11 @@ class Line:
 
 
 def lines_of(reader: Any, unit: UnitCard) -> list[Line]:
-    """Return what is open with its next step; the step is considered where a tick might do."""
+    """Return what is open with its next step; the step is considered where a tick might do, and would end the matter."""
     made = []
     for record in unit.open:
         choice = reader.next_step(record.number)
-        draft = reader.draft(choice.key, {}, record.number) if choice is not None and not choice.role else None
+        draft = reader.draft(choice.key, {}, record.number) if choice is not None and choice.ends and not choice.role else None
         made.append(Line(record, choice, draft))
     return made
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from kiosk.i18n import Say, _
-from kiosk.values import Contact, Noted, PersonRow, UnitCard
+from kiosk.values import Contact, Noted, PersonRow, UnitCard, UnitPart
 from kiosk.views import painters, theme
+from kiosk.views.lists import ROW, Item, ItemList
 from kiosk.views.overlays import field
 from kiosk.views.widgets import (
     Button,
@@ -97,10 +98,11 @@ class Note(QFrame):
 
 
 class HouseholdColumn(Scroll):
-    """The column; `step` asks for a step of the household file, `looked` for another unit."""
+    """The column; `step` asks for a step of the household file, `looked` for another unit, `opened` for a record."""
 
     step = Signal(str, object)
     looked = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, bridge: Any) -> None:
         """Show nobody yet; whoever signs out takes the numbers from sight."""
@@ -133,10 +135,22 @@ class HouseholdColumn(Scroll):
             self.box.addWidget(card([PersonLine(one) for one in unit.collectors]))
         if self.numbers:
             self._numbers()
+        for part in unit.parts:
+            self._part(part)
         if unit.gone:
             self.box.addWidget(group(_("Lived here")))
             self.box.addWidget(card([line_of(PersonLine(one), self._back(one), gap=4) for one in unit.gone]))
         self.box.addStretch(1)
+
+    def _part(self, part: UnitPart) -> None:
+        """Show what a service has of this unit: who is inside, where each key is."""
+        self.box.addWidget(group(part.title))
+        lines = ItemList(f"unit.{part.key}", part.title, icon=part.icon)
+        items = [Item(one, "", str(one.note), one.chip, one.tone, str(one.title)) for one in part.lines]
+        lines.show_items(items)
+        lines.setFixedHeight(min(len(items), 5) * ROW + 2)
+        lines.picked.connect(lambda one: self.opened.emit(one.number))
+        self.box.addWidget(lines)
 
     def _ask(self, code: str) -> None:
         """Ask for a unit."""

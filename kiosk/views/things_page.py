@@ -36,7 +36,7 @@ class ThingsPage(ServicePage):
         self.board = None
         self.middle.setMaximumWidth(_FORM)
         self.right.setVisible(self.fold.isHidden())
-        self.way.show()
+        self.way.setVisible(self.way.parentWidget() is not None)  # else it were a window of its own
 
     def show_nothing(self) -> None:
         """Show the board: it says what can be done here better than words do."""

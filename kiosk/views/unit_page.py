@@ -48,6 +48,7 @@ class UnitPage(Keeping, QWidget):
         self.left = HouseholdColumn(bridge)
         self.left.step.connect(self.open_step)
         self.left.looked.connect(self.show_unit)
+        self.left.opened.connect(self.went.emit)
         line.addWidget(self.left)
         self.middle = QWidget()
         self.middle.setMaximumWidth(840)

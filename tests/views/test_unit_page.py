@@ -11,6 +11,8 @@ from kiosk.views.household import PersonLine
 from kiosk.views.unit_page import UnitPage
 from kiosk.views.window import Window
 from tests.counter import OWNER, THREE, UNIT, Counter
+from tests.services.test_keys import left
+from tests.services.test_visitors_admit import admitted
 from tests.views.test_names import check
 from tests.windows import find
 
@@ -174,3 +176,33 @@ def test_the_list_stays_where_it_was_scrolled_to(window: Window, counter: Counte
     assert find(page, "unit.everything") is history
     assert history.isVisible()
     assert history.verticalScrollBar().value() == 100
+
+
+def test_visits_and_keys_stand_beside_the_people(window: Window, counter: Counter) -> None:
+    """Who is inside first, then who was here; where each key is; one click opens it."""
+    gone = admitted(counter, party="李四")
+    counter.take("visitors.leave", gone)
+    inside = admitted(counter, party="何苗", persons=3)
+    hung, out = left(counter), left(counter, hook="B-7", purpose="spare")
+    counter.take("keys.borrow", out)
+    page = shown(window)
+    said = {name: [item.what.number for item in find(page, name).rows.items] for name in ("unit.visitors", "unit.keys")}
+    assert said == {"unit.visitors": [inside, gone], "unit.keys": [out, hung]}
+    chips = [(str(item.chip), item.note) for item in find(page, "unit.keys").rows.items]
+    assert chips[0][0] == "在外"
+    assert "李婷" in chips[0][1]
+    assert chips[1] == ("托管", "A-12 · 空置房服务")
+    find(page, "unit.keys").picked.emit(find(page, "unit.keys").rows.items[0].what)
+    form: Any = window.form_here()
+    assert (form.step, form.record) == ("keys.back", out)
+
+
+def test_a_basket_lends_no_key(window: Window, counter: Counter) -> None:
+    """Who ticks all hands over what ends by it; a key is not lent on the way."""
+    stored, key = counter.store(), left(counter)
+    page = shown(window)
+    assert page.basket is not None
+    assert list(page.basket.ticks) == [stored.number]
+    page.basket.every.click()
+    QTest.keyClick(page.basket.button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [counter.reader.page(number).row.state for number in (stored.number, key)] == ["collected", "in"]
