@@ -62,6 +62,11 @@ def _fits(of: Service, at: Here) -> type[Step] | None:
     return of.steps.get(laid.step(at)) if laid is not None else None
 
 
+def _desks(step: type[Step]) -> bool:
+    """Whether only other steps take a step along."""
+    return step.spec.by == (DESK,)
+
+
 def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | None = None) -> tuple[Stage, ...]:
     """Return the step bar: what moved the record, where it is, and the usual way on."""
     if marked := going.track(of, record):
@@ -71,7 +76,7 @@ def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | Non
     bar = [Stage(step.title, "done") for step in done]
     if record.closed_at is not None:
         return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
-    onward = fits or next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None), None)
+    onward = fits or next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None and not _desks(s)), None)
     return (*bar, Stage(onward.title, "now")) if onward is not None else tuple(bar)
 
 

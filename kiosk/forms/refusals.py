@@ -1,6 +1,7 @@
 """A house rule that says no: in words, with the way out as buttons and the rule id small at its end (SLIPS 3.1)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from kiosk.views.widgets import Button, column, frame, label, row
 
 
 class RefusalPanel(QWidget):
-    """The refusals of a draft, one strip each."""
+    """The refusals of a draft, one strip each; those after the first are brief, so that the questions keep their room."""
 
     by_pin = Signal(object)
     by_phone = Signal(object)
@@ -34,7 +35,7 @@ class RefusalPanel(QWidget):
             strip.hide()
             self.box.removeWidget(strip)
             strip.deleteLater()
-        self.strips = [self._strip(one) for one in refusals]
+        self.strips = [self._brief(one) if at else self._strip(one) for at, one in enumerate(refusals)]
         for strip in self.strips:
             self.box.addWidget(strip)
         self.setVisible(bool(self.strips))
@@ -53,10 +54,22 @@ class RefusalPanel(QWidget):
             box.addWidget(label(one.way, "", wrap=True))
         strip.setAccessibleName(f"{one.words} {one.way}")
         if one.lift:
-            box.addLayout(self._ways(one))
+            line = self._ways(one)
+            line.addStretch(1)
+            box.addLayout(line)
         return strip
 
-    def _ways(self, one: Refused) -> object:
+    def _brief(self, one: Refused) -> QWidget:
+        """Return a further refusal in one breath, its buttons beside it."""
+        strip = frame("refusal")
+        line = row(strip, 8, (12, 8, 12, 8))
+        line.addWidget(label(f"{one.words} {one.way}".strip(), "bad", wrap=True), 1)
+        strip.setAccessibleName(f"{one.words} {one.way}")
+        if one.lift:
+            line.addLayout(self._ways(one))
+        return strip
+
+    def _ways(self, one: Refused) -> Any:
         """Return the buttons by which somebody may lift a refusal."""
         line = row(None, 8, (0, 4, 0, 0))
         role = self._role(one.lift)
@@ -67,7 +80,6 @@ class RefusalPanel(QWidget):
             phone = Button(_("Decided by phone"), f"{self.name}.lift_by_phone.{one.rule}", icon="phone")
             phone.clicked.connect(lambda checked=False, r=one: self.by_phone.emit(r))
             line.addWidget(phone)
-        line.addStretch(1)
         return line
 
     @staticmethod

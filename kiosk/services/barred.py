@@ -9,7 +9,7 @@ visitors' term; endings are short, so that the list reads no whole number.
 from datetime import date
 
 from kiosk.i18n import Say, _
-from kiosk.service import Moment, Note, Person, Secret, Service, State, Step, Text, Unit, ask
+from kiosk.service import Moment, Note, Person, Secret, Service, Shows, State, Step, Text, Unit, ask
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.barred import KEEP, Barred
 
@@ -18,7 +18,7 @@ ENDING = 6
 
 service = Service(
     "barred", _("Do not admit"), "people", "B", Barred, icon="shield", beside="visitors", show=("number", "party", "unit", "until"),
-    summary=lambda at: at.detail.aliases or "", forgets=VISIT_DAYS,
+    summary=lambda at: at.detail.aliases or "", forgets=VISIT_DAYS, shows=Shows(name=lambda at: at.record.party or ""),
     states={"listed": State(_("On the list"), "amber"), "lifted": State(_("Taken off"), "mute")},
 )  # fmt: skip  # one line a group reads better
 

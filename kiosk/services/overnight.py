@@ -256,7 +256,7 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     def listed_person(self, at: Moment) -> Said:
         """Whether somebody like this is on the list of those who are not admitted."""
         found = likeness(at, at.record.party, at.record.phone, self.document, at.record.unit)
-        return {"number": found.number, "score": found.score, "why": found.why} if found else False
+        return {"number": numbers.short(found.number), "score": found.score, "why": found.why} if found else False
 
 
 class NotRegistered(Step, of=service, undoes=Register, closes="void"):

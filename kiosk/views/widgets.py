@@ -377,14 +377,18 @@ class Scroll(QScrollArea):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Ask for another height when the content did."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumHeight(min(96, self.sizeHint().height()))  # a question stays in sight, whatever is below
             self.updateGeometry()
         return False
 
     def resizeEvent(self, event: object) -> None:
-        """Ask again when the width changed: wrapped words need another height."""
+        """Ask again when the width changed, and keep in sight what is typed in: a refusal may have taken its room."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
         if self.snug:
             self.updateGeometry()
+        here = self.inside.focusWidget()
+        if here is not None and here.hasFocus():
+            self.ensureWidgetVisible(here, 0, 24)
 
 
 def on_click(button: QPushButton, act: Callable[[], None]) -> None:

@@ -18,3 +18,10 @@ def test_a_line_of_the_book_reads_by_its_hour(counter: Counter) -> None:
     counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=when, host="沈佳宜")
     row = counter.reader.records("appointments")[0]
     assert (say(row.name, "zh"), say(row.summary, "zh"), row.day) == ("14:36 何苗", "11-23 · 沈佳宜", when)
+
+
+def test_the_way_on_is_one_that_a_clerk_may_take(counter: Counter) -> None:
+    """What only another step takes along stands on no bar of steps."""
+    when = counter.clock.now + timedelta(hours=1)
+    number = counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=when, host="沈佳宜").number
+    assert [say(stage.words, "zh") for stage in counter.reader.page(number).stages] == ["预约登记", "到访"]

@@ -1,6 +1,9 @@
 """Arriving 来访: who comes to see whom, and the document that is seen and copied (VIS-01 to -05)."""
 
+from typing import Any
+
 from kiosk.i18n import _, _p
+from kiosk.numbers import short
 from kiosk.service import (
     Act,
     Choice,
@@ -113,6 +116,11 @@ class NotArrived(Step, of=service, undoes=Arrive, closes="gone"):
         return [To({"reason": self.reason}, head) for head in booked if head.last == "appointments.met"]
 
 
+def _shown(seen: Any) -> bool:
+    """Whether a document is on the table: what is done with it is asked for no sooner."""
+    return seen.document is not None or bool(seen.same)
+
+
 class SeeDocument(Step, of=service, after="arrived", to="registered"):
     """验证证件: compare the document with its bearer and copy it."""
 
@@ -168,7 +176,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     @refuse("VIS-04", _("The document is copied too."), about="copied", way=_("Copy it, then tick here."))
     def copy_made(self, at: Moment) -> Said:
         """Whether the copy is missing; a picture that is kept is one."""
-        return self.copied is False and not self.pictures
+        return _shown(self) and self.copied is False and not self.pictures
 
     @refuse(
         "HTL-02",
@@ -178,7 +186,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     )
     def compared_on_the_floor(self, at: Moment) -> Said:
         """Whether a document on hotel floors was not compared."""
-        return in_hotel(at) and self.compared is False
+        return _shown(self) and in_hotel(at) and self.compared is False
 
     @refuse(
         "SCH-01",
@@ -188,7 +196,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     )
     def compared_at_the_gate(self, at: Moment) -> Said:
         """Whether a document at the gate was not compared."""
-        return in_school(at) and self.compared is False
+        return _shown(self) and in_school(at) and self.compared is False
 
     @refuse(
         "", _("Please check one thing first."), about="kind", lift=SUPERVISOR, phone=False,
@@ -199,7 +207,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
         """Whether somebody like this is on the list of those who are not admitted; never blocked in silence."""
         paper = number_before(at) if self.same else self.document
         found = likeness(at, at.record.party, at.record.phone, paper, at.record.unit)
-        return {"number": found.number, "score": found.score, "why": found.why} if found else False
+        return {"number": short(found.number), "score": found.score, "why": found.why} if found else False
 
     @change()
     def remember(self, act: Act) -> None:

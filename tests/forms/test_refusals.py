@@ -1,0 +1,48 @@
+"""Refusals under a form: the first at length, further ones in a breath, and the questions keep their room."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from kiosk.forms.refusals import RefusalPanel
+from kiosk.values import Refused
+from kiosk.views.widgets import Scroll, column
+from kiosk.views.window import Window
+
+_ONE = Refused("VIS-04", "The document is copied too.", "Copy it, then tick here.", "copied")
+_TWO = Refused("listed_person", "Please check one thing first.", "Open B-1125-01 and ask.", "kind", "supervisor")
+
+
+def test_further_refusals_are_brief(window: Window) -> None:
+    """Each says what and how to go on; the second takes one line, its button beside it."""
+    holder = QWidget(window)
+    panel = RefusalPanel("visitors.see_document.refusal")
+    column(holder, 0).addWidget(panel)
+    panel.show_refusals([_TWO, _ONE])
+    both = [[part.text() for part in strip.findChildren(QLabel)] for strip in panel.strips]
+    assert both == [
+        ["Please check one thing first.", "Open B-1125-01 and ask."],
+        ["The document is copied too. Copy it, then tick here."],
+    ]
+    panel.show_refusals([_ONE, _TWO])
+    assert panel.findChild(QWidget, "visitors.see_document.refusal.lift.listed_person") is not None
+
+
+def test_what_is_typed_in_stays_in_sight(window: Window) -> None:
+    """A page that shrinks below the field scrolls to it."""
+    holder = QWidget(window)
+    scroll = Scroll(snug=True)
+    column(holder, 0).addWidget(scroll)
+    fields = [QWidget() for _number in range(6)]
+    for field in fields:
+        field.setFixedHeight(80)
+        field.setFocusPolicy(field.focusPolicy().StrongFocus)
+        scroll.box.addWidget(field)
+    holder.resize(300, 480)
+    holder.show()
+    fields[4].setFocus()
+    QApplication.processEvents()
+    holder.resize(300, 200)
+    QApplication.processEvents()
+    top = fields[4].mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    assert (top >= 0, top + 80 <= scroll.viewport().height()) == (True, True)
+    assert scroll.minimumHeight() == 96
