@@ -79,7 +79,7 @@ class Middle:
         record = page.bridge.reader.page(page.number) if page.number else None
         if record is not None:
             page.around.show_page(record)
-        self.running = None  # what was counted may have changed meanwhile
+        self.running = ("", -1)  # no batch is like this: what was counted may have changed meanwhile, or be over
         held.form.consider()
         page.show_right(record)
         page.renew_list()

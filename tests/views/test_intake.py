@@ -110,7 +110,10 @@ def test_the_batch_is_closed_from_its_own_form(window: Window, counter: Counter,
     assert (form(window).step, form(window).record) == ("parcel_batch.close", batch)
     form(window)._answered("difference", "快递员下午再送")
     form(window).take()
+    QApplication.processEvents()
     assert counter.reader.page(batch).row.state == "closed"
+    assert form(window).step == "parcels.receive"
+    assert window.findChild(QPushButton, "intake.close") is None, "what is closed is closed again"
 
 
 def test_only_those_before_are_named_that_can_be_read_whole(window: Window, counter: Counter, batch: str) -> None:
