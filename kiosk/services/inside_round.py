@@ -4,16 +4,19 @@ A routine that never closes: the list of whoever is inside (an emergency, a shif
 tonight's guests, and in the morning who of them is still here. Names, units and hours only; no document.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 
 from kiosk import numbers
 from kiosk.i18n import Both, _, _p
 from kiosk.printing.slip import Block, item, note, row, rule, sign, tear
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Act, Moment, Note, Option, Service, State, Step, Ticks, To, also, ask, change, due, say, slip
+from kiosk.service import service as of_night
 from kiosk.store.tables import Detail
 from kiosk.visiting.hours import DAY_BEGINS, hour, house_day
-from kiosk.visiting.inside import persons
+from kiosk.visiting.inside import Someone, everybody, name_of, option, visitors
 
 
 class Round(Detail, table=True):
@@ -22,6 +25,7 @@ class Round(Detail, table=True):
     __tablename__ = "inside_round"
     compared_at: datetime | None = None
     here: int | None = None
+    gone: int | None = None
     remark: str | None = None
 
 
@@ -38,46 +42,84 @@ service = Service(
 )  # fmt: skip  # one line a group reads better
 
 
-def _line(at: Moment, head: object, count: int = 1) -> Block:
-    """Return whoever is inside under a number: name and unit, how many they are, number and since when."""
-    since = at.local(head.opened_at)  # type: ignore[attr-defined]  # a head
-    name = f"{head.unit or ''}  {head.party or ''}"  # type: ignore[attr-defined]  # a head
-    more = Both(f"{name}  等 {count} 人", f"{name}  and {count - 1} more") if count > 1 else name
-    return item(more, f"{since:%m-%d %H:%M}", after=numbers.short(head.number))  # type: ignore[attr-defined]  # a head
+def _line(at: Moment, one: Someone) -> Block:
+    """Return one person with a box to tick: home, name and which of those who came together, since when, number."""
+    since = f"{at.local(one.since):%m-%d %H:%M}" if one.since is not None else ""
+    more = [numbers.short(one.number), one.plate]
+    return item(f"[ ] {one.unit}  {name_of(one)}", since, after=" · ".join(part for part in more if part))
 
 
 @slip(_("Who is inside"), "VIS-20")
 def inside_list(at: Moment) -> list[Block]:
-    """Return whoever is inside now, by unit, to be ticked off at the gathering place."""
-    visits = sorted((r for r in at.look.open("visitors") if r.state == "inside"), key=lambda r: r.unit or "")
-    counts = [persons(at, visit) for visit in visits]
-    nights = sorted(at.look.open("overnight"), key=lambda r: r.unit or "")
+    """Return whoever is inside now, person by person and by unit, to be ticked off."""
+    people = everybody(at)
+    came, nights = [one for one in people if one.kind == "visitor"], [one for one in people if one.kind == "night"]
+    visits = len({one.number for one in came})
+    up = [one for one in people if one.kind == "escort"]
     return [
         *letterhead(at, _("Who is inside"), ""),
         row(_p("list", "As of"), full_time(at, at.now)),
-        row(
-            _p("list", "Visits"),
-            Both(f"{len(visits)} 批 {sum(counts)} 人", f"{len(visits)}, {sum(counts)} persons"),
-            rank="H",
-        ),
-        *(_line(at, one, count) for one, count in zip(visits, counts, strict=True)),
+        row(_p("list", "Visits"), Both(f"{visits} 批 {len(came)} 人", f"{visits}, {len(came)} persons"), rank="H"),
+        *(_line(at, one) for one in came),
         rule(),
         row(_p("list", "Overnight"), Both(f"{len(nights)} 人", f"{len(nights)}"), rank="H"),
         *(_line(at, one) for one in nights),
         rule(),
+        *([row(_p("list", "With a key"), len(up), rank="H"), *(_line(at, one) for one in up), rule()] if up else []),
         row(_("Clerk"), at.clerk),
         tear(""),
     ]
 
 
+def _nights(at: Moment) -> list[Any]:
+    """Return the heads of tonight's guests, by home."""
+    staying = [r for r in at.look.open("overnight") if r.state == "staying"]
+    return sorted(staying, key=lambda r: (r.unit or "", r.id or 0))
+
+
+def _own(at: Moment, head: Any) -> Any:
+    """Return what is kept of a night beside its head."""
+    return at.look.row(of_night("overnight").detail, id=head.id)
+
+
+def _until(at: Moment, head: Any) -> str:
+    """Return until when a guest is registered."""
+    own = _own(at, head)
+    return f"{at.local(own.until):%m-%d %H:%M}" if own is not None and own.until is not None else ""
+
+
+def _guest(at: Moment, head: Any) -> Block:
+    """Return a guest with a box to tick in the morning: home and name, until when, number and who signed."""
+    own = _own(at, head)
+    host = own.host if own is not None and own.host else ""
+    number = numbers.short(head.number)
+    after = Both(
+        *(
+            " · ".join(part for part in (number, f"{word} {host}" if host else "") if part)
+            for word in ("住户", "resident")
+        )
+    )
+    return item(f"[ ] {head.unit or ''}  {head.party or ''}", _until(at, head), after=after)
+
+
 @slip(_("Register of the night"))
 def night_register(at: Moment) -> list[Block]:
-    """Return tonight's guests, with until when, for the duty manager."""
-    nights = sorted(at.look.open("overnight"), key=lambda r: r.unit or "")
+    """Return tonight's guests with until when and who signed for them; after the comparison, what it found."""
+    nights, detail = _nights(at), at.detail
+    homes = len({one.unit for one in nights})
+    compared = detail.compared_at is not None and detail.compared_at == at.now
+    found = Both(
+        f"在 {detail.here or 0} 人，已退住 {detail.gone or 0} 人",
+        f"{detail.here or 0} here, {detail.gone or 0} checked out",
+    )
     return [
         *letterhead(at, _("Register of the night"), ""),
         row(_p("list", "As of"), full_time(at, at.now)),
-        *(item(f"{r.unit or ''}  {r.party or ''}", numbers.short(r.number)) for r in nights),
+        row(_p("list", "Staying"), Both(f"{len(nights)} 人 {homes} 户", f"{len(nights)} in {homes} homes"), rank="H"),
+        *([row(_("Compared"), found, rank="B")] if compared else []),
+        *([row(_("Remarks"), detail.remark)] if compared and detail.remark else []),
+        rule(),
+        *(_guest(at, one) for one in nights),
         note(_("Nobody stays tonight.")) if not nights else rule(),
         row(_("Clerk"), at.clerk),
         sign(_("Duty manager")),
@@ -105,15 +147,41 @@ class PrintNight(Step, of=service, after="kept"):
     prints = (night_register,)
 
 
+def _persons(at: Moment) -> list[Option]:
+    """Return every visitor inside, each person alone."""
+    return [option(at, one.key, one) for one in visitors(at)]
+
+
+class CheckInside(Step, of=service, after="kept"):
+    """逐人核对园内: who of the visitors is still inside, person by person; the others are signed out."""
+
+    title = _("Check who is inside, one by one")
+    button = _("Sign the others out")
+    says = (say("VIS-20", _("Untick whoever has left: two of three may be out.")),)
+    inside: Ticks | None = ask(
+        _("Still inside"),
+        "VIS-20",
+        choices=_persons,
+        default=lambda at: [one.key for one in _persons(at)],
+        optional=True,
+    )
+
+    @also("visitors.leave", "VIS-20")
+    def left(self, at: Moment) -> list[To]:
+        """As many of each visit leave as were not ticked."""
+        here, out = {str(one) for one in self.inside or ()}, Counter[str]()
+        for one in visitors(at):
+            out[one.number] += one.key not in here
+        return [To({"persons_out": count}, number) for number, count in out.items() if count]
+
+
 #: The due rule of a night that says when its registration ends.
 _ENDS = "staying:check_out"
 
 
 def _staying(at: Moment) -> list[Option]:
-    """Return who is registered for the night."""
-    return [
-        Option(r.number, f"{r.unit or ''}  {r.party or ''}") for r in at.look.open("overnight") if r.state == "staying"
-    ]
+    """Return who is registered for the night, each with until when."""
+    return [Option(r.number, f"{r.unit or ''}  {r.party or ''}  → {_until(at, r)}") for r in _nights(at)]
 
 
 def _still_registered(at: Moment) -> list[str]:
@@ -129,7 +197,8 @@ class Compare(Step, of=service, after="kept"):
     """早间核对: who of the guests of the night is still here; the others are checked out."""
 
     title = _("Compare the register of the night")
-    button = _("Compare")
+    button = _("Compare and print")
+    prints = (night_register,)
     says = (say("", _("Who has left is checked out; who stays longer needs a new signature.")),)
     still: Ticks | None = ask(_("Still here"), choices=_staying, default=_still_registered, optional=True)
     remark: Note | None = ask(_("Remarks"), optional=True)
@@ -137,7 +206,9 @@ class Compare(Step, of=service, after="kept"):
     @change()
     def note_it(self, act: Act) -> None:
         """Keep when, and how many are still here."""
-        act.detail.compared_at, act.detail.here = act.now, len(self.still or ())
+        here = len(self.still or ())
+        act.detail.compared_at, act.detail.here, act.detail.gone = act.now, here, len(_nights(act)) - here
+        act.detail.remark = self.remark
 
     @also("overnight.check_out")
     def gone(self, at: Moment) -> list[To]:

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk import numbers
 from kiosk.i18n import say
-from tests.counter import Counter
+from tests.counter import OWNER, Counter
 from tests.services.test_keys import left
 from tests.services.test_overnight import PASSPORT, stay
 from tests.services.test_visitors_admit import admitted, documented
@@ -37,6 +37,52 @@ def test_the_register_of_the_night(counter: Counter) -> None:
     stay(counter)
     full = counter.paper(counter.take("inside_round.print_night", number), "night_register")
     assert ("今晚无人留宿" in empty, "MILLER JOHN" in full) == (True, True)
+
+
+def test_the_register_says_until_when_and_who_signed(counter: Counter) -> None:
+    """With a box to tick for each guest, and how many there are; who was checked out is none of them."""
+    number = begun(counter, "inside_round")
+    stay(counter)
+    counter.take("overnight.check_out", stay(counter, party="李四"))
+    paper = counter.paper(counter.take("inside_round.print_night", number), "night_register")
+    assert [one for one in ("1 人 1 户", "[ ] 3-2-1005  MILLER JOHN", "11-23 12:00", OWNER) if one not in paper] == []
+    assert "李四" not in paper
+
+
+def test_the_comparison_prints_what_it_found(counter: Counter) -> None:
+    """Two here and one gone, on paper for the duty manager; the next evening's register says nothing of it."""
+    number = begun(counter, "inside_round")
+    here = [stay(counter, party=name, until="2026-11-29 12:00") for name in ("甲", "乙")]
+    stay(counter, party="丙")
+    counter.later(hours=18)
+    paper = counter.paper(
+        counter.take("inside_round.compare", number, still=here, remark="丙 06:40 离开"), "night_register"
+    )
+    assert [one for one in ("在 2 人，已退住 1 人", "丙 06:40 离开") if one not in paper] == []
+    assert "[ ] 3-2-1005  丙" not in paper
+    counter.later(hours=12)
+    paper = counter.paper(counter.take("inside_round.print_night", number), "night_register")
+    assert "已退住" not in paper
+
+
+@pytest.mark.rule("VIS-20")
+def test_two_of_three_are_out(counter: Counter) -> None:
+    """Each person is ticked alone; who is not ticked is signed out, the visit goes on with the others."""
+    number = begun(counter, "inside_round")
+    three, one = admitted(counter, party="何苗", persons=3), admitted(counter, party="李四")
+    shown = [str(o.words) for q in counter.draft("inside_round.check_inside", number).shown for o in q.options]
+    assert [sum(name in words for words in shown) for name in ("何苗 1/3", "何苗 2/3", "何苗 3/3", "李四")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert len(counter.shown("inside_round.check_inside", "inside", number)) == 4
+    counter.take("inside_round.check_inside", number, inside=[f"{three}/2"])
+    states = {row.number: row.state for row in counter.reader.records("visitors")}
+    assert (states[three], one in states) == ("inside", False)
+    paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
+    assert "1 批 1 人" in paper
 
 
 def test_the_register_is_compared_in_the_morning(counter: Counter) -> None:
@@ -101,4 +147,4 @@ def test_the_list_counts_persons(counter: Counter) -> None:
         "visitors.stay_overnight", visit, guest="MILLER JOHN", owner_here=True, owner_signature="paper", **PASSPORT
     )
     paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
-    assert [words for words in ("1 批 3 人", "何苗  等 3 人", "1 人") if words not in paper] == []
+    assert [words for words in ("1 批 3 人", "何苗 1/3", "何苗 2/3", "何苗 3/3", "1 人") if words not in paper] == []
