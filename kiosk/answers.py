@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.i18n import Say, _
 from kiosk.people import clean_line, clean_note, normal_phone, normal_unit
+from kiosk.people.documents import holds_card
 from kiosk.pictures import MOST, Picture, PictureError, prepare
 
 #: What a stroke picture may weigh, in characters of JSON.
@@ -87,12 +88,24 @@ PLAIN = {str: "line", int: "number", bool: "tick", date: "date", datetime: "date
 
 def _line(raw: Any, tz: ZoneInfo) -> str:
     """Return one cleaned line of text."""
+    return _in_the_open(_cleaned(clean_line, raw))
+
+
+def _code(raw: Any, tz: ZoneInfo) -> str:
+    """Return a scanned code as one cleaned line: some carriers' numbers look like anything."""
     return _cleaned(clean_line, raw)
 
 
 def _note(raw: Any, tz: ZoneInfo) -> str:
     """Return cleaned text of several lines."""
-    return _cleaned(clean_note, raw)
+    return _in_the_open(_cleaned(clean_note, raw))
+
+
+def _in_the_open(text: str) -> str:
+    """Return a text that is kept in the open; a document's number is sealed, and typed where it is asked for."""
+    if holds_card(text):
+        raise AnswerError(_("A document number is kept sealed only: leave it out here, or type it where it is asked for."))
+    return text
 
 
 def _cleaned(clean: Callable[[str], str], raw: Any) -> str:
@@ -166,7 +179,7 @@ def _unit(raw: Any, tz: ZoneInfo) -> str:
 
 def _phone(raw: Any, tz: ZoneInfo) -> str:
     """Return a telephone number in one spelling, so that it is found however it was typed."""
-    text = _cleaned(clean_line, raw)
+    text = _in_the_open(_cleaned(clean_line, raw))
     if text and not re.search(r"\d\D*\d", text):
         raise AnswerError(_("Please type a telephone number."))
     return normal_phone(text)
@@ -196,7 +209,7 @@ def _list(raw: Any, tz: ZoneInfo) -> list[Any]:
 
 def _scans(raw: Any, tz: ZoneInfo) -> list[Any]:
     """Return scanned codes as cleaned lines, each once; a scanner may read the same one twice."""
-    return list(dict.fromkeys(code for one in _list(raw, tz) if (code := _line(one, tz))))
+    return list(dict.fromkeys(code for one in _list(raw, tz) if (code := _code(one, tz))))
 
 
 def _secret(raw: Any, tz: ZoneInfo) -> Secret:
@@ -244,7 +257,7 @@ PARSERS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "choice": _line,
     "known": _line,
     "place": _line,
-    "scan": _line,
+    "scan": _code,
     "scans": _scans,
     "ticks": _list,
     "signature": _signature,

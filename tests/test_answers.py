@@ -135,3 +135,19 @@ def test_any_text_is_kept_clean_or_refused(name: str) -> None:
     assert len(kept) <= 100
     assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in kept)
     assert parse("line", kept, TZ) == kept
+
+
+@pytest.mark.parametrize("editor", ["line", "note", "person", "phone"])
+@pytest.mark.parametrize("typed", ["33010619900101123X", "身份证 330106 19900101 123x", "证件３３０１０６19900101123X。"])
+def test_a_document_number_stands_in_no_open_text(editor: str, typed: str) -> None:
+    """It is kept sealed only; a name, a remark or a telephone would lie in plain, in the journal too."""
+    with pytest.raises(AnswerError):
+        parse(editor, typed, TZ)
+    assert isinstance(parse("secret", "33010619900101123X", TZ), Secret)
+
+
+@pytest.mark.parametrize("typed", ["330106199001011236", "SF1234567890123", "133010619900101123X", "2026-11-22 18:00"])
+def test_what_only_resembles_a_document_number_may_be_said(typed: str) -> None:
+    """Wrong check digit, other numbers; and a carrier's code is taken as it is."""
+    assert parse("note", typed, TZ) == typed
+    assert parse("scans", ["33010619900101123X"], TZ) == ["33010619900101123X"]

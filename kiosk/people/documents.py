@@ -32,6 +32,7 @@ _USUAL = {
 }
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_CARD = re.compile(r"(?<!\d)(?:\d{17}|\d{6}[ \-]\d{8}[ \-]?\d{3})[\dXx](?!\d)")
 _TYPED_WRONG = _("Please compare this number with the document once more.")
 
 
@@ -63,6 +64,11 @@ def is_card(text: str) -> bool:
     """Whether a text is nothing but a resident number of today's length, check digit and all."""
     number = normal_document(text)
     return len(number) == 18 and plausible(number, date.max)
+
+
+def holds_card(text: str) -> bool:
+    """Whether a resident number stands in a text, as it is printed or in the groups that people type."""
+    return any(is_card(found) for found in _CARD.findall(unicodedata.normalize("NFKC", text)))
 
 
 def may_be_document(text: str) -> bool:
