@@ -79,4 +79,5 @@ class Going:
     tone: str = ""
     past: tuple[Past, ...] = ()
     past_title: Say = ""
+    tapped: tuple[str, ...] = ()  # steps that only a tap takes in this state, also where it is not offered now
     leads: bool = False  # somebody stands there: what comes next has the focus at once

@@ -74,7 +74,7 @@ def cards(
 
 @dataclass(frozen=True)
 class Joins:
-    """Open records that stand below the list of another service, `to`, as far as they are due by the end of today.
+    """Open records that stand below the list of another service, `to`, as far as `when(at)` says so.
 
     `words` stand over them; one click opens `step`, "" where it only opens the record.
     """
@@ -82,6 +82,7 @@ class Joins:
     to: str
     words: Words
     step: str = ""
+    when: Callable[[Any], bool] = lambda at: True
 
 
 @dataclass(frozen=True)

@@ -75,20 +75,19 @@ class Cards:
             return [_known(at) for at in self.together(session, some)]
 
     def joined(self, key: str) -> list[Joined]:
-        """Return what joins the list of a service: records of others that are due by the end of today."""
+        """Return what joins the list of a service: open records of others, those that are due first before the rest."""
         made = []
         with self.session() as session:
-            at = self.here(session, None)
-            tonight = at.local(at.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
             for of in services().values():
                 joins = of.shows.joins
                 if joins is None or joins.to != key:
                     continue
                 query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
-                due = [one for one in session.exec(query.order_by(col(Record.id))) if _is_today(one, tonight)]
-                due.sort(key=lambda one: (one.soon_at or one.due_at or one.opened_at, one.id))
-                shown = tuple(rows.record_row(one) for one in self.together(session, due))
+                query = query.order_by(col(Record.due_at), col(Record.id)).limit(_MOST)
+                crowd = [at for at in self.together(session, session.exec(query).all()) if joins.when(at)]
+                crowd.sort(key=lambda at: (at.record.soon_at or at.record.due_at or at.record.opened_at, at.record.id))
                 step = of.steps.get(joins.step)
+                shown = tuple(rows.record_row(at) for at in crowd)
                 made.append(Joined(joins.words, step.spec.full if step else "", shown))
         return [one for one in made if one.rows]
 
@@ -100,12 +99,6 @@ def _known(at: Here) -> Found:
     when = Both(f"{day.month}月{day.day}日", f"{day:%d %b}".lstrip("0"))
     detail = "  ".join(part for part in (record.unit, mask_phone(record.phone) if record.phone else "") if part)
     return Found(of.title, "record", record.number, record.party or "", detail, when, over=record.closed_at is not None)
-
-
-def _is_today(record: Record, tonight: datetime) -> bool:
-    """Whether a record belongs to today: it is, or will be, due before the day is over; or never is."""
-    when = record.soon_at or record.due_at
-    return when is None or when < tonight
 
 
 def _instead(at: Here) -> str | None:
@@ -152,6 +145,7 @@ def going(reader: "Reader", session: Session, at: Here) -> Going:
         tone=note[1] if note else "",
         past=tuple(_past(reader, session, at, of)) if shows.past is not None and record.unit else (),
         past_title=shows.past or "",
+        tapped=tuple(dict.fromkeys(of.steps[tap.step].spec.full for tap in shows.taps if record.state in tap.states)),
         leads=shows.cards is not None and record.closed_at is None and record.state in shows.cards.states,
     )
 

@@ -4,21 +4,22 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from kiosk.errors import KioskError
 from kiosk.forms.choices import Flow
-from kiosk.i18n import _
+from kiosk.i18n import _, _p
 from kiosk.values import RecordPage, TapChoice
+from kiosk.views import theme
 from kiosk.views.hour import HOUR
 from kiosk.views.record import FactsCard, StepBar, line_row
 from kiosk.views.sealed import sealed_parts
 from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label, line_of, named, strip_of
 
 #: How many taps stand side by side, and how high one is.
-_SIDE, _HIGH = 3, 44
+_SIDE, HIGH = 3, 40
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
 
@@ -41,6 +42,30 @@ class ClockNote(QLabel):
         self.setText(self.words.replace("{now}", f"{HOUR.now:%H:%M}"))
 
 
+class TapButton(Button):
+    """One answer as a tile; the likeliest one is filled."""
+
+    def __init__(self, choice: TapChoice, name: str, *, filled: bool) -> None:
+        """Show the words, and the digit that presses it."""
+        super().__init__(choice.words, name, kind="tap", key=choice.digit)
+        self.filled = filled
+        self.setProperty("filled", "true" if filled else "false")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _style(self) -> str:
+        """The run style of the words."""
+        return "b" if self.filled else "n"
+
+    def ink(self) -> str:
+        """Return the colour of the words."""
+        return theme.now.on_accent if self.filled and self.isEnabled() else super().ink()
+
+    def sizeHint(self) -> QSize:
+        """Return a tile's size."""
+        return QSize(super().sizeHint().width(), HIGH)
+
+
 class GoingOn(QWidget):
     """The middle of a record whose next answer is one tap; `opens` asks for the form of a step, with these answers."""
 
@@ -54,8 +79,9 @@ class GoingOn(QWidget):
         self.bridge, self.page, self.number = bridge, page, page.row.number
         self.busy = False
         self.taps: list[tuple[TapChoice, Button]] = []
-        outer = column(self, 12)
-        scroll = Scroll(snug=True)
+        outer = column(self, 10)
+        scroll = self.scroll = Scroll(snug=True)
+        scroll.box.setSpacing(6)
         for part in (self._track(), *self._phrases(), *self._attempts()):
             scroll.box.addWidget(part)
         scroll.box.addWidget(group(page.going.title))
@@ -65,11 +91,11 @@ class GoingOn(QWidget):
         scroll.box.addWidget(self.problem)
         for part in sealed_parts(page, bridge):
             scroll.box.addWidget(part)
-        if str(page.going.note):
-            scroll.box.addWidget(ClockNote(page.going.note, page.going.tone))
         if page.facts:
             scroll.box.addWidget(FactsCard(page.facts))
         outer.addWidget(scroll)
+        if str(page.going.note):
+            outer.addWidget(ClockNote(page.going.note, page.going.tone))
         outer.addWidget(self._quiet(quiet))
         outer.addStretch(1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -91,7 +117,7 @@ class GoingOn(QWidget):
         spoken = [one for one in says if one.startswith("“")]
         made: list[QWidget] = [label(one, "phrase", wrap=True) for one in spoken]
         if minded := "  ".join(one for one in says if one not in spoken):
-            made.append(label(minded, "small", wrap=True))
+            made.append(Runs([(minded, "s")], height=18, pad=2))
         return [*made, *(label(one, strip_of(one), wrap=True) for one in (draft.notes if self.alone else ()))]
 
     def _attempts(self) -> list[QWidget]:
@@ -113,7 +139,7 @@ class GoingOn(QWidget):
             self.whole = Button(_("Show for {n} s").format(n=seconds), "going.show_number", kind="small", icon="eye")
             self.whole.clicked.connect(lambda checked=False: self._reveal())
             buttons.append(self.whole)
-        note = Button(_("Note the call"), "going.note_call", kind="small")
+        note = Button(_p("way", "Note the call"), "going.note_call", kind="small")
         note.clicked.connect(lambda checked=False: self.opens.emit(way.step, dict(way.answers)))
         return line_of(self.way_words, *buttons, note, gap=6, margins=(0, 0, 12, 0))
 
@@ -130,9 +156,7 @@ class GoingOn(QWidget):
         grid.setSpacing(8)
         for at, choice in enumerate(self.page.going.taps):
             name = f"going.tap.{at + 1}.{choice.step.replace('.', '_')}"
-            button = Button(choice.words, name, kind="tap" if at else "primary", key=choice.digit)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setMinimumHeight(_HIGH)
+            button = TapButton(choice, name, filled=at == 0)
             button.clicked.connect(lambda checked=False, c=choice: self.press(c))
             grid.addWidget(button, at // _SIDE, at % _SIDE)
             self.taps.append((choice, button))
@@ -168,6 +192,7 @@ class GoingOn(QWidget):
     def focus_first(self) -> None:
         """Begin at the likeliest answer."""
         self.taps[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.scroll.verticalScrollBar().setValue(0))  # the track stays in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a digit tap."""

@@ -131,7 +131,7 @@ class _ItemPainter(QStyledItemDelegate):
         item: Item = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's own struct
         if item.head:
-            _paint_head(painter, box, item.title, first=index.row() == 0)
+            _paint_head(painter, box, item.title)
             painter.restore()
             return
         t, state = theme.now, option.state  # type: ignore[attr-defined]
@@ -169,11 +169,9 @@ def height_of(item: Item) -> int:
     return HEAD if item.head else ROW
 
 
-def _paint_head(painter: QPainter, box: QRectF, words: str, *, first: bool) -> None:
-    """Paint the title of the lines that follow on the ground of the window, rounded where the card begins."""
+def _paint_head(painter: QPainter, box: QRectF, words: str) -> None:
+    """Paint the title of the lines that follow."""
     t = theme.now
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(painters.part_rounded(box, 11, "t" if first else ""), QColor(t.ground))
     painter.setPen(QColor(t.line))
     painter.drawLine(box.bottomLeft(), box.bottomRight())
     base = painters.baseline(box.top(), box.height(), 13, True)

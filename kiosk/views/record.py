@@ -13,6 +13,7 @@ from kiosk.i18n import _
 from kiosk.values import Fact, JobRow, JournalRow, Past, RecordPage, Stage, UnitCard
 from kiosk.views import painters, theme
 from kiosk.views.household import PersonLine
+from kiosk.views.lists import record_item
 from kiosk.views.sealed import sealed_parts
 from kiosk.views.widgets import (
     Button,
@@ -198,12 +199,13 @@ class Around(QWidget):
             box.addWidget(group(_("Also open here")))
             lines = []
             for one in others[:8]:
-                room = _ROOM - painters.width(str(one.state_words), "n")
-                words = painters.elided(f"{one.short}  {one.summary}", "n", room)
+                state, tone = record_item(one).said
+                whole = f"{one.name if str(one.name) else one.short}  {one.summary}"
+                words = painters.elided(whole, "n", _ROOM - painters.width(state, "n"))
                 line = Button(words, f"around.open.{one.number}", kind="quiet")
-                line.setToolTip(tip(f"{one.short}  {one.summary}"))
+                line.setToolTip(tip(f"{one.short}  {whole}"))
                 line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
-                lines.append(line_of(line, tone_label(one.state_words, one.tone), gap=8, margins=(4, 3, 12, 3)))
+                lines.append(line_of(line, tone_label(state, tone), gap=8, margins=(4, 3, 12, 3)))
             box.addWidget(card(lines))
 
     def _past(self, past: Past) -> QWidget:

@@ -212,8 +212,7 @@ class ServicePage(Records, Middle, QWidget):
 
     def _put_going(self, page: RecordPage, title: str, note: str, *, focus: bool) -> None:
         """Show a record whose next answer is one tap, its other steps below."""
-        tapped = {tap.step for tap in page.going.taps}
-        others = sorted((c for c in page.steps if c.key not in tapped), key=lambda c: c.undo)
+        others = sorted((c for c in page.steps if c.key not in page.going.tapped), key=lambda c: c.undo)
         alone = self.width() < COLUMNS[-2][0]
         made = GoingOn(self.bridge, page, [self._sibling(c) for c in others], alone=alone)
         made.taken.connect(self._taken)

@@ -14,8 +14,8 @@ from kiosk.views import painters, theme
 from kiosk.views.hour import HOUR, minutes_since, minutes_words
 from kiosk.views.widgets import Button, clear, polish, tip
 
-#: A card's size, and how many lines of cards stand before the rest waits behind a button.
-WIDE, HIGH = 224, 58
+#: A card's least and greatest width, and its height.
+WIDE, WIDEST, HIGH = 224, 320, 58
 
 
 class CardButton(QPushButton):
@@ -24,7 +24,7 @@ class CardButton(QPushButton):
     def __init__(self, card: Card, name: str) -> None:
         """Show who waits."""
         super().__init__()
-        self.card = card
+        self.card, self.wide = card, WIDE
         self.setObjectName(name)
         self.setProperty("kind", "waiting")
         self.setAutoDefault(False)
@@ -52,8 +52,8 @@ class CardButton(QPushButton):
         """Stay as the page says: a click opens, it does not tick."""
 
     def sizeHint(self) -> QSize:
-        """Return one size for all."""
-        return QSize(WIDE, HIGH)
+        """Return one size for all: they share the line."""
+        return QSize(self.wide, HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the sheet draw the box, then paint the name, the minutes, and what is awaited."""
@@ -119,8 +119,11 @@ class WaitingCards(QWidget):
         clear(self.flow)
         room = self._room()
         several = len(self.cards) > room and not self.all_of_them
+        share = min(len(self.cards), room) or 1
+        wide = max(WIDE, min(WIDEST, (self.width() + 8) // share - 8))
         for card in self.cards[: room - 1] if several else self.cards:
             made = CardButton(card, f"{self.name}.waiting.{card.number}")
+            made.wide = wide
             made.clicked.connect(lambda checked=False, n=card.number: self.chosen.emit(n))
             self.flow.addWidget(made)
         if several:

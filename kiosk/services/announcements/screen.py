@@ -3,6 +3,7 @@
 from kiosk.i18n import Both, Say, _, say
 from kiosk.service import Joins, Moment, Shows
 from kiosk.services.announcements.kept import expected_at, window
+from kiosk.visiting.hours import house_day
 
 
 def name(at: Moment) -> Say:
@@ -12,21 +13,29 @@ def name(at: Moment) -> Say:
 
 
 def summary(at: Moment) -> Say:
-    """Return the second line of a list: when, the car, and that nobody is home."""
+    """Return the second line of a list: when, of today only the hours, the car, and that nobody is home."""
     left = _("nobody home, identity left") if at.detail.somebody_home is False else ""
-    return Both(
-        *(
-            " · ".join(p for part in (window(at), at.detail.plate, left) if (p := say(part or "", k)))
-            for k in ("zh", "en")
-        )
-    )
+    made = []
+    for k in ("zh", "en"):
+        hours = say(window(at), k).removeprefix(f"{at.today:%m-%d} ")
+        parts = (hours, at.detail.plate or "", say(left, k))
+        made.append(" · ".join(part for part in parts if part))
+    return Both(*made)
 
 
 def nothing_to_ask(at: Moment) -> bool:
     """Whether the scan of the pass registers the visitor at once: what was announced stands."""
-    return at.record.state == "announced"
+    return bool(at.record.state == "announced")
+
+
+def today(at: Moment) -> bool:
+    """Whether somebody is expected on the estate's day of now, and it is not over."""
+    next_at, until = expected_at(at), at.detail.until
+    return (
+        next_at is not None and house_day(at, next_at) <= house_day(at, at.now) and (until is None or at.now <= until)
+    )
 
 
 SHOWS = Shows(
-    name=name, day=expected_at, joins=Joins("visitors", _("Announced today"), "came"), claims=nothing_to_ask,
+    name=name, day=expected_at, joins=Joins("visitors", _("Announced today"), "came", today), claims=nothing_to_ask,
 )  # fmt: skip  # one line a group reads better

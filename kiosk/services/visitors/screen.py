@@ -66,7 +66,7 @@ def note(at: Moment) -> tuple[Say, str] | None:
         ), "red"
     if site(at) != "home" or at.record.state == "arrived":
         return None  # the document comes first
-    words = _("It is {now}. Leave by {hour}; to stay the night, the resident comes to the desk to register.")
+    words = _("It is {now}. Leave by {hour}; overnight, the resident signs at the desk.")
     return words.format(now="{now}", hour=hour), "amber"
 
 
@@ -76,7 +76,7 @@ def _note_inside(at: Moment, hour: str) -> tuple[Say, str] | None:
         return _("Over time, not registered: leaving now, overnight, or security and the duty manager."), "red"
     if at.now < listed_from(at, at.detail.admitted_at or at.now):
         return None
-    words = _("It is {now}. Leave by {hour}; to stay the night, the resident comes to the desk to register.")
+    words = _("It is {now}. Leave by {hour}; overnight, the resident signs at the desk.")
     return words.format(now="{now}", hour=hour), "amber"
 
 
@@ -84,6 +84,11 @@ def since(at: Moment) -> datetime | None:
     """Return since when they are inside."""
     admitted: datetime | None = at.detail.admitted_at
     return admitted
+
+
+def _day(at: Moment) -> bool:
+    """Whether somebody may go in as a day visitor."""
+    return not is_night(at)
 
 
 def _homes(at: Moment) -> bool:
@@ -114,17 +119,21 @@ SHOWS = Shows(
         mark(_p("track", "Admit"), "consented"), mark(_p("track", "Leave"), "inside left stays"),
     ),
     taps=(
-        tap(_CALLING, "agree_admit", _("Agreed, resident opens"), way=True, when=_homes, door="host"),
-        tap(_CALLING, "agree_admit", _("Agreed, I open"), way=True, when=_homes, door="desk"),
+        tap(_CALLING, "agree_admit", _("Yes, host opens"), way=True, when=_homes, door="host"),
+        tap(_CALLING, "agree_admit", _("Yes, I open"), way=True, when=_homes, door="desk"),
         tap(_CALLING, "agree_admit", _("Agreed, admit"), way=True, when=_no_homes),
-        tap(_CALLING, "stay_overnight", _("Register overnight"), when=is_night, asks=True),
+        tap(_CALLING, "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap(_CALLING, "host_declines", _("Not agreed"), way=True),
         tap(_CALLING, "host_called", _("No answer"), way=True, answer="no answer"),
         tap(_CALLING, "host_called", _("Engaged"), way=True, answer="engaged"),
         tap(_CALLING, "leave_word", _("Leaves a message"), asks=True),
+        tap("consented", "admit", _p("visit", "Admit now"), when=_day),
+        tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
+        tap("consented", "host_declines", _("Not agreed"), way=True),
+        tap("consented", "turn_away", _p("visit", "Not admitted"), asks=True),
         tap("inside", "leave", _("Left: sign out"), when=_late, asks=True),
         tap("inside", "after_hours", _("Leaving now"), when=_late, word="leaving"),
-        tap("inside", "stay_overnight", _("Register overnight"), when=_late, asks=True),
+        tap("inside", "stay_overnight", _p("visit", "Stays overnight"), when=_late, asks=True),
         tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
