@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -186,9 +186,10 @@ class Bridge(QObject):
         """Take several steps, all or none: (step, answers, record) each."""
 
         def done(outcomes: list[Outcome]) -> None:
+            outcomes = [*outcomes[:-1], replace(outcomes[-1], together=len(outcomes))]
             if then is not None and _alive(then):
                 then(outcomes)
-            self.after(outcomes[-1] if outcomes else None)
+            self.after(outcomes[-1])
 
         self.call(lambda desk: desk.take_all([Take(*one) for one in takes], once=once), done, failed)
 

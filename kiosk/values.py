@@ -122,6 +122,7 @@ class Outcome:
     also: tuple["Outcome", ...] = ()
     again: bool = False  # this once-key had been taken before
     away: bool = False  # the clerk leaves the counter for it: the window locks
+    together: int = 1  # so many steps were taken with one press, this one last
 
 
 @dataclass(frozen=True)

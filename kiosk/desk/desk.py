@@ -221,7 +221,7 @@ class Desk(Badges, Drafts, Queue, Purging, Revealing):
         record = session.get(Record, entry.record_id) if entry.record_id else None
         jobs = session.exec(select(Job.id).where(Job.entry_id == entry.id, col(Job.of_id).is_(None)))
         number = record.number if record else ""
-        place = (record.place if record else "") or ""
+        place = (record.place or "") if record is not None and record.closed_at is None else ""
         made = tuple(j for j in jobs if j is not None)
         also = tuple(self._outcome_of(session, one) for one in along.entries_below(session, entry.once))
         return Outcome(entry.step, number, short(number), entry.state, entry.id or 0, made, place, also)

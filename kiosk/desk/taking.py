@@ -97,7 +97,8 @@ class Taking:
         self.session.flush()
         del read  # till here, so that the rows that were read are found again without a query
         head: Record | None = at.record
-        number, place = (head.number, head.place or "") if head is not None else ("", "")
+        number = head.number if head is not None else ""
+        place = (head.place or "") if head is not None and head.closed_at is None else ""  # what is over lies nowhere
         away = leads_away(spec, was, entry.state)
         return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also, away=away)
 

@@ -223,7 +223,8 @@ class Window(Covers, Scanning, Ticking, QWidget):
         self.status.show_saved(outcome.short)
         if outcome.number and not outcome.again:
             words = _("{number} saved") if not outcome.place else _("{number} saved, place {place}")
-            self.toast.say(words.format(number=outcome.short, place=outcome.place))
+            words = words if outcome.together == 1 else _("{n} saved with one press, {number} last")
+            self.toast.say(words.format(number=outcome.short, place=outcome.place, n=outcome.together))
         self.watched = (outcome.short, outcome.place, frozenset(outcome.jobs)) if outcome.jobs else None
         self.renew_drafts()
         self.came_of(outcome.number)

@@ -28,3 +28,5 @@ def test_two_are_handed_over_together(window: Window, counter: Counter) -> None:
     assert all(one.row.state == "collected" for one in pages)
     assert all(("[[[1,1],[9,9]]]" in {str(a): b for a, b in one.signatures}.values()) for one in pages)
     assert counter.reader.unit(UNIT) is None or not counter.reader.unit(UNIT).open
+    said = window.toast.accessibleName()
+    assert ("2 件" in said, "位置" in said) == (True, False), "the place of what is gone helps nobody"
