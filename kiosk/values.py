@@ -228,6 +228,7 @@ class JobRow:
     changed_at: datetime
     copy: int  # 0 = the original, n = the n-th reprint
     set: int  # the entry that it belongs to: parts of one set stand together
+    page: bool = False  # goes out as a page of A4, as a letter does
 
 
 @dataclass(frozen=True)

@@ -264,6 +264,8 @@ def _drop_copies(folder: "Folder", now: datetime) -> None:
         *folder.path.glob("reports/*.new"),
         *folder.path.glob("emergency/*.pdf"),
         *folder.path.glob("emergency/*.new"),
+        *folder.path.glob("letters/*.pdf"),
+        *folder.path.glob("letters/*.new"),
     ):
         if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
             copy.unlink()

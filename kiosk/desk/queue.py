@@ -16,6 +16,7 @@ from kiosk.desk.typed import reason
 from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.numbers import short
+from kiosk.printing.profile import A4
 from kiosk.service import services
 from kiosk.store.tables import STILL_WAITING, Job, Record
 from kiosk.values import JobOut
@@ -63,12 +64,16 @@ class Queue:
             """See Desk.house_in."""
 
     def printer_for(self, house: "House", kind: str) -> str:
-        """Return the key of the printer that a kind of slip goes to: the first whose kinds name it, else the first."""
+        """Return the key of the printer that a kind of slip goes to: the first whose kinds name it, else the first.
+
+        What goes out as a page goes to the first office printer, and nothing else does while there is another one.
+        """
         printers = house.printers
         for one in printers:
             if kind in one.get("kinds", ()):
                 return str(one["key"])
-        return str(printers[0]["key"]) if printers else "folder"
+        fit = [one for one in printers if on_pages(one) == goes_out(kind)]
+        return str((fit or printers)[0]["key"]) if printers else "folder"
 
     def wake_queue(self) -> None:
         """At the start: sending → doubt, pending and held → held until a tap."""
@@ -202,6 +207,17 @@ class Queue:
     def printers(self) -> list[dict[str, Any]]:
         """Return the printers that are set up."""
         return json.loads(json.dumps(self.house.printers))  # type: ignore[no-any-return]  # a deep copy of plain JSON
+
+
+def on_pages(printer: dict[str, Any]) -> bool:
+    """Whether a printer that is set up prints on office paper."""
+    return f"paper={A4}" in str(printer.get("address", "")).partition("?")[2].split("&")
+
+
+def goes_out(kind: str) -> bool:
+    """Whether a kind of slip leaves the house as a page, as a letter does."""
+    of = services().get(kind.partition(".")[0])
+    return of is not None and any(f"{of.key}.{one.name}" == kind and one.page for one in of.slips)
 
 
 def printed_by(kind: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from kiosk.desk.crowd import Crowd
 from kiosk.desk.figures import Figures
 from kiosk.desk.finding import begun, found, scanned
 from kiosk.desk.going import Cards
+from kiosk.desk.going_out import GoingOut
 from kiosk.desk.homes import Homes
 from kiosk.desk.houses import read_house
 from kiosk.desk.kept import Kept, by_number, columns_of, fresh
@@ -55,7 +56,7 @@ from kiosk.values import (
 )
 
 
-class Reader(Lists, Absences, Boards, Cards, Figures, Homes, UnitPages, Registers, Registering):
+class Reader(Lists, Absences, GoingOut, Boards, Cards, Figures, Homes, UnitPages, Registers, Registering):
     """Queries for the window, and drafts while a form is typed."""
 
     def __init__(self, engine: Engine, clock: Clock, wrapper: Wrapper | None = None) -> None:

@@ -28,7 +28,7 @@ LABELS = {
 #: What a preview prints for a value that is not known yet.
 UNKNOWN = "··"
 
-_REPRINT = _("REPRINT {n}  {who} {time}  {why}")
+REPRINT = _("REPRINT {n}  {who} {time}  {why}")
 
 #: Which reprint it is, who made it, when (HH:MM) and why.
 Reprint = tuple[int, Say, str, Say]
@@ -129,7 +129,7 @@ class _Setting:
 
     def reprint(self, n: int, who: Say, time: str, why: Say) -> None:
         """Set the line that marks a reprint; nothing else of the paper changes."""
-        words = _REPRINT.format(n=n, who=who, time=time, why=why)
+        words = REPRINT.format(n=n, who=who, time=time, why=why)
         self.centre(self.say(words), "B")
         if self.english(words):
             self.centre(self.english(words), "")

@@ -110,6 +110,8 @@ def open_printer(address: str, patience: Patience | None = None) -> Printer:
 def _of(parts: SplitResult, settings: dict[str, str], profile: Profile, patience: Patience) -> Printer:
     """Return the printer of an address that was taken apart; ValueError where it says nothing."""
     name, usb = unquote(parts.netloc + parts.path), _USB.fullmatch(parts.netloc)
+    if profile.page and parts.scheme not in ("cups", "folder"):
+        raise ValueError(parts)  # nothing here turns a PDF into what another printer understands
     if parts.scheme == "folder" and parts.path not in ("", "/"):
         return FolderPrinter(_path(parts.path), profile)
     if parts.scheme in ("win", "cups") and name:
@@ -151,9 +153,9 @@ class FolderPrinter:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             name = f"{self._next():04d}-{_plain(sheet.name if sheet else job_id)}"
-            if sheet is not None:
+            if sheet is not None and sheet.lines:
                 self._draw(name, list(sheet.lines))
-            _write(self.folder / f"{name}.bin", data)
+            _write(self.folder / f"{name}.{'pdf' if self.profile.page else 'bin'}", data)
             _sync(self.folder)
         except OSError as error:
             log.warning("folder %s: %s", self.folder, error)

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 
 #: The paper as an address names it → dots and columns of its printable part; 42 is 80 mm with a narrower head.
 PAPER = {"80": (576, 48), "42": (512, 42), "58": (384, 32)}
+#: The same for office paper.
+A4 = "a4"
 #: Columns → width of the whole paper in millimetres.
 WIDTH = {48: 80, 42: 80, 32: 58}
 #: Dots of a millimetre.
@@ -35,6 +37,7 @@ class Profile:
     status: bool = True  # DLE EOT: says how it is
     label: str = ""  # die-cut labels of that many millimetres: everything is one picture a label
     pdf: bool = False  # a folder keeps a page beside the picture
+    page: bool = False  # an office printer: every slip is a page of A4, handed over as a PDF
 
     @property
     def label_dots(self) -> tuple[int, int]:
@@ -50,9 +53,11 @@ def profile_from(query: str) -> Profile:
     for name, value in parse_qsl(query, strict_parsing=bool(query)):
         if name == "paper" and value in PAPER:
             found["dots"], found["columns"] = PAPER[value]
+        elif name == "paper" and value == A4:
+            found["page"] = True
         elif name == "label" and _is_label(value):
             found[name], found["dots"] = value, int(value.partition("x")[0]) * DOTS
-        elif kinds.get(name) in (bool, "bool"):
+        elif name != "page" and kinds.get(name) in (bool, "bool"):
             found[name] = value.lower() in ("1", "yes", "true", "on")
         elif name in ("mode", "qr", "image") and value in _CHOICES[name]:
             found[name] = value
@@ -63,12 +68,12 @@ def profile_from(query: str) -> Profile:
 
 def query_of(profile: Profile) -> str:
     """Return what an address says of a profile: only what is not as usual; `profile_from` reads it back."""
-    usual, said = Profile(), []
-    if not profile.label:
+    usual, said = Profile(), [f"paper={A4}"] if profile.page else []
+    if not profile.label and not profile.page:
         said += [f"paper={one}" for one, size in PAPER.items() if size[1] == profile.columns != usual.columns]
     for one in fields(Profile):
         value = getattr(profile, one.name)
-        if one.name in ("dots", "columns", "fragment") or value == getattr(usual, one.name):
+        if one.name in ("dots", "columns", "fragment", "page") or value == getattr(usual, one.name):
             continue
         said.append(f"{one.name}={('no', 'yes')[value] if isinstance(value, bool) else value}")
     return "&".join(said)

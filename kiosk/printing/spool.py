@@ -108,8 +108,8 @@ class Worker:
         """Render a job and send it."""
         profile = self.printer.profile
         try:
-            lines = lines_of(job, profile)
-            data = escpos.render(lines, profile, job.ref)
+            lines = lines_of(job, profile) if not profile.page else []
+            data = page_of(job) if profile.page else escpos.render(lines, profile, job.ref)
         except Exception:
             log.exception("job %s cannot be drawn", job.id)
             return Result("doubt", NOT_DRAWN)
@@ -179,6 +179,13 @@ def lines_of(job: JobOut, profile: Profile) -> list[Line]:
     if profile.label:
         return label.compose(blocks, profile.label_dots, language=job.language, reprint=job.reprint)
     return layout(blocks, columns=profile.columns, language=job.language, reprint=job.reprint)
+
+
+def page_of(job: JobOut) -> bytes:
+    """Return a job as a page of A4, for an office printer."""
+    from kiosk.reports import a4  # most counters have none
+
+    return a4.render([slip.load(job.blocks)], job.language, job.number, reprint=job.reprint)
 
 
 class Spool:

@@ -44,8 +44,11 @@ class System(Protocol):
     def state(self, name: str) -> Status:
         """Return how a printer is, as far as the system knows."""
 
-    def submit(self, name: str, title: str, data: bytes) -> str:
-        """Hand a document over; return its id. LinkClosedError: it broke off, and some may come out."""
+    def submit(self, name: str, title: str, data: bytes, *, raw: bool = True) -> str:
+        """Hand a document over, as it is or as a page that the system prepares for the printer; return its id.
+
+        LinkClosedError: it broke off, and some may come out.
+        """
 
     def fate(self, name: str, document: str) -> str:
         """Return what became of a document: waiting, done or lost."""
@@ -92,7 +95,8 @@ class SpooledPrinter:
             held = self._held(job_id)
             if held is not None:
                 return held
-            document = self.system.submit(self.name, sheet.name if sheet else job_id, data)
+            how = {"raw": False} if self.profile.page else {}
+            document = self.system.submit(self.name, sheet.name if sheet else job_id, data, **how)
         except NotReachedError as error:
             return Result("held", error.why)
         except LinkClosedError:
@@ -193,9 +197,10 @@ class Cups:
                 return Status(ready=False, why=why)
         return UNKNOWN
 
-    def submit(self, name: str, title: str, data: bytes) -> str:
-        """Hand a document over, as it is."""
-        said = self._run(["lp", "-d", name, "-o", "raw", "-t", title], data)
+    def submit(self, name: str, title: str, data: bytes, *, raw: bool = True) -> str:
+        """Hand a document over, as it is; a page goes through CUPS's own filters, on A4."""
+        how = "raw" if raw else "media=A4"
+        said = self._run(["lp", "-d", name, "-o", how, "-t", title], data)
         found = _REQUEST.search(said.stdout.decode("utf-8", "replace"))
         if found is None:
             log.warning("lp: %s", said.stderr.decode("utf-8", "replace").strip())

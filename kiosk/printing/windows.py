@@ -76,8 +76,8 @@ class Windows:
                 return Status(ready=False, why=why)
         return Status(ready=False, why=OFFLINE) if found["Attributes"] & _WORKS_OFFLINE else UNKNOWN
 
-    def submit(self, name: str, title: str, data: bytes) -> str:
-        """Hand over one raw document; it ends at once, so nothing waits for the next."""
+    def submit(self, name: str, title: str, data: bytes, *, raw: bool = True) -> str:
+        """Hand over one raw document; it ends at once, so nothing waits for the next. Windows prepares no PDF."""
         api = self.api
         with self._open(name) as handle:
             document = api.StartDocPrinter(handle, 1, (title, None, "RAW"))

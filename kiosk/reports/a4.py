@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kiosk.i18n import say
 from kiosk.printing import pdf, slip
 from kiosk.printing.codes import QUIET, edge, squares
-from kiosk.printing.layout import UNKNOWN
+from kiosk.printing.layout import REPRINT, UNKNOWN, Reprint
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -34,6 +34,8 @@ _RANKS = {
 }
 _SIZE, _SMALL = 11.0, 9.0
 _LABEL, _BOX = 104.0, 11.0
+#: Of a code, in points: 0.9 mm, so that a fax does not lose it.
+_MODULE = 2.6
 _TICK = re.compile(r"\[([ x])\] ?")
 #: Where a line may break: before a word, and around every character that is no letter of a word.
 _PIECES = re.compile(r"\s+|[!-~]+|[^\s!-~]")
@@ -42,14 +44,16 @@ _PIECES = re.compile(r"\s+|[!-~]+|[^\s!-~]")
 _Draw = Callable[["Canvas", float], None]
 
 
-def render(papers: Sequence[Sequence[slip.Block]], language: str = "zh", title: str = "") -> bytes:
-    """Return a PDF of the papers, each beginning a page of its own, in "zh" or "en"."""
+def render(
+    papers: Sequence[Sequence[slip.Block]], language: str = "zh", title: str = "", *, reprint: Reprint | None = None
+) -> bytes:
+    """Return a PDF of the papers, each beginning a page of its own, in "zh", "en" or "both"; a reprint says so."""
     from reportlab.pdfgen.canvas import Canvas
 
     pdf.fonts()
     pages: list[list[tuple[float, _Draw]]] = []
     for blocks in papers:
-        pages += _Setting("zh" if language == "both" else language).pages(blocks)
+        pages += _Setting(language, reprint).pages(blocks)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(WIDE, HIGH), invariant=1, initialFontName=_REGULAR, pageCompression=1)
     canvas.setTitle(title)
@@ -94,23 +98,61 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 class _Setting:
     """Sets the blocks of one paper one below the other, page after page."""
 
-    def __init__(self, language: str) -> None:
-        """Begin at the top of a page."""
-        self.language = language
+    def __init__(self, language: str, reprint: Reprint | None = None) -> None:
+        """Begin at the top of a page; "both" is Chinese with its English below it."""
+        self.language, self.both = ("zh", True) if language == "both" else (language, False)
+        self.again = reprint
         self.done: list[list[tuple[float, _Draw]]] = [[]]
         self.top = _TOP
+        self.beside = 0.0  # what a code in the upper corner takes of the width
+        self.below = 0.0  # down to where
+        self.corner = 0.0  # the same, until that code is drawn: a second one stands in the text
+        self.labels = _LABEL
 
     def pages(self, blocks: Sequence[slip.Block]) -> list[list[tuple[float, _Draw]]]:
         """Return what is drawn on each page, with its distance from the upper edge."""
+        if self.again is not None:
+            n, who, time, why = self.again
+            self.each(REPRINT.format(n=n, who=who, time=time, why=why), _SIZE, bold=True)
+        self._look_ahead(blocks)
         for one in blocks:
             setter = getattr(self, f"_{type(one).__name__.lower()}", None)
             if setter is not None:
                 setter(one)
         return self.done
 
+    def _look_ahead(self, blocks: Sequence[slip.Block]) -> None:
+        """Keep the upper corner free for a code, and find how wide the labels are together."""
+        code = next((self.said(one.payload) for one in blocks if isinstance(one, slip.Code)), "")
+        if code:
+            self.beside = self.corner = edge(code, 1) * _MODULE
+            self.below = self.top + self.beside
+        wide = [_width(self.label(one.label), _SIZE) + 14 for one in blocks if isinstance(one, slip.Row)]
+        self.labels = max([_LABEL, *(one for one in wide if one <= _ROOM * 0.4)])
+
     def said(self, content: slip.Content) -> str:
-        """Return a text of a block in the language of the paper."""
+        """Return a text of a block in the (first) language of the paper."""
         return UNKNOWN if content is None else say(content, self.language)
+
+    def english(self, content: slip.Content) -> str:
+        """Return what follows in English: nothing unless both are asked for and they differ."""
+        text = say(content, "en") if self.both and content is not None else ""
+        return "" if text == self.said(content) else text
+
+    def label(self, content: slip.Content) -> str:
+        """Return a label, with the English term behind it where both are asked for."""
+        return f"{self.said(content)} {self.english(content)}".strip()
+
+    @property
+    def room(self) -> float:
+        """The width that is free here: less beside the code."""
+        return _ROOM - (self.beside if self.top < self.below else 0.0)
+
+    def each(self, content: slip.Content, size: float, *, bold: bool = False, center: bool = False) -> None:
+        """Draw a text in each language of the paper, the English one smaller."""
+        self.lines(self.said(content), _SIDE, self.room, size, bold=bold, center=center)
+        if self.english(content):
+            self.lines(self.english(content), _SIDE, self.room, min(size, _SIZE), center=center)
 
     def put(self, high: float, draw: _Draw) -> None:
         """Draw something so high below what stands there already; a page that is full is followed by another."""
@@ -132,11 +174,12 @@ class _Setting:
 
     def across(self, *, thick: float = 0.6, grey: float = 0.0, after: float = 6.0) -> None:
         """Draw a line across the page."""
+        end = _SIDE + self.room
 
         def draw(canvas: "Canvas", y: float) -> None:
             canvas.setStrokeGray(grey)
             canvas.setLineWidth(thick)
-            canvas.line(_SIDE, y, WIDE - _SIDE, y)
+            canvas.line(_SIDE, y, end, y)
             canvas.setStrokeGray(0)
 
         self.put(4.0, draw)
@@ -146,26 +189,35 @@ class _Setting:
 
     def _head(self, one: slip.Head) -> None:
         """Set estate and desk."""
-        self.lines(f"{self.said(one.estate)}  {self.said(one.desk)}", _SIDE, _ROOM, _SIZE)
+        self.lines(f"{self.said(one.estate)}  {self.said(one.desk)}", _SIDE, self.room, 13.0, bold=True)
+        if self.english(one.estate) or self.english(one.desk):
+            self.lines(f"{say(one.estate or '', 'en')}  {say(one.desk or '', 'en')}", _SIDE, self.room, _SMALL)
+        self.top += 6
 
     def _title(self, one: slip.Title) -> None:
         """Set the title and the name of the copy, with a line under them."""
-        self.lines(f"{self.said(one.title)}  {self.said(one.copy)}".strip(), _SIDE, _ROOM, 20.0, bold=True)
+        self.lines(f"{self.said(one.title)}  {self.said(one.copy)}".strip(), _SIDE, self.room, 20.0, bold=True)
+        if self.english(one.title) or self.english(one.copy):
+            english = f"{say(one.title or '', 'en')}  {say(one.copy or '', 'en')}".strip()
+            self.lines(english, _SIDE, self.room, _SIZE)
         if self.said(one.below):
-            self.lines(self.said(one.below), _SIDE, _ROOM, _SIZE, bold=True)
+            self.each(one.below, _SIZE, bold=True)
         self.across(thick=1.4, after=10.0)
 
     def _big(self, one: slip.Big) -> None:
         """Set what is looked for from a distance."""
         size = _RANKS.get(one.rank, _RANKS["D"])[0]
-        self.lines(self.said(one.text), _SIDE, _ROOM, size, bold=True)
+        self.each(one.text, size, bold=True)
 
     def _row(self, one: slip.Row) -> None:
         """Set a label, and behind it its value, on as many lines as that takes."""
         size, bold = _RANKS.get(one.rank, (_SIZE, False))
-        label = self.said(one.label)
-        wide = max(_LABEL, _width(label, _SIZE) + 12)
-        for no, line in enumerate(wrapped(self.said(one.value), _ROOM - wide, size, bold=bold)):
+        label = self.label(one.label)
+        wide = max(self.labels, _width(label, _SIZE) + 12)
+        self.top = max(self.top, self.below)
+        values = wrapped(self.said(one.value), _ROOM - wide, size, bold=bold)
+        values += wrapped(self.english(one.value), _ROOM - wide, size) if self.english(one.value) else []
+        for no, line in enumerate(values):
 
             def draw(canvas: "Canvas", y: float, line: str = line, name: str = "" if no else label) -> None:
                 _words(canvas, name, _SIDE, y, _SIZE)
@@ -221,29 +273,35 @@ class _Setting:
     def _note(self, one: slip.Note) -> None:
         """Set a sentence, numbered where it is."""
         lead = f"{one.number}. " if one.number else ""
-        self.lines(lead + self.said(one.text), _SIDE, _ROOM, _SIZE)
+        self.lines(lead + self.said(one.text), _SIDE, self.room, _SIZE)
+        if self.english(one.text):
+            self.lines(self.english(one.text), _SIDE, self.room, _SIZE)
 
     def _text(self, one: slip.Text) -> None:
         """Set a line of its own."""
         size, bold = _RANKS.get(one.rank, (_SIZE, False))
-        self.lines(self.said(one.text), _SIDE, _ROOM, size, bold=bold, center=one.align == "center")
+        self.each(one.text, size, bold=bold, center=one.align == "center")
 
     def _code(self, one: slip.Code) -> None:
-        """Set a QR code."""
-        payload = self.said(one.payload)
-        module = 2.0
+        """Set a QR code: the first one into the upper corner, where it is found on a letter that comes back."""
+        payload, module = self.said(one.payload), _MODULE
+        first, self.corner = self.corner, 0.0
+        left = (WIDE - _SIDE - first + QUIET * module) if first else _SIDE  # the margin is quiet enough at its right
 
         def draw(canvas: "Canvas", y: float) -> None:
             for line_no, line in enumerate(reversed(squares(payload))):
                 for at, black in enumerate(line):
                     if black:
-                        canvas.rect(_SIDE + at * module, y + (line_no + QUIET) * module, module, module, 0, 1)
+                        canvas.rect(left + (at + QUIET) * module, y + (line_no + QUIET) * module, module, module, 0, 1)
 
-        self.put(edge(payload, 1) * module, draw)
+        if first:
+            self.done[0].append((self.below, draw))
+        else:
+            self.put(edge(payload, 1) * module, draw)
 
     def _sign(self, one: slip.Sign) -> None:
         """Set a line to sign on, and one for the date beside it."""
-        label, date = self.said(one.label), "" if one.date is None else self.said(one.date)
+        label, date = self.label(one.label), "" if one.date is None else self.label(one.date)
 
         def draw(canvas: "Canvas", y: float) -> None:
             canvas.setLineWidth(0.6)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: The folder of lists for an emergency, inside the data folder.
 EMERGENCY = "emergency"
+#: The folder of letters that were opened, to be printed or sent.
+LETTERS = "letters"
 
 
 def save(folder: Path, name: str, data: bytes) -> Path:

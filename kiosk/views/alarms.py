@@ -9,7 +9,7 @@ from kiosk.values import Late
 from kiosk.views.sound import Sounds
 
 #: Looks between two looks at what is late, and between two rings, at a look a second.
-_LOOK, _RING = 5, 30
+LOOK, _RING = 5, 30
 
 
 class Alarms:
@@ -26,7 +26,7 @@ class Alarms:
     def turn(self) -> None:
         """Look each few seconds; called once a second."""
         self.turns += 1
-        if self.turns % _LOOK == 1:
+        if self.turns % LOOK == 1:
             self.hear(self.bridge.reader.late())
 
     def hear(self, late: tuple[Late, ...]) -> None:

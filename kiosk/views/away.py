@@ -5,10 +5,10 @@ name but that of the colleague at the counter.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,12 +21,13 @@ from kiosk.views.widgets import named
 _WIDE, _HIGH = 1366, 768
 #: Sizes of type: what one reads from two metres is never below the smallest.
 _TIME, _HEAD, _TEXT = 148, 40, 30
-_REFRESH_MS = 5_000
+#: So far everything shrinks together where a long sentence and many colleagues leave less room.
+_LEAST = 0.55
 
 
 def sentences(away: Away, until: datetime, now: datetime, urgent: tuple[str, str], language: str) -> tuple[str, ...]:
     """Return head, label, hour and what stands below it, in one language; `urgent` says where to go while nobody is here."""
-    head = say(_("The desk will be back soon"), language)
+    head = say(_("We will be back soon"), language)
     lines = [say(_("Back at"), language), f"{until:%H:%M}"]
     below = []
     if now > until:
@@ -52,12 +53,9 @@ class AwayPanel(QWidget):
         named(self, "sign_in.away")
         self.away: Away | None = None
         self.look()
-        self.timer = QTimer(self, interval=_REFRESH_MS)
-        self.timer.timeout.connect(self.look)
-        self.timer.start()
 
     def look(self) -> None:
-        """Ask again: the hour goes on, and somebody may be back."""
+        """Ask again: the hour goes on, and somebody else may have gone; the window says when."""
         gone = self.bridge.reader.away()
         if gone:  # what stood here stays until the screen is unlocked: nobody is back before that
             self.away = gone[0]
@@ -73,43 +71,39 @@ class AwayPanel(QWidget):
         return sentences(self.away, self.bridge.local(self.away.until), self.bridge.local_now(), urgent, language)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint estate and desk above, then both halves with a hairline between them."""
+        """Paint both halves with a hairline between them, as large as the room allows and both alike."""
         painter, t = QPainter(self), theme.now
-        window = self.window()
-        scale = max(0.6, min(window.width() / _WIDE, window.height() / _HIGH))
         half = self.width() / 2
-        for left, at, language in ((0.0, 0, "zh"), (half, 1, "en")):
-            box = QRectF(left + 24, 0, half - 48, self.height())
-            self._half(
-                painter, box, self.words(language), "  ·  ".join(one[at] for one in self.house if one[at]), scale
-            )
+        sides = [(24.0, "zh", 0), (half + 24, "en", 1)]
+        scale = max(0.6, min(self.window().width() / _WIDE, self.window().height() / _HIGH))
+        laid = [self._laid(language, at, half - 48, scale) for _left, language, at in sides]
+        while scale > _LEAST and max(map(_high, laid)) > self.height():
+            scale -= 0.05
+            laid = [self._laid(language, at, half - 48, scale) for _left, language, at in sides]
+        for (left, _language, _at), lines in zip(sides, laid, strict=True):
+            top = max(0.0, (self.height() - max(map(_high, laid))) / 2)  # the hours of both halves on one line
+            for line in lines:
+                _paint(painter, line, left, top, half - 48)
+                top += _pitch(line.size)
         painter.setPen(QColor(t.line))
-        painter.drawLine(round(half), round(40 * scale), round(half), round(self.height() - 24 * scale))
+        painter.drawLine(round(half), 24, round(half), self.height() - 24)
 
-    def _half(self, painter: QPainter, box: QRectF, words: tuple[str, ...], house: str, scale: float) -> None:
-        """Paint one language, centred: who we are, what is the matter, the hour, who is here."""
+    def _laid(self, language: str, at: int, room: float, scale: float) -> list["_Line"]:
+        """Return the lines of one half: who we are, what is the matter, the hour, who is here."""
+        words = self.words(language)
         if not words:
-            return
-        t = theme.now
-        head, back, hour, *below = words
+            return []
+        t, (head, back, hour, *below) = theme.now, words
+        house = "  ·  ".join(one[at] for one in self.house if one[at])
+        text = round(_TEXT * scale)
         parts = [
             (house, round(20 * scale), False, t.mute), (head, round(_HEAD * scale), True, t.ink),
-            (back, round(_TEXT * scale), False, t.mute), (hour, round(_TIME * scale), True, t.accent),
+            (back, text, False, t.mute), (hour, round(_TIME * scale), True, t.accent),
+            *((one, text, False, t.amber if self.late and number == 0 else t.ink) for number, one in enumerate(below)),
         ]  # fmt: skip  # one line a group reads better
-        late = len(below) and self.late
-        for number, text in enumerate(below):
-            parts.append((text, round(_TEXT * scale), False, t.amber if late and number == 0 else t.ink))
-        laid = [
-            (line, size, bold, ink) for text, size, bold, ink in parts for line in _lines(text, size, bold, box.width())
+        return [
+            _Line(line, size, bold, ink) for words, size, bold, ink in parts for line in _lines(words, size, bold, room)
         ]
-        high = sum(_pitch(size) for _text, size, _bold, _ink in laid)
-        top = box.top() + max(0.0, (box.height() - high) / 2)
-        for text, size, bold, ink in laid:
-            style = "b" if bold else "n"
-            wide = painters.width(text, style, size)
-            base = painters.baseline(top, _pitch(size), size, bold)
-            painters.runs(painter, [(text, style)], box.left() + (box.width() - wide) / 2, base, wide + 2, size, ink)
-            top += _pitch(size)
 
     @property
     def late(self) -> bool:
@@ -117,9 +111,33 @@ class AwayPanel(QWidget):
         return self.away is not None and self.bridge.desk.clock() > self.away.until
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One line of a half, as it is painted."""
+
+    text: str
+    size: int
+    bold: bool
+    ink: str
+
+
+def _paint(painter: QPainter, line: _Line, left: float, top: float, room: float) -> None:
+    """Paint a line in the middle of its half."""
+    style = "b" if line.bold else "n"
+    wide = painters.width(line.text, style, line.size)
+    base = painters.baseline(top, _pitch(line.size), line.size, line.bold)
+    run = [(line.text, style)]
+    painters.runs(painter, run, left + max(0.0, (room - wide) / 2), base, room, line.size, line.ink)
+
+
+def _high(lines: Sequence[_Line]) -> float:
+    """Return how high some lines are together."""
+    return sum(_pitch(line.size) for line in lines)
+
+
 def _pitch(size: int) -> float:
     """Return the height of a line of a size: large figures need less air than words."""
-    return size * (1.1 if size >= 100 else 1.5)
+    return size * (1.1 if size >= 80 else 1.5)
 
 
 def _lines(text: str, size: int, bold: bool, room: float) -> list[str]:

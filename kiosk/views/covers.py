@@ -11,6 +11,7 @@ from kiosk.forms.lifting import ask_pin
 from kiosk.i18n import Say, _
 from kiosk.values import Refused
 from kiosk.views import theme
+from kiosk.views.alarms import LOOK, Alarms
 from kiosk.views.aside import OF_REGISTER, AsideList
 from kiosk.views.away import AwayPanel, away_words
 from kiosk.views.service import ServicePage
@@ -31,6 +32,7 @@ class Covers:
         at: str
         top: Any
         status: Any
+        alarms: Alarms
         toast: Any
         untold: Say
         emergency: Any
@@ -141,8 +143,17 @@ class Covers:
         names = [(str(asked(key)), str(asked(f"{key}_en"))) for key in ("estate", "counter")]
         return [(zh, en or zh) for zh, en in names]
 
+    def keep_watch(self) -> None:
+        """Hear what is late, and look now and then who is away; called once a second, locked or not."""
+        self.alarms.turn()
+        if self.alarms.turns % LOOK == 1:
+            self.show_away()
+
     def show_away(self) -> None:
         """Let whoever minds the counter see who is away and until when, red once that is over."""
+        panel = getattr(self.cover, "over", None)
+        if panel is not None:
+            panel.look()
         gone = [one for one in self.bridge.reader.away() if self.bridge.clerk is None or one.clerk != self.bridge.clerk.name]
         self.status.away.setVisible(bool(gone))
         if gone:

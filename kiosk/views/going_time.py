@@ -39,7 +39,7 @@ class Ticking:
         """Read what the second asks for."""
         window = self.timed
         self.tell_time(window.bridge.local_now())
-        window.alarms.turn()
+        window.keep_watch()
         if window.ticks % _BOARD_EVERY == 0 and window.at == "desk" and window.cover is None:
             window.known["desk"].renew()
         if window.import_run is not None and window.import_run.running:

@@ -21,6 +21,7 @@ def make_page(window: Any, key: str) -> QWidget:
         "went": window.open_record,
         "taken": window.was_taken,
         "reprint": window.ask_reprint,
+        "paged": window.letters.open_job,
         "drafts_changed": window.renew_drafts,
     }
     for signal, slot in said.items():  # what most pages say

@@ -159,6 +159,7 @@ class Around(QWidget):
 
     opened = Signal(str)
     reprint = Signal(object)
+    paged = Signal(object)
 
     def __init__(self, local: Callable[[datetime], datetime]) -> None:
         """Take how instants become local."""
@@ -225,6 +226,11 @@ class Around(QWidget):
         inner = row(line, 6, (4, 0, 8, 0))
         inner.addWidget(Runs([(name, "n")], pad=12), 1)
         inner.addWidget(tone_label(job.state_words, job.tone))
+        if job.page:
+            page = Button(_("PDF"), f"around.page.{job.id}", kind="small")
+            page.setAccessibleName(str(_("Open {title} as a PDF").format(title=name)))
+            page.clicked.connect(lambda checked=False, j=job: self.paged.emit(j))
+            inner.addWidget(page)
         inner.addWidget(again)
         return line
 

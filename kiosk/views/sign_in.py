@@ -18,6 +18,8 @@ from kiosk.views.widgets import Button, Scroll, column, frame, label, row, tip
 DIGITS = 6
 #: Up to so many people: names side by side, width of the card.
 _CARDS = ((6, 2, 520), (12, 3, 680), (10_000, 5, 1080))
+#: The same below what the house has to say: two rows at most, the rest scrolls.
+_LOW = ((3, 3, 680), (10_000, 5, 1080))
 
 
 class _PinDots(QLineEdit):
@@ -59,7 +61,7 @@ class SignIn(QFrame):
     ) -> None:
         """Offer the staff by name; `hint` is the practice estate's own line, `over` what the house has to say above."""
         super().__init__(window)
-        self.bridge, self.staff = bridge, list(bridge.reader.staff())
+        self.bridge, self.staff, self.over = bridge, list(bridge.reader.staff()), over
         self.setProperty("kind", "window")
         self.setObjectName("sign_in")
         self.group = QButtonGroup(self)
@@ -68,7 +70,8 @@ class SignIn(QFrame):
             outer.addWidget(over, 100)
         outer.addStretch(0 if over is not None else 2)
         card = frame("card")
-        self.across, wide = next((across, wide) for most, across, wide in _CARDS if len(self.staff) <= most)
+        cards = _CARDS if over is None else _LOW
+        self.across, wide = next((across, wide) for most, across, wide in cards if len(self.staff) <= most)
         card.setMaximumWidth(wide)
         box = column(card, 12, (32, 28, 32, 28))
         if over is None:
@@ -77,6 +80,10 @@ class SignIn(QFrame):
         else:
             box.setContentsMargins(24, 14, 24, 14)
         box.addWidget(self._names())
+        if over is not None:
+            rows = -(-len(self.staff) // self.across)
+            self.scroll.setMinimumHeight(min(rows, 2) * 64)
+            self.scroll.setMaximumHeight(min(rows, 2) * 64 + 8)
         self.pin = _PinDots()
         self.pin.textChanged.connect(self._typed)
         self.pin.returnPressed.connect(self._try)

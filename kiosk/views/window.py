@@ -14,6 +14,7 @@ from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
 from kiosk.views.emergency import Emergency
 from kiosk.views.going_time import TICK_MS, Ticking
+from kiosk.views.letters import Letters
 from kiosk.views.making import make_page
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
@@ -49,6 +50,8 @@ class Window(Covers, Scanning, Ticking, QWidget):
         self.import_run: Any = None  # made with the first import; it outlives its page
         self.untold: Say = ""
         self.toast: Toast | None = None
+        self.letters = Letters(self, bridge)
+        self.letters.said.connect(self.tell)
         self.emergency = Emergency(self, bridge)
         self.emergency.said.connect(self.say_cry)
         self.outer = row(self, 0)
@@ -228,6 +231,7 @@ class Window(Covers, Scanning, Ticking, QWidget):
         self.watched = (outcome.short, outcome.place, frozenset(outcome.jobs)) if outcome.jobs else None
         self.renew_drafts()
         self.came_of(outcome.number)
+        self.letters.came_of(outcome)
         if outcome.away:
             QTimer.singleShot(0, self, self.lock)  # once every view has seen what was taken
 
@@ -270,6 +274,11 @@ class Window(Covers, Scanning, Ticking, QWidget):
         """Say how far an import came that the lock ended, now and to whoever signs in next."""
         self.untold = self.import_run.done
         self.toast.say(self.untold)
+
+    @Slot(object)
+    def tell(self, words: Any) -> None:
+        """Say something in passing."""
+        self.toast.say(words)
 
     @Slot(object)
     def _refused(self, error: Any) -> None:

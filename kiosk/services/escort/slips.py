@@ -3,7 +3,7 @@
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.printing.slip import Block, big, code, note, row, rule, sign, tear
-from kiosk.printing.stationery import full_time, letterhead, short_time
+from kiosk.printing.stationery import clerk_and_phone, full_time, letterhead, short_time
 from kiosk.service import Moment, Option, slip
 from kiosk.services.escort.kept import CHANNELS, ERRANDS, WAYS, valid_until, visit_of
 
@@ -37,12 +37,14 @@ def letter(at: Moment) -> list[Block]:
         row(_("Visit"), numbers.short(detail.visit) if detail.visit else None),
         row(_p("escort", "Reason"), _word(ERRANDS, detail.errand), "ESC-13"),
         row(_("Valid until"), full_time(at, valid_until(at)), "ESC-12"),
-        row(_("How the owner was reached"), _joined(_word(CHANNELS, detail.channel), detail.contact), "ESC-13"),
-        row(_p("letter", "Sent"), sent, "ESC-13") if detail.sent_by else sign(_p("letter", "Sent by, to, at"), "ESC-13"),
-        row(_("Clerk"), at.clerk),
+        row(_p("letter", "Reached by"), _joined(_word(CHANNELS, detail.channel), detail.contact), "ESC-13"),
+        row(_p("letter", "Sent"), sent, "ESC-13") if detail.sent_by else sign(_p("letter", "Sent"), "ESC-13"),
+        row(_("Clerk"), clerk_and_phone(at), "ESC-13"),
         rule(),
         note(_("I ask the desk to open my home to the visitor above with the spare key, in my absence, until the time above."),
              "ESC-13"),
+        note(_("The visitor leaves by then. This letter is for this visit alone, and for no night."), "ESC-12"),
+        note(_("Please sign and send this page back by fax, scan or photograph."), "ESC-13"),
         sign(_p("key", "Owner signs"), "ESC-02", _("Date")),
         sign(_p("letter", "Back at"), "ESC-13"),
         tear(""),
