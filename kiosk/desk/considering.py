@@ -110,7 +110,7 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
     empty = value is None or value == ""
     if not empty:
         value = _validated(question, value, options, at, found, name)
-        empty = name not in found.errors and _blank(value)
+        empty = name not in found.errors and (_blank(value) or (question.kind == "picture" and not value))
         if question.kind == "picture" and name not in found.errors and not _allowed(question, into, at):
             found.errors[name] = _("Ask first: no picture is kept without consent.")
     if empty and not question.optional:
@@ -136,7 +136,7 @@ def _allowed(question: Question, into: Questions, at: Here) -> bool:
 
 def _blank(value: Any) -> bool:
     """Whether nothing is left of an answer once it was cleaned: spaces are no name and no document."""
-    return value in ("", []) or (isinstance(value, Secret) and not value.reveal())
+    return value == "" or (isinstance(value, Secret) and not value.reveal())
 
 
 def _keep(into: Questions, name: str, value: Any) -> None:
