@@ -41,6 +41,7 @@ class Ask:
     finds: str = ""
     consent: Callable[[Any, Any], Any] | None = None
     about: bool = False
+    reads: tuple[tuple[str, str], ...] = ()
     check: Callable[[Any, Any], Say | None] | None = None
 
 

@@ -107,7 +107,9 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             `finds` (the answer finds its record in the one box, as a "waybill", "plate", "place", "name" or "phone"),
             `check(value, at)` (a sentence where the answer cannot be right),
             `consent(answers, at)` (who allowed these pictures to be kept, and how: a `Consent`, None where nobody did;
-            earlier questions only), `about` (the number of the record in whose journal a step of the house stands).
+            earlier questions only), `about` (the number of the record in whose journal a step of the house stands),
+            `reads` (what a document that is read by machine answers besides its number: pairs of "kind", "name", "nation",
+            "sex" and the question that takes it).
     """
     if "default" in more:
         more["has_default"] = True

@@ -155,6 +155,21 @@ SCANNER_PORT = setting(
 SCANNER_BAUD = setting(
     "scanner_baud", 9600, _("Speed of that port"), section=_SCANNER, unit=_("baud"), check=lambda v: 300 <= v <= 921_600
 )
+CARD_PORT = setting(
+    "card_port", "", _("Serial port of the identity card reader, such as COM4; empty: none"), section=_SCANNER
+)
+CARD_BAUD = setting(
+    "card_baud", 115_200, _("Speed of the card reader's port"), section=_SCANNER, unit=_("baud"),
+    check=lambda v: 300 <= v <= 921_600,
+)  # fmt: skip  # one line a group reads better
+CARD_SPEAKS = setting(
+    "card_speaks", "asked", _("The card reader"), section=_SCANNER,
+    options=(Option("asked", _("is asked for a card (usual desk readers)")), Option("lines", _("sends a line by itself"))),
+)  # fmt: skip  # one line a group reads better
+CARD_FIELDS = setting(
+    "card_fields", "name sex nation birth address number", _("Fields of a card reader's line, in its order"), section=_SCANNER,
+    check=lambda v: "number" in v.split(),
+)  # fmt: skip  # one line a group reads better
 SCANNER_FOLDER = setting(
     "scanner_folder", "", _("Folder into which the document scanner writes pictures; empty: none"), section=_SCANNER
 )

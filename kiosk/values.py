@@ -61,6 +61,7 @@ class Shown:
     rows: tuple[dict[str, Any], ...] = ()  # what stands in them now, defaults filled in
     masked: bool = False
     foreign: bool = False  # a scan of somebody else's code: ours open their own record
+    reads: tuple[tuple[str, str], ...] = ()  # a document read by machine answers this and these questions
 
 
 @dataclass(frozen=True)

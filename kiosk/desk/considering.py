@@ -283,6 +283,7 @@ def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown
         question.ask.hint,
         masked=question.kind == "secret",
         foreign=question.ask.finds == "waybill",
+        reads=question.ask.reads,
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.errors import InvalidAnswersError, KioskError
 from kiosk.forms.base import Around
 from kiosk.forms.choices import Flow
+from kiosk.forms.documents import Documents
 from kiosk.forms.grid import Questions
 from kiosk.forms.late import LateOverlay
 from kiosk.forms.lifting import ask_phone, ask_pin
@@ -28,7 +29,7 @@ SAVE_AFTER_MS = 700
 SIBLINGS = 3
 
 
-class Form(Scanned, QWidget):
+class Form(Scanned, Documents, QWidget):
     """One step being filled in.
 
     `bridge` is the seam to the desk: `reader`, `take`, `call`. Answers hold only what was touched;
@@ -167,6 +168,7 @@ class Form(Scanned, QWidget):
             self.fail(error)
             return
         self.draft = draft
+        self._asking()
         self.questions.show_questions(draft.shown, self.answers)
         self._tab_order()
         self._show_strips(draft)
@@ -200,7 +202,7 @@ class Form(Scanned, QWidget):
 
     def _show_strips(self, draft: Draft) -> None:
         """Show the phrase to say and the notes of the unit, above the questions."""
-        texts = [("phrase", "  ".join(str(one) for one in draft.says))] if draft.says else []
+        texts = said(draft.says)
         texts += [(strip_of(one), str(one)) for one in draft.notes]
         for lift in self.lifts:
             texts.append(("info", str(_("Decided by {who}: {reason}").format(who=lift.by, reason=lift.reason))))
@@ -208,6 +210,7 @@ class Form(Scanned, QWidget):
             texts.append(
                 ("info", str(_("Entered late: happened {when}").format(when=f"{self.happened:%Y-%m-%d %H:%M}")))
             )
+        texts += self.read_said
         if texts == getattr(self, "_strip_texts", None):
             return
         self._strip_texts = texts
@@ -220,6 +223,8 @@ class Form(Scanned, QWidget):
 
     def _answered(self, name: str, value: object) -> None:
         """Keep an answer that a person gave, and consider; what stands again as it stood untouched is no answer."""
+        if isinstance(value, str) and self.typed_document(name, value):
+            return
         if name not in self.answers:
             self._untouched[name] = next((s.value for s in self.draft.shown if s.name == name), None)
         self.answers[name] = "" if value is None else value

@@ -31,11 +31,14 @@ class Scanned:
         def _next_after(self, name: str) -> None:
             """See Form."""
 
+        def give_document(self, code: str) -> bool:
+            """See Documents."""
+
     def give_scan(self, code: str) -> bool:
         """Answer the question that wants this scanned code, wherever the focus is; False where none does."""
         name = self.questions.wanting(code, self.record)
         if not name:
-            return False
+            return self.give_document(code)
         self.questions.editors[name].scan(code)
         self.seen.add(name)
         self._show_errors()

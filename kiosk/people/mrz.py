@@ -13,8 +13,8 @@ from datetime import date
 _SHAPES = {(3, 30), (2, 36), (2, 44)}
 _LINE = re.compile(r"[A-Z0-9<]+")
 _WEIGHTS = (7, 3, 1)
-#: Ways in which a line begins: passports; identity and residence cards. V is a visa, which is no document of a person.
-_FIRST = re.compile(r"[PIACV][A-Z<][A-Z<]{3}")
+#: Ways in which the first line begins: passports; identity and residence cards. A visa (V) is no document of a person.
+_FIRST = re.compile(r"[PIAC][A-Z<][A-Z<]{3}")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def is_line(text: str) -> bool:
     """Whether a text is one of the lines of a document: of their length, and with nothing else in it."""
     line = joined(text)
     lengths = {length for _count, length in _SHAPES}
-    return len(line) in lengths and bool(_LINE.fullmatch(line)) and ("<" in line)
+    return len(line) in lengths and bool(_LINE.fullmatch(line))
 
 
 def wants_more(lines: tuple[str, ...]) -> bool:

@@ -51,7 +51,10 @@ class Guest(Questions):
     host: Person = ask(_("Resident"), "OVN-08", default=host)
     owner_here: bool = ask(_("Resident is at the desk"), default=False)
     paper: Choice = ask(_("Document"), "OVN-08", choices=night_kinds, default=_by_day)
-    document: Secret | None = ask(_("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.paper != "none")
+    document: Secret | None = ask(
+        _("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.paper != "none",
+        reads=(("kind", "paper"), ("name", "party"), ("nation", "nation"), ("sex", "sex")),
+    )  # fmt: skip  # one line a group reads better
     paper_copied: bool | None = ask(_("Document copied"), "OVN-02", default=False, when=lambda a, at: a.paper != "none")
     guest_agrees: bool | None = ask(
         _("Guest agrees to a picture of it"), default=False, when=lambda a, at: a.paper != "none" and keeps(at)

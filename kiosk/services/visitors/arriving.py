@@ -141,7 +141,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
         _("The same document as last time"), default=True,
         when=lambda a, at: bool(seen_before(at)) and a.kind == as_before("kind")(at))  # fmt: skip
     document: Secret | None = ask(
-        _("Document no."), "VIS-04", keep=KEEP, when=lambda a, at: a.kind != "none" and not a.same
+        _("Document no."), "VIS-04", keep=KEEP, reads=(("kind", "kind"),), when=lambda a, at: a.kind != "none" and not a.same
     )
     copied: bool | None = ask(
         _("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none" and copies(at)
