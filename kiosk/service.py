@@ -317,14 +317,15 @@ def services() -> dict[str, Service]:
 
 
 def service(key: str) -> Service:
-    """Return the service of that key."""
-    return services()[key]
+    """Return the service of that key; a list asks for it hundreds of times."""
+    found = _register.get(key)
+    return found if found is not None else services()[key]
 
 
 def find_step(full: str) -> type[Step]:
     """Return the step of a key such as "luggage.store"; KeyError where there is none."""
     of, _dot, key = full.partition(".")
-    return services()[of].steps[key]
+    return service(of).steps[key]
 
 
 def carriers() -> Iterator[tuple[str, str]]:

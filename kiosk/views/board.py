@@ -1,14 +1,16 @@
 """The board, home of the window: what is due now, the services at hand, the figures of this moment."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.i18n import _
-from kiosk.values import Figure, ServiceRow
+from kiosk.values import DueRow, Figure, ServiceRow
 from kiosk.views import painters
 from kiosk.views.due_list import DueList
+from kiosk.views.turns import Turns
 from kiosk.views.waiting import WaitingCards
 from kiosk.views.widgets import Button, Runs, Scroll, card, clear, column, group, heading, label, row, tip
 
@@ -27,12 +29,16 @@ class Board(QWidget):
 
     step = Signal(str, str)  # step, number ("" = begins)
     opened = Signal(str)
+    unread = Signal(object)  # the error for which nothing could be read
 
     def __init__(self, bridge: Any, keys: dict[str, str]) -> None:
         """Take the bridge, and service key → function key of the tiles."""
         super().__init__()
         self.bridge, self.keys = bridge, keys
         self.tiles_wide: bool | None = None  # None before there are tiles
+        self.beside: object = None  # what the right column shows
+        self.turns = Turns(self, whole=bridge.inline)
+        self.turns.failed.connect(self.unread.emit)
         self.setProperty("kind", "ground")
         line = row(self, 24, (24, 18, 24, 16))
         left = QWidget()
@@ -63,19 +69,39 @@ class Board(QWidget):
             self.renew()  # first made before the window had its size
 
     def renew(self) -> None:
-        """Query again."""
-        services = self.bridge.reader.services()
-        due, waiting = self.bridge.reader.board(MOST), self.bridge.reader.cards()
+        """Query again, some rows a turn."""
+        self.turns.begin(self._reading)
+
+    def _reading(self) -> Iterator[None]:
+        """Read part after part, then show what there is."""
+        reader = self.bridge.reader
+        services, waiting = reader.services(), reader.cards()
+        yield
+        due: list[DueRow] = []
+        for part in reader.board_parts(MOST):
+            due += part
+            yield
+        figures = reader.right_now()
+        yield
         self.cards.show_cards(waiting)
         carded = {card.number for card in waiting}  # whoever stands here is on a card, and not on the list as well
-        self.list.show_rows([row for row in due if row.number not in carded], {of.key: of.title for of in services})
+        due.sort(key=lambda one: (one.at, one.number))
+        self.list.show_rows([one for one in due if one.number not in carded], {of.key: of.title for of in services})
         self.more.setVisible(len(due) == MOST)
+        self._show_side(services, figures)
+
+    def _show_side(self, services: list[ServiceRow], figures: list[Figure]) -> None:
+        """Show tiles and figures; what is the same stays as it is."""
+        tiles = ([(of.key, of.begins[:1]) for of in services], self.width() >= _WIDE)
+        if (tiles, figures) == self.beside:
+            return
+        self.beside = (tiles, figures)
         focus = self.window().focusWidget()
         name = focus.objectName() if focus is not None and self.side.isAncestorOf(focus) else ""
         clear(self.side.box)
         self.side.box.addWidget(self._tiles(services))
         self.side.box.addWidget(group(_("Right now")))
-        self.side.box.addWidget(card([_figure(one) for one in self.bridge.reader.right_now()]))
+        self.side.box.addWidget(card([_figure(one) for one in figures]))
         self.side.box.addStretch(1)
         again = self.findChild(QWidget, name) if name else None
         if again is not None:

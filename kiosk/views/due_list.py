@@ -230,6 +230,7 @@ class DueList(QListView):
         super().__init__()
         self.unfolded: set[Kind] = set()
         self.due: list[DueRow] = []
+        self.read = False  # an empty board says nothing before
         self.titles: Mapping[str, Say] = {}
         self.setObjectName("board.list")
         self.setAccessibleName(str(_("To do")))
@@ -246,6 +247,7 @@ class DueList(QListView):
 
     def show_rows(self, rows: list[DueRow], titles: Mapping[str, Say] | None = None) -> None:
         """Show what is due now; `titles` of the services stand in lines for many."""
+        self.read = True
         self.due, self.titles = rows, titles or self.titles
         kept = self._chosen()
         self.rows.show(due_lines(rows, self.unfolded, self.titles))
@@ -303,7 +305,7 @@ class DueList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines; an empty board says so kindly."""
         super().paintEvent(event)
-        if not self.rows.lines:
+        if not self.rows.lines and self.read:
             paint_empty(
                 self, QPainter(self.viewport()), "circle-check", str(_("Nothing is due. Scan or type above to begin."))
             )

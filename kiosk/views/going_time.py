@@ -30,6 +30,10 @@ class Ticking:
         else:
             window.unsay_problem(_DATA)
 
+    def say_unread(self, error: Any) -> None:
+        """Say by the same chip that a page could not be read; the next second that can be read takes it back."""
+        self.timed.say_problem(f"{error.words} {error.way}".strip(), _DATA)
+
     @property
     def timed(self) -> Any:
         """The window whose part this is."""

@@ -189,6 +189,7 @@ class ItemList(QListView):
         self.setObjectName(name)
         self.setAccessibleName(str(words))
         self.empty, self.icon = empty, icon
+        self.unread = False  # what is yet to be read says nothing of being empty
         self.rows = Items()
         self.setModel(self.rows)
         self.delegate = _ItemPainter(self)
@@ -260,7 +261,7 @@ class ItemList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines; an empty list says what to do."""
         super().paintEvent(event)
-        if not self.rows.items:
+        if not self.rows.items and not self.unread:
             paint_empty(self, QPainter(self.viewport()), self.icon, str(self.empty or _("Nothing here just now.")))
 
 

@@ -23,6 +23,7 @@ def make_page(window: Any, key: str) -> QWidget:
         "reprint": window.ask_reprint,
         "paged": window.letters.open_job,
         "drafts_changed": window.renew_drafts,
+        "unread": window.say_unread,
     }
     for signal, slot in said.items():  # what most pages say
         if hasattr(made, signal):

@@ -1,11 +1,12 @@
 """A record's parts: its steps as a bar, facts, lines, signatures; and what surrounds it at the right."""
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.forms.signature import SignatureView
@@ -35,6 +36,10 @@ from kiosk.views.widgets import (
 
 #: What a line of the right column has for words beside its state.
 _ROOM = 216
+
+
+#: A long value goes on in the next line.
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 class StepBar(QWidget):
@@ -77,40 +82,65 @@ _WORDS = {"done": _("done"), "now": _("now"), "next": _("to come")}
 
 
 class FactsCard(QWidget):
-    """Labels and values in two columns, painted: the questions below want the room."""
+    """Labels and values in two columns, painted: the questions below want the room. What is long has a line of its own."""
 
-    HIGH = 36
+    HIGH, LINE = 36, 19
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         """Hold the facts."""
         super().__init__()
         self.facts = list(facts)
         self.setAccessibleName("; ".join(f"{f.label} {f.value}" for f in self.facts))
-        self.setFixedHeight((len(self.facts) + 1) // 2 * self.HIGH + 2)
         self.setMinimumWidth(200)
         self.setToolTip(tip("\n".join(f"{f.label}: {f.value}" for f in self.facts)))
+        self._lay(480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the facts out anew: what fits into half a line depends on the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay(event.size().width())
+
+    def _lay(self, wide: int) -> None:
+        """Give each fact its place: half a line, a whole one, or several."""
+        half, widest = wide / 2, max((painters.width(str(f.label), "k2", 13) for f in self.facts), default=0)
+        self.labels = min(widest, half * 0.4)
+        self.places: list[tuple[Fact, int, float, int]] = []  # the fact, its top, its left, its height; whole lines 0
+        top, at_left = 1, True
+        for fact in self.facts:
+            words = painters.width(str(fact.value), "K", 13) if not fact.tone else 0
+            if whole := words > half - self.labels - 44:
+                top, at_left = top + (0 if at_left else self.HIGH), True
+            room = max(1, wide - self.labels - 44)
+            lines = math.ceil(words / room / 0.95) if words > room else 1
+            self.places.append((fact, top, 16 if at_left else half + 16, self.HIGH + (lines - 1) * self.LINE))
+            if whole or not at_left:
+                top += self.places[-1][3]
+            at_left = whole or not at_left
+        self.setFixedHeight(top + (0 if at_left else self.HIGH) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card, a hairline between its lines, label and value in each half."""
+        """Paint the card, a hairline between its lines, label and value in each place."""
         painter, t = QPainter(self), theme.now
         painters.rounded(painter, QRectF(self.rect()), 12, t.card, t.line)
-        half, labels = self.width() / 2, max((painters.width(str(f.label), "m", 13) for f in self.facts), default=0)
-        labels = min(labels, half * 0.4)
-        for number, fact in enumerate(self.facts):
-            top, left = 1 + number // 2 * self.HIGH, number % 2 * half + 16
-            if number and number % 2 == 0:
+        for fact, top, left, high in self.places:
+            if top > 1 and left == 16:
                 painter.setPen(QColor(t.line))
                 painter.drawLine(QPointF(1, top), QPointF(self.width() - 1, top))
             base = painters.baseline(top, self.HIGH)
-            painters.runs(painter, [(str(fact.label), "k2")], left, base, labels, 13, t.mute)
-            room = (self.width() if number % 2 or number == len(self.facts) - 1 else half) - left - labels - 20
+            painters.runs(painter, [(str(fact.label), "k2")], left, base, self.labels, 13, t.mute)
+            beside = left + self.labels + 12
             if fact.tone:
                 words = str(fact.value)
-                painters.chip(
-                    painter, words, fact.tone, left + labels + 12 + painters.chip_width(words), top + self.HIGH / 2
-                )
+                painters.chip(painter, words, fact.tone, beside + painters.chip_width(words), top + self.HIGH / 2)
+            elif high == self.HIGH:
+                painters.runs(painter, [(str(fact.value), "K")], beside, base, self.width() - beside - 16, 13)
             else:
-                painters.runs(painter, [(str(fact.value), "K")], left + labels + 12, base, room, 13)
+                painter.setFont(theme.font(13, True))
+                painter.setPen(QColor(t.ink))
+                painter.drawText(
+                    QRectF(beside, top + 8, self.width() - beside - 16, high - 12), _WRAPPED, str(fact.value)
+                )
 
 
 def line_row(line: Sequence[Fact]) -> QWidget:
@@ -165,15 +195,20 @@ class Around(QWidget):
         """Take how instants become local."""
         super().__init__()
         self.local = local
+        self.shown: object = None
         self.leads = False  # whether the record that is shown goes on at once
         self.scroll = Scroll()
         column(self, 0).addWidget(self.scroll)
 
     def show_page(self, page: RecordPage) -> None:
-        """Show what surrounds a record."""
+        """Show what surrounds a record; what is the same already stays as it is."""
+        self.leads = page.going.leads
+        shown = (page.row.number, page.unit, page.going.past, page.jobs, page.journal)
+        if shown == self.shown:
+            return
+        self.shown = shown
         box = self.scroll.box
         clear(box)
-        self.leads = page.going.leads
         if page.unit is not None:
             self._unit(box, page.unit, page.row.number)
         else:

@@ -46,6 +46,7 @@ class Records:
         box.addWidget(line_of(self.title, *((self.by_unit,) if page.service.grouped else ())))
         empty = _("Nothing open here. Begin below, or scan anything.")
         self.list = ItemList(f"{key}.list", page.service.title, empty, page.service.icon)
+        self.list.unread = True
         self.list.picked.connect(page.picked)
         box.addWidget(self.list, 3)
         self.joined = ItemList(f"{key}.joined", _("Today"), icon=page.service.icon)
@@ -88,6 +89,7 @@ class Records:
         page = self.page_
         clear(self.begins)
         begins = page.service.begins
+        self.begin_title.setVisible(bool(begins))
         wide = max((len(str(b.title)) for b in begins), default=0) > 10 or len(begins) == 1
         for at, begin in enumerate(begins):
             key = page.hot if at == 0 else ""
@@ -99,17 +101,25 @@ class Records:
     # what is listed
 
     def renew_list(self) -> None:
-        """Query the records and show them, put-aside forms first."""
+        """Query the records and show them, put-aside forms first: some a turn, those that were read before at once."""
+        self.show_list()
+        self.page_.turns.begin(self._reading)
+
+    def _reading(self) -> Iterator[None]:
+        """Read part after part, then show what there is."""
         page = self.page_
-        key, reader = page.service.key, page.bridge.reader
-        self.records: list[RecordRow] = reader.records(key, closed=page.closed, limit=MOST, today=True)
-        waiting = reader.cards(key)
+        key, reader, closed = page.service.key, page.bridge.reader, page.closed
+        waiting, joined = reader.cards(key), [] if closed else reader.joined(key)
+        yield
+        records: list[RecordRow] = []
+        for part in reader.record_parts(key, closed=closed, limit=MOST, today=True):
+            records += part
+            yield
+        self.records, self.list.unread = records, False
         self.cards.show_cards(waiting, page.number)
         cards = {card.number for card in waiting}
-        self.items = [
-            record_item(one, local=page.bridge.local) for one in self.records if page.closed or one.number not in cards
-        ]
-        self._show_joined([] if page.closed else reader.joined(key))
+        self.items = [record_item(one, local=page.bridge.local) for one in records if closed or one.number not in cards]
+        self._show_joined(joined)
         self.show_list()
 
     def show_list(self) -> None:

@@ -17,6 +17,7 @@ from kiosk.views.middle import Middle
 from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
 from kiosk.views.records import Records, Typing
+from kiosk.views.turns import Turns
 from kiosk.views.widgets import Button, Scroll, clear, column, heading, label, row, tip
 
 #: Page width → widths of the left and right columns; below the last the right one folds away.
@@ -35,13 +36,17 @@ class ServicePage(Records, Middle, QWidget):
     detour = Signal(str)
     began = Signal(str, object)
     acted = Signal(str, str)
+    unread = Signal(object)
 
     def __init__(self, bridge: Any, service: ServiceRow, preferences: Any) -> None:
         """Build the columns; the middle says what can be done here."""
         super().__init__()
         self.bridge, self.service, self.preferences = bridge, service, preferences
         self.setProperty("kind", "ground")
+        self.turns = Turns(self, whole=bridge.inline)
+        self.turns.failed.connect(self.unread.emit)
         self.number = ""
+        self.page_shown: RecordPage | None = None  # of the record that is open
         self.closed = False
         self.aside_drafts: list[Any] = []
         self.records: list[Any] = []
@@ -90,6 +95,17 @@ class ServicePage(Records, Middle, QWidget):
         self.beside.show_services(self.service.key, all_of_them)
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
+            self._renew_record()
+
+    def _renew_record(self) -> None:
+        """Open the record anew where anything of it is different; else consider its form, which others may change."""
+        try:
+            same = self.bridge.reader.page(self.number) == self.page_shown
+        except KioskError:
+            same = False  # opening it says why
+        if same and self.form is not None:
+            self.form.consider()
+        elif not same:
             here = self.window().focusWidget()
             step = self.form.step if self.form is not None else ""
             self.open(self.number, step=step, focus=here is not None and self.middle.isAncestorOf(here))
@@ -190,7 +206,7 @@ class ServicePage(Records, Middle, QWidget):
             self.middle_box.insertWidget(1, label(str(error), "bad", wrap=True))
             return
         self.empty_middle()
-        self.number = number
+        self.number, self.page_shown = number, page
         choice = next((c for c in page.steps if c.key == step), None) or next((c for c in page.steps if c.main), None)
         title, note = _named(page)
         if choice is None:
