@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.errors import SignInError
 from kiosk.pins import may_reset, weak
-from tests.counter import PINS, Counter
+from tests.counter import OWNER, PINS, UNIT, Counter
 
 
 @pytest.fixture
@@ -157,3 +157,18 @@ def test_pins_are_nowhere_in_the_journal(manager: Counter) -> None:
     stored = manager.sql("SELECT answers FROM entry_answers") + manager.sql("SELECT pin FROM staff")
     assert [row for row in stored if any(pin in row[0] for pin in ("739155", *PINS.values()))] == []
     assert manager.sql("SELECT count(*) FROM staff WHERE pin NOT LIKE '$argon2id$%'") == [(0,)]
+
+
+def test_hooks_are_set_up_by_their_numbers(counter: Counter) -> None:
+    """A foreman's step; a hook with a key on it is not taken away; a clerk changes none."""
+    assert counter.error("house.set_hooks", rack="A", first=1, last=3) == "DeniedError"
+    counter.sign_in("王主管")
+    counter.take("house.set_hooks", rack="b", first=1, last=3)
+    assert counter.error("house.set_hooks", rack="B", first=3, last=1) == "RefusalError"
+    assert counter.error("house.set_hooks", rack="B1", first=1, last=401) == "InvalidAnswersError"
+    said = {"unit": UNIT, "party": OWNER, "purpose": "spare", "hook": "B-02"}
+    counter.take("keys.leave", **said)
+    assert counter.error("house.set_hooks", rack="B", first=1, last=3, retired=True) == "RefusalError"
+    counter.take("house.set_hooks", rack="B", first=3, last=3, retired=True)
+    names = [tile.place for tile in counter.reader.things("keys").tiles]  # type: ignore[union-attr]  # keys have a board
+    assert names == ["B-01", "B-02"]

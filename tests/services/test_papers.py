@@ -84,6 +84,16 @@ def key_receipt(counter: Counter) -> Outcome:
     return counter.take("keys.release", for_visitor(counter), **GOOD)
 
 
+def emergency_list(counter: Counter) -> Outcome:
+    """A party of three and a guest of the night, one of them seen; a home that needs help."""
+    admitted(counter, persons=3, plate="浙A12345")
+    stay(counter)
+    counter.take("estate.add_note", unit=UNIT, text="行动不便，需轮椅", kind="evacuation")
+    number = counter.take("roll_call.begin").number
+    counter.take("roll_call.seen", number, seen=[1])
+    return counter.take("roll_call.print_again", number)
+
+
 def message_slip(counter: Counter) -> Outcome:
     """Somebody rang while the owner was out."""
     words = "请回电，谢谢。\n明天上午都在办公室。"
@@ -95,6 +105,7 @@ DRAWN: dict[str, Callable[[Counter], Outcome]] = {
     "announcements.visitor_pass": visitor_pass, "escort.letter": letter, "estate_register.register_slip": register_slip,
     "inside_round.inside_list": inside_list, "inside_round.night_register": night_register, "keys.key_deed": key_deed,
     "keys.key_receipt": key_receipt, "messages.message_slip": message_slip,
+    "keys.key_tag": key_deed, "roll_call.emergency_list": emergency_list,
 }  # fmt: skip  # one line a service reads better
 #: What may be scanned; the other papers are filed or handed over.
 CODED = ("outgoing.outgoing_label", "announcements.visitor_pass", "keys.key_deed")

@@ -33,6 +33,10 @@ NEVER = {
     "overnight without the owner": "SELECT 1 FROM record r JOIN night n ON n.id = r.id "
     "WHERE r.state = 'staying' AND (n.owner_here IS NOT 1 OR n.owner_signature IS NULL OR n.paper IN ('licence', 'none'))",
     "a key without holder": "SELECT 1 FROM house_key WHERE holder IS NULL OR holder = ''",
+    "a key whose last move says somebody else": "SELECT 1 FROM house_key k WHERE k.holder IS NOT "
+    "(SELECT taker FROM key_move WHERE record_id = k.id ORDER BY no DESC LIMIT 1)",
+    "a key that moved without its holder": "SELECT 1 FROM key_move a JOIN key_move b ON b.record_id = a.record_id "
+    "AND b.no = a.no + 1 WHERE a.taker <> b.giver",
     "a key with the clerk and on its hook": "SELECT 1 FROM record r JOIN hold h ON h.record_id = r.id "
     "WHERE r.service = 'keys' AND r.state = 'out' AND h.until IS NULL",
     "a closed record that holds": "SELECT 1 FROM record r JOIN hold h ON h.record_id = r.id "
@@ -55,7 +59,8 @@ def answers(step: str, bits: int) -> dict[str, Any]:
         "visitors.after_hours": {"word": ("leaving", "overnight", "not reached", "refuses")[bits % 4]},
         "visitors.stay_overnight": night, "visitors.turn_away": {},
         "overnight.extend": {"owner_here": bits % 2 == 0, "owner_signature": "paper", "until": "2027-01-01 12:00"},
-        "keys.release": {"identity": bits % 2 == 0, "taken_signature": "paper", "comes_back": bits > 3},
+        "keys.release": {"identity": bits % 2 == 0, "seen_document": NUMBER if bits != 5 else "E12345678",
+                         "taken_signature": "paper", "comes_back": bits > 3},
         "keys.give_back": {"taken_signature": "paper"}, "keys.missing": {"missing": "x"}, "keys.found": {"missing": "x"},
         "escort.accept": {"signed": bits % 2 == 0}, "escort.go_up": {"minder": "nobody"}, "escort.lock_up": {"minder": "nobody"},
         "escort.explained": {"explained_by": "王主管"},
@@ -69,7 +74,7 @@ def begin(counter: Counter, which: int, bits: int) -> tuple[str, dict[str, Any]]
     if which == 0 and visits:
         return "escort.ask", {"visit": visits[bits % len(visits)], "channel": "file"}
     if which == 1:
-        named = {"for_whom": "何苗", "for_kind": "resident"} if bits % 2 else {}
+        named = {"for_whom": "何苗", "for_kind": "resident", "for_document": NUMBER} if bits % 2 else {}
         purpose = "visitor" if bits % 2 else "spare"
         return "keys.leave", {
             "unit": UNIT,

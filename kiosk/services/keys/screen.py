@@ -20,6 +20,8 @@ def how(at: Moment) -> tuple[Say, str]:
     if state == "out":
         late = at.detail.back_by is not None and at.now > at.detail.back_by
         return (_("Out, late"), "red") if late else (_("Out"), "amber")
+    if at.detail.purpose == "spare" and not at.detail.hook:
+        return _("In the control room"), "green"
     return _HERE.get(at.detail.purpose or "", (_("On its hook"), "green"))
 
 
@@ -38,8 +40,10 @@ def _what(at: Moment) -> Say:
 
 def _who(at: Moment) -> Say:
     """Return who has a key that is out, or for whom it waits."""
-    if at.record.state in ("out", "missing"):
+    if at.record.state == "out":
         return str(at.detail.holder)
+    if at.record.state == "missing":
+        return Both(f"最后 {at.detail.holder}", f"last {at.detail.holder}")
     if at.detail.purpose == "visitor":
         return Both(f"留给 {at.detail.for_whom or ''}", f"for {at.detail.for_whom or ''}")
     return ""
