@@ -20,7 +20,7 @@ from kiosk.places import RESOURCES
 LIBRARIES = (
     "alembic.command", "argon2", "babel.messages.pofile", "cryptography.hazmat.primitives.ciphers.aead",
     "escpos.printer", "filelock", "serial.tools.list_ports", "keyring.backends.null", "openpyxl", "phonenumbers",
-    "PIL.ImageFont", "pypinyin",
+    "PIL.ImageFont",
     "PySide6.QtSvg", "PySide6.QtWidgets", "reportlab.pdfgen.canvas", "segno",
     "sqlmodel", "stdnum.cn.ric", "tzdata",
 )  # fmt: skip  # one paragraph, not one line a word

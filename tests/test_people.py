@@ -1,9 +1,12 @@
 """Names, pinyin, telephones, documents and units as people write them."""
 
+import os
+import re
 import subprocess
 import sys
 import unicodedata
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +31,9 @@ from kiosk.people import (
 )
 from kiosk.people.documents import KINDS, doubtful, plausible, same_person
 from kiosk.people.names import LINE, NOTE, TextError
+from kiosk.people.pinyin import READINGS, _read
+
+ROOT = Path(__file__).resolve().parent.parent
 
 TODAY = date(2026, 11, 22)
 #: Surnames that pypinyin reads wrongly, and the initial that a clerk types (RELIABILITY).
@@ -240,10 +246,34 @@ def test_a_telephone_answer_is_kept_in_one_spelling() -> None:
         parse("phone", "沈佳宜", zone)
 
 
-def test_reading_names_does_not_load_the_phrases() -> None:
-    """They cost 44 MB and most of the first save."""
-    code = "import sys; from kiosk.people import readings; readings('沈佳宜'); print('pypinyin.phrases_dict' in sys.modules)"
+def test_reading_names_loads_no_library() -> None:
+    """Its tables cost 12 MiB, with phrases 44, and most of the first save."""
+    code = "import sys; from kiosk.people import readings; readings('沈佳宜'); print('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_every_character_is_read_as_pypinyin_reads_it() -> None:
+    """The table is that of the library that is locked; `.ci/pinyin.py write` renews it."""
+    code = "import runpy; print(runpy.run_path('.ci/pinyin.py')['text'](), end='')"
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    made = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT, env=environment
+    )
+    assert made.stdout == READINGS.read_text(encoding="utf-8")
+    assert made.stdout.count("\n") > 5000
+    for line in made.stdout.splitlines()[::100]:
+        said, _space, characters = line.partition(" ")
+        assert {one.replace("ü", "v") for one in said.split(",")} <= {*_read(characters[0]), *_read(characters[-1])}
+
+
+@pytest.mark.parametrize("name", ["𪚥", "㐀"])
+def test_a_character_is_found_wherever_it_stands(name: str) -> None:
+    """Also beyond the first plane."""
+    assert all(re.fullmatch("[a-z]+", one) for one in readings(name))
+
+
+def test_a_character_that_nobody_reads_is_its_own() -> None:
+    assert readings("\U0003134f") == {"\U0003134f"}
 
 
 @pytest.mark.parametrize(

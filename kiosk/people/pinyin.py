@@ -1,17 +1,21 @@
 """Pinyin of names: every reading, surnames by a table of their own (PITFALLS §10).
 
-pypinyin has no surname mode, so 单 仇 解 曾 区 查 and others would be sorted and searched wrongly; the
-readings of a table come first, the common ones stay, since a clerk may type either.
+A table of characters has no surnames, so 单 仇 解 曾 区 查 and others would be sorted and searched wrongly; the
+readings of a table of our own come first, the common ones stay, since a clerk may type either.
+The characters' readings are those of pypinyin, as text (`.ci/pinyin.py` writes it): its own table costs 12 MiB.
 """
 
 import itertools
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kiosk.people.names import HAN, family_name
+from kiosk.places import RESOURCES
+
+#: A line of readings and all characters that are read so.
+READINGS = RESOURCES / "pinyin" / "readings.txt"
 
 #: Surnames whose reading differs from the usual one of the character.
 _SURNAMES = """
@@ -66,8 +70,8 @@ def latin(name: str) -> str:
 
 
 def warm() -> None:
-    """Load the table of readings ahead of the first save, which would else wait 0.1 s for it."""
-    _read("沈")
+    """Load the table of readings ahead of the first save."""
+    _table()
 
 
 def fold(text: str) -> str:
@@ -97,16 +101,18 @@ def _options(name: str) -> list[list[str]]:
 
 @lru_cache(maxsize=8192)
 def _read(part: str) -> tuple[str, ...]:
-    """Return the readings of one character; a Latin word is its own.
-
-    Characters are read one by one, so the phrases stay out: they cost 44 MB and 0.4 s of the first save.
-    """
-    if not re.match(f"[{HAN}]", part):
+    """Return the readings of one character, the usual one first; a Latin word, or a character unheard of, is its own."""
+    at = _table().find(part) if re.fullmatch(f"[{HAN}]", part) else -1
+    if at < 0:
         return (part,)
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin import Style, pinyin
+    begins = _table().rfind("\n", 0, at) + 1
+    return tuple(_with_umlaut(_table()[begins : _table().index(" ", begins)].split(",")))
 
-    return tuple(_with_umlaut(s.lower() for s in pinyin(part, style=Style.NORMAL, heteronym=True, errors="default")[0]))
+
+@lru_cache(maxsize=1)
+def _table() -> str:
+    """Return the readings of all characters as one text: a line is found by the character that stands in it."""
+    return READINGS.read_text(encoding="utf-8")
 
 
 def _with_umlaut(options: Iterable[str]) -> list[str]:
