@@ -57,6 +57,13 @@ class Documents:
         self.fill(read)
         return True
 
+    def give_card(self, read: Read) -> bool:
+        """Take what a card says; False where no document is asked for here."""
+        if self._asking() is None:
+            return False
+        self.fill(read)
+        return True
+
     def _by_lines(self, code: str, today: date) -> bool | None:
         """Take one line of several; None where it is no line that can be used."""
         lines = (*self._lines, code) if self._lines else (code,)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import _
 from kiosk.values import Found, Outcome
+from kiosk.views.card_reader import CardReader
 from kiosk.views.middle import Held
 from kiosk.views.scanner import Bursts
 from kiosk.views.serial_scanner import SerialScanner
@@ -23,6 +24,7 @@ from kiosk.views.widgets import Button, frame, row
 
 #: Whose words a problem in the status bar bears when the scanner is missing.
 _SCANNER = "scanner"
+_CARDS = "card reader"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Scanning:
         self.serial.scanned.connect(window.scanned)
         self.serial.lost.connect(window.scanner_lost)
         self.serial.found.connect(window.scanner_found)
+        self.cards = CardReader()
+        self.cards.scanned.connect(window.card_line)
+        self.cards.card.connect(window.card_read)
+        self.cards.lost.connect(window.cards_lost)
+        self.cards.found.connect(window.cards_found)
         self.use_port()
 
     def use_port(self) -> None:
@@ -60,6 +67,11 @@ class Scanning:
         if port != self.serial.port:
             self.scanner_found()  # what was said of another port holds no longer
         self.serial.use(port, int(reader.setting("scanner_baud")))
+        port = str(reader.setting("card_port")).strip()
+        if port != self.cards.port:
+            self.cards_found()
+        self.cards.speak(str(reader.setting("card_speaks")))
+        self.cards.use(port, int(reader.setting("card_baud")))
 
     def stop_scanning(self) -> None:
         """Let keys and port go."""
@@ -67,6 +79,7 @@ class Scanning:
         if app is not None:
             app.removeEventFilter(self.bursts)
         self.serial.close()
+        self.cards.close()
         self.sounds.close()
 
     @property
@@ -120,6 +133,36 @@ class Scanning:
     def scanner_found(self) -> None:
         """Take that word back."""
         self.me.unsay_problem(_SCANNER)
+
+    # identity cards
+
+    @Slot(str)
+    def card_line(self, line: str) -> None:
+        """Take a line that a card reader sent into the form that asks for a document."""
+        form = None if self.me.covered else self.form_here()
+        self._card_went(form is not None and form.give_document(line))
+
+    @Slot(object)
+    def card_read(self, read: object) -> None:
+        """Take a card that was read into the form that asks for a document."""
+        form = None if self.me.covered else self.form_here()
+        self._card_went(form is not None and form.give_card(read))
+
+    def _card_went(self, well: bool) -> None:
+        """Say by a sound, and in words where it went nowhere: nothing of a card is kept outside a form."""
+        self.sounds.play("good" if well else "bad")
+        if not well and not self.me.covered:
+            self.me.toast.say(_("A card was read. Open the form that asks for a document, then lay the card on again."))
+
+    @Slot(str)
+    def cards_lost(self, port: str) -> None:
+        """Show that the card reader's port cannot be read."""
+        self.me.say_problem(_("No card reader on {port}. Numbers can be typed.").format(port=port), _CARDS)
+
+    @Slot()
+    def cards_found(self) -> None:
+        """Take that word back."""
+        self.me.unsay_problem(_CARDS)
 
     def form_here(self) -> Any:
         """Return the form of the page that is to be seen, None where there is none."""
