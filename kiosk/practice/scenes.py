@@ -192,5 +192,5 @@ def _long_ones(day: Day) -> list[str]:
 
 SCRIPT: tuple[Callable[[Day], None], ...] = (
     drawings, tenant, difficult_names, part, guests.cartload, guests.fetched, guests.visitors, printer, evening,
-    guests.key_left, guests.gone_home, lost_ticket, taken_back, check, guests.morning, thirty_days, noon,
+    guests.key_left, guests.gone_home, guests.escorted, lost_ticket, taken_back, check, guests.morning, thirty_days, noon,
 )  # fmt: skip  # one paragraph

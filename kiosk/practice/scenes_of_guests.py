@@ -72,6 +72,30 @@ def visitors(day: Day) -> None:
     )  # fmt: skip  # one line a group reads better
 
 
+def escorted(day: Day) -> None:
+    """18:42: an owner is away, his cat is to be fed: his letter goes out, comes back, and a clerk opens the door."""
+    day.at(18, 42)
+    home, person = day.who("诸葛清越")
+    day.take("keys.leave", {"unit": home.code, "party": person.name, "purpose": "spare", "hook": "M-04"})
+    visit = _visit(day, home.code, "闻人雨")
+    number = day.numbers["escort"] = day.take("escort.ask", {"visit": visit.number, "errand": "care"}).number
+    day.take("escort.print_letter", {}, number)
+    day.at(18, 43)
+    day.take("escort.send_letter", {"sent_by": "app"}, number)
+    day.at(18, 49)
+    day.take("escort.letter_back", {}, number)
+    day.take("escort.accept", {"signed": True}, number)
+    day.at(18, 50)
+    day.take("escort.go_up", {"minder": "security"}, number)
+    day.at(18, 55)
+    day.take("escort.opened", {}, number)
+    day.at(18, 57)
+    day.take("visitors.leave", {}, visit.number)
+    day.take("escort.lock_up", {"minder": "security"}, number)
+    day.at(19, 1)
+    day.take("escort.locked", {}, number)
+
+
 def key_left(day: Day) -> None:
     """18:20: the owner of the drawings entrusts a key while her home is empty."""
     day.at(18, 20)

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT
 from kiosk.service import find_step
+from kiosk.values import Away
 from kiosk.views import theme
 from kiosk.views.overlays import Overlay
 from kiosk.views.preferences import Preferences
@@ -196,6 +198,17 @@ def _views(window: Window, numbers: Mapping[str, str]) -> Iterator[View]:
     yield "journal", lambda w: w.go("journal")
     yield from _settings(window)
     yield "sign_in", lambda w: w.lock()
+    yield "away", _away
+
+
+def _away(window: Window) -> None:
+    """Show the lock screen of a clerk who went up with somebody; in the played day nobody has."""
+    reader = window.bridge.reader
+    minder = next((one.name for one in reader.staff() if one.role == "supervisor"), "")
+    gone = Away("", "", window.bridge.desk.clock() + timedelta(minutes=10), minder, "")
+    reader.away = lambda: (gone,)  # type: ignore[method-assign]  # for this picture alone
+    window.cover_up()
+    del reader.away
 
 
 def _unit(window: Window) -> None:

@@ -105,6 +105,10 @@ class Covers:
             self._put_aside_quietly()
             self.last_clerk = self.bridge.clerk.name
             self.bridge.lock()
+        self.cover_up()
+
+    def cover_up(self) -> None:
+        """Put the lock screen over everything; while somebody is away it says when he is back."""
         estate, desk = self.house_names()
         panel = AwayPanel(self.bridge, self._house()) if self.bridge.reader.away() else None
         cover = SignIn(self.window_, self.bridge, estate, desk, self.hint, panel)

@@ -18,8 +18,9 @@ from kiosk.views.overlays import field
 from kiosk.views.printer_words import retyped
 from kiosk.views.widgets import Button, column, label, on_click, row
 
-_PAPERS = (Option(48, _("80 mm")), Option(42, _("80 mm, 42 columns")), Option(32, _("58 mm")))
-_PAPER = {48: "", 42: "paper=42", 32: "paper=58"}
+_PAPERS = (Option(48, _("80 mm")), Option(42, _("80 mm, 42 columns")), Option(32, _("58 mm")),
+           Option(0, _("A4, office printer")))  # fmt: skip  # one paragraph
+_PAPER = {48: "", 42: "paper=42", 32: "paper=58", 0: "paper=a4"}
 
 
 class PrinterCard(QWidget):

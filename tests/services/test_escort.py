@@ -496,3 +496,17 @@ def test_who_only_works_in_a_home_is_not_let_in(counter: Counter) -> None:
     counter.take("estate.move_in", unit=UNIT, name="周阿姨", relation="staff")
     given = {"unit": UNIT, "party": "周阿姨", "document": "330106199001011236"}
     assert counter.refusal("escort.locked_out", **given) == "AMB-08"
+
+
+@pytest.mark.rule("ESC-11")
+def test_the_door_is_locked_once_the_visitor_has_signed_out(counter: Counter) -> None:
+    """Not only when the day ends: the board asks at once, and nothing is asked before all are out."""
+    number, _key = up(counter)
+    visit = str(counter.sql("SELECT visit FROM escort")[0][0])
+    counter.take("escort.opened", number)
+    counter.later(minutes=30)
+    assert ("escort.lock_up", "red") not in [(step, tone) for step, tone, _group in counter.due()]
+    counter.take("visitors.leave", visit)
+    counter.later(seconds=1)
+    assert ("escort.lock_up", "red") in [(step, tone) for step, tone, _group in counter.due()]
+    assert lock_up(counter, number).state == "locking"

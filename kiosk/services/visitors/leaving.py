@@ -27,6 +27,13 @@ class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit,
         """Whether more would leave than are inside."""
         return self.persons_out is not None and not 1 <= self.persons_out <= inside(at) and {"n": inside(at)}
 
+    @also("escort.visitor_left", "ESC-11")
+    def door_to_lock(self, at: Moment) -> list[To]:
+        """Where the desk had opened the door, it is to be locked now that all are out."""
+        escorts = at.look.open("escort", at.record.unit) if at.record.closed_at is not None else []
+        opened = [one for one in escorts if one.state == "opened"]
+        return [To({}, e) for e in opened if any(v.id == at.record.id for v in at.look.linked(e, "visit"))]
+
     @stays()
     def some_left(self, at: Moment) -> bool:
         """Whether somebody stays inside."""
