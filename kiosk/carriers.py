@@ -139,6 +139,7 @@ class Phrase:
     words: Words
     when: Callable[[Any, Any], bool] | None = None
     fills: Callable[[Any, Any], dict[str, object]] | None = None
+    tone: str = ""  #: of a strip of its own, for what the clock or the house says and nobody repeats
 
 
 def say(
@@ -146,9 +147,10 @@ def say(
     words: Words,
     when: Callable[[Any, Any], bool] | None = None,
     fills: Callable[[Any, Any], dict[str, object]] | None = None,
+    tone: str = "",
 ) -> Phrase:
     """Declare a phrase (STD-07) or a reminder, shown above the form; `fills(answers, at)` fills its words."""
-    return Phrase(ids(rules), words, when, fills)
+    return Phrase(ids(rules), words, when, fills, tone)
 
 
 class SlipKind(Carrier[F]):

@@ -64,6 +64,13 @@ class Both:
         return self.to(_screen)
 
 
+@dataclass(frozen=True)
+class Warned(Both):
+    """A text that stands in a strip of its own tone: what the clock or the house says."""
+
+    tone: str = "red"
+
+
 #: Whatever may be shown: a text that somebody typed, or one of ours.
 Say = str | Words | Both
 

@@ -14,7 +14,7 @@ from kiosk.answers import AnswerError, Secret, parse
 from kiosk.carriers import NotYetError
 from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
-from kiosk.i18n import Say, _
+from kiosk.i18n import Say, Warned, _
 from kiosk.rules import on
 from kiosk.service import Phrase, Question, Questions, Refuse, Step
 from kiosk.values import Option, Refused, Shown
@@ -78,7 +78,10 @@ def _says(phrase: Phrase, answers: Step, at: Here) -> Say | None:
         fills = phrase.fills(answers, at) if shown and phrase.fills is not None else {}
     except NotYetError:
         return None
-    return phrase.words.format(**fills) if shown else None
+    if not shown:
+        return None
+    words = phrase.words.format(**fills)
+    return Warned(words.to("zh"), words.to("en"), phrase.tone) if phrase.tone else words
 
 
 def _check(carrier: Refuse[Any], found: Considered, at: Here) -> None:

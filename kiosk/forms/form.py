@@ -318,7 +318,7 @@ class Form(Scanned, Documents, QWidget):
     def focus_first(self) -> None:
         """Begin at the first question that has no answer or is still to be ticked, else at the first of all."""
         begun = ("known",) if not self.answers else ()  # who was here before fills in the others
-        scan = next((s.name for s in self.draft.shown if s.foreign and not s.value or s.kind in begun), "")
+        scan = next((s.name for s in self.draft.shown if (s.foreign and not s.value) or s.kind in begun), "")
         todo = [one.about for one in self.draft.refusals if one.about in self._to_tick()]
         waiting = ((scan,) if scan else ()) or self.draft.missing or self.draft.errors or todo
         if not waiting and self.questions.editors:

@@ -55,7 +55,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     says = (
         say("HTL-09", _("Residents' details are not given out: “I can try to reach the person for you.”")),
         say("AMB-02", _("It is past {hour}: only overnight registration, with the resident at the desk."),
-            when=lambda a, at: is_night(at), fills=lambda a, at: {"hour": at.house[DAY_ENDS]}),
+            when=lambda a, at: is_night(at), fills=lambda a, at: {"hour": at.house[DAY_ENDS]}, tone="red"),
         say("VIS-17", _("Sellers and troublemakers who force their way in: call security.")),
         say("HTL-01", _("That name does not fit the room: say nothing of who stays there, look nobody up for him, and let him "
                         "knock at no door."), when=lambda a, at: in_hotel(at) and is_stranger(at, a.whom)),
