@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Self
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -31,7 +32,7 @@ class Port:
         self.lies, self.noise, self.held = lies, noise, says
         self.read_once = False
 
-    def __enter__(self) -> "Port":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
