@@ -63,7 +63,7 @@ def strip(line: Line, dots: int = 576, *, last: bool = False) -> "Image":
     return _strip(line, dots, last=last)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=160)
 def _strip(line: Line, dots: int, *, last: bool) -> "Image":
     """Return one line other than a code; a preview asks for the same ones at every key."""
     if line.kind == "cut":

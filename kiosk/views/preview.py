@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.i18n import _
+from kiosk.printing.fonts import let_go
 from kiosk.printing.layout import Line, layout
 from kiosk.printing.screen import picture
 from kiosk.printing.slip import load
@@ -138,6 +139,7 @@ class Preview(QWidget):
             return
         self._shown = state
         self.paper.show_images([slip_image(part.blocks, self.language, self.columns) for part in self.parts])
+        let_go()  # of the font files, until the next slip says something else
         self.empty.setVisible(not self.parts)
         self.paper.setVisible(bool(self.parts))
         self.foot.setText(str(_("{n} papers").format(n=len(self.parts))) if self.parts else "")

@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.printing.fonts import font
 from kiosk.views.changing import Lines
 from kiosk.views.lists import Item, ItemList
 from kiosk.views.widgets import Button, Runs
+from kiosk.views.window import Window
+from tests.counter import Counter
 
 
 @dataclass(frozen=True)
@@ -120,3 +123,12 @@ def test_a_button_or_line_that_says_the_same_is_not_painted(qtbot: QtBot) -> Non
     line.show_parts([("two", "b")])
     qtbot.waitUntil(lambda: set(painted.seen) == {button, line})
     assert button.accessibleName() == "Hand over"
+
+
+def test_a_preview_lets_the_font_files_go(window: Window, counter: Counter) -> None:
+    counter.store()
+    preview: Any = window.service_page("luggage").preview
+    window.begin("luggage.store")
+    preview.render_now()
+    assert preview.paper.images
+    assert font.cache_info().currsize == 0
