@@ -11,6 +11,7 @@ from typing import Any
 from kiosk import numbers
 from kiosk.practice import names
 from kiosk.practice import scenes_of_guests as guests
+from kiosk.practice import scenes_of_keys as keys
 from kiosk.practice.day import Day
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT
 from kiosk.printing.printers import NO_ANSWER
@@ -191,6 +192,7 @@ def _long_ones(day: Day) -> list[str]:
 
 
 SCRIPT: tuple[Callable[[Day], None], ...] = (
-    drawings, tenant, difficult_names, part, guests.cartload, guests.fetched, guests.visitors, printer, evening,
+    drawings, tenant, difficult_names, part, guests.cartload, guests.fetched, guests.visitors, keys.key_board, keys.drill,
+    printer, keys.drill_over, evening,
     guests.key_left, guests.gone_home, guests.escorted, lost_ticket, taken_back, check, guests.morning, thirty_days, noon,
 )  # fmt: skip  # one paragraph

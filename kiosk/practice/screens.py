@@ -20,7 +20,7 @@ from kiosk import i18n
 from kiosk.bridge import Bridge
 from kiosk.desk.desk import Desk
 from kiosk.forms.form import Form
-from kiosk.i18n import _
+from kiosk.i18n import Both, _
 from kiosk.practice.estate import OWNER, OWNER_UNIT, TENANT, TENANT_UNIT
 from kiosk.service import find_step
 from kiosk.values import Away
@@ -198,6 +198,7 @@ def _views(window: Window, numbers: Mapping[str, str]) -> Iterator[View]:
     yield "journal", lambda w: w.go("journal")
     yield from _settings(window)
     yield "sign_in", lambda w: w.lock()
+    yield "sign_in_emergency", _emergency_locked
     yield "away", _away
 
 
@@ -277,6 +278,7 @@ def _cards(numbers: Mapping[str, str]) -> Iterator[View]:
     yield "reprint", lambda w: w.ask_reprint(w.bridge.reader.page(number).jobs[0])
     yield "number", _large(number)
     yield "toast", _toast
+    yield "emergency", _emergency
 
 
 def _press(window: Window, name: str) -> None:
@@ -303,6 +305,20 @@ def _toast(window: Window) -> None:
     assert window.toast is not None
     words = _("{number} saved, place {place}")
     window.toast.say(words.format(number="L-1122-04", place="B-1-04"))
+
+
+def _emergency_locked(window: Window) -> None:
+    """Show what the lock screen says of the list of an emergency: no name."""
+    words = _("Emergency list printed: {persons}. Take it along and tick off each person.")
+    window.say_cry(words.format(persons=Both("18 人", "18 persons")), "tick")
+
+
+def _emergency(window: Window) -> None:
+    """Show what the window says where no printer brings the list of an emergency."""
+    window.go("desk")
+    words = _("{why} The list of {persons} lies as a PDF in {path}")
+    path = "emergency/20261122-1600-RC-1122-01.pdf"
+    window.say_cry(words.format(why=_("The printer does not answer."), persons="18", path=path), "pdf")
 
 
 def _settings(window: Window) -> Iterator[View]:
