@@ -80,6 +80,7 @@ class Paper(QObject):
         """Serve the printers of the settings, or `printer` in their place."""
         super().__init__()
         self.bridge, self.folder, self.printer = bridge, folder, printer
+        bridge.printer_named = bool(printer)
         self.spool: Spool | None = None
         self.set_up: Any = None
         self.stand_ins: dict[str, Status] = {}

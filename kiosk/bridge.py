@@ -64,6 +64,7 @@ class Bridge(QObject):
         self.clerk: StaffRow | None = None
         self.wake: Callable[[], None] = lambda: None
         self.printer_states: dict[str, Status] = {}  # what each printer said of itself last
+        self.printer_named = False  # on the command line, for this run
         self._turns = 0  # every lock and every sign-in is a turn: an answer to an earlier one is out of date
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._answered.connect(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.views import painters, theme
@@ -111,7 +111,7 @@ class Popup(QFrame):
         super().__init__(field)
         self.field, self.wide = field, wide
         self.take_enter = take_enter
-        self.model = _Lines()
+        self.model, self.pointer = _Lines(), QCursor.pos()
         self.list = _Opaque()
         self.list.setProperty("kind", "bare")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -132,6 +132,7 @@ class Popup(QFrame):
     def offer(self, lines: list[Line], *, first: bool = True) -> None:
         """Show these lines under the field, or hide when there are none."""
         self.model.show(lines)
+        self.pointer = QCursor.pos()
         if not lines:
             self.hide()
             return
@@ -184,8 +185,8 @@ class Popup(QFrame):
         return number < len(lines)
 
     def _hover(self, index: QModelIndex) -> None:
-        """Choose the line under the pointer."""
-        if not self.model.lines[index.row()].head:
+        """Choose the line under the pointer, once it moves: a list that opens under it is still the keyboard's."""
+        if QCursor.pos() != self.pointer and not self.model.lines[index.row()].head:
             self.list.setCurrentIndex(index)
 
     def _click(self, index: QModelIndex) -> None:

@@ -265,7 +265,8 @@ class Window(Covers, Scanning, Ticking, QWidget):
         Nothing but the queue is read for it, and the papers of the record that is open.
         """
         jobs: list[JobRow] = self.bridge.reader.jobs(limit=0)
-        words, tone = printer_state(jobs, bool(self.bridge.reader.printers()), self.bridge.printer_states)
+        there = self.bridge.printer_named or bool(self.bridge.reader.printers())
+        words, tone = printer_state(jobs, there, self.bridge.printer_states)
         self.status.printer.show_state(words, tone)
         waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
         self.rail.count("queue", waiting)

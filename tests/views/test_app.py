@@ -49,6 +49,7 @@ def test_another_printer_for_one_run(bridge: Bridge, tmp_path: Path) -> None:
     """`--printer` stands in for every printer of the settings."""
     paper = Paper(bridge, tmp_path, "tcp://192.0.2.7")
     assert set(paper.addresses().values()) == {"tcp://192.0.2.7"}
+    assert bridge.printer_named
 
 
 def test_an_address_that_says_nothing_is_seen_in_the_status_bar(
