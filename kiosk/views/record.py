@@ -197,6 +197,7 @@ class Around(QWidget):
         self.local = local
         self.shown: object = None
         self.leads = False  # whether the record that is shown goes on at once
+        self.known = False  # whether the unit that is shown is one
         self.scroll = Scroll()
         column(self, 0).addWidget(self.scroll)
 
@@ -222,6 +223,18 @@ class Around(QWidget):
         box.addWidget(group(_("Journal")))
         box.addWidget(card([self._entry(entry) for entry in reversed(page.journal)]))
         box.addStretch(1)
+
+    def show_unit(self, code: str, read: Callable[[str], UnitCard | None]) -> bool:
+        """Show a unit that is only named so far; whether anybody knows it. It is read once."""
+        if self.shown == ("unit", code):
+            return self.known
+        self.shown, unit = ("unit", code), read(code)
+        self.known, self.leads = unit is not None, False
+        clear(self.scroll.box)
+        if unit is not None:
+            self._unit(self.scroll.box, unit, "")
+            self.scroll.box.addStretch(1)
+        return self.known
 
     def _unit(self, box: Any, unit: UnitCard, here: str) -> None:
         """Show the unit: people, notes, and its other open records."""

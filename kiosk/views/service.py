@@ -265,12 +265,23 @@ class ServicePage(Records, Middle, QWidget):
         self.preview.show_parts(draft.slips, draft.language)
         if self.number:
             self.turn.setVisible(bool(draft.slips))
+        elif self.form is not None:
+            self._show_named(draft)
+
+    def _show_named(self, draft: Draft) -> None:
+        """Show the unit that a new form names where it prints nothing, else how its slips will look."""
+        named = "" if draft.slips else next((str(s.value or "") for s in draft.shown if s.kind == "unit"), "")
+        known = bool(named) and named not in draft.errors and self.around.show_unit(named, self.bridge.reader.unit)
+        self.preview.setVisible(not known)
+        self.around.setVisible(known)
 
     def show_right(self, page: RecordPage | None) -> None:
         """Show the preview for a new record, what surrounds it for one on its way."""
         self.turn.setVisible(page is not None and self.form is not None and bool(self.form.draft.slips))
         self.preview.setVisible(page is None and self.form is not None)
         self.around.setVisible(page is not None)
+        if page is None and self.form is not None:
+            self._show_named(self.form.draft)
         self.turn.say(_("Preview"))
 
     def _turn(self) -> None:

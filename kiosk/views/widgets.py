@@ -321,7 +321,7 @@ class Button(QPushButton):
     def _paint_left(self, painter: QPainter) -> None:
         """Paint icon and words from the left, badge or key cap at the right."""
         t, middle = theme.now, self.height() / 2
-        pad = {"rail": 10, "nav": 10, "link": 6}.get(self.kind, 16)
+        pad = {"rail": 10, "nav": 10, "link": 3}.get(self.kind, 16)
         room = self.width() - pad
         if self.badge:
             text = str(self.badge)
@@ -339,7 +339,7 @@ class Button(QPushButton):
             colour = t.accent if self.kind == "tile" else self.ink()
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
-            x += px + {"rail": 10, "link": 8}.get(self.kind, 12)
+            x += px + {"rail": 10, "link": 6}.get(self.kind, 12)
         size, words = self._size, str(self.words)
         while self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
