@@ -19,9 +19,10 @@ from kiosk.forms.late import LateOverlay
 from kiosk.forms.lifting import ask_phone, ask_pin
 from kiosk.forms.refusals import RefusalPanel
 from kiosk.forms.scanned import Scanned
+from kiosk.forms.strips import put_strips, said
 from kiosk.i18n import _
 from kiosk.values import Draft, Refused
-from kiosk.views.widgets import Button, Scroll, clear, column, label, strip_of
+from kiosk.views.widgets import Button, Scroll, column, label, strip_of
 
 #: A half-typed form is on the disk within a second (RELIABILITY): written this long after the last key.
 SAVE_AFTER_MS = 700
@@ -214,9 +215,7 @@ class Form(Scanned, Documents, QWidget):
         if texts == getattr(self, "_strip_texts", None):
             return
         self._strip_texts = texts
-        clear(self.strip_box)
-        for kind, text in texts:
-            self.strip_box.addWidget(label(text, kind, wrap=True))
+        put_strips(self.strip_box, texts)
         self.strips.setVisible(bool(texts))
 
     # answering

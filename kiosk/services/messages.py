@@ -21,6 +21,7 @@ from kiosk.service import (
     Questions,
     Said,
     Service,
+    Shows,
     Signature,
     State,
     Step,
@@ -87,7 +88,8 @@ def _waiting(at: Moment) -> Say:
 
 service = Service(
     "messages", _("Messages"), "people", "M", Message, icon="message-square", rank=30, show=("number", "party", "unit", "caller"),
-    summary=lambda at: at.detail.caller or "", waits=_waiting, on_claim="deliver", forgets=VISIT_DAYS,
+    summary=lambda at: at.detail.caller or "", waits=_waiting,
+    shows=Shows(name=lambda at: at.record.party or ""), on_claim="deliver", forgets=VISIT_DAYS,
     states={
         "waiting": State(_p("message", "Waiting"), "amber"), "told": State(_("Told"), "blue"),
         "delivered": State(_("Delivered"), "mute"), "withdrawn": State(_("Withdrawn"), "mute"),

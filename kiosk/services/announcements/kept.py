@@ -33,7 +33,10 @@ class Announcement(Detail, table=True):
 
 
 def expected(at: Moment) -> Say | None:
-    """Return what every form of the unit says while a visitor is expected."""
+    """Return what every form of the unit says on the day on which a visitor is expected, as long as nobody came."""
+    when = expected_at(at)
+    if when is not None and house_day(at, when) > house_day(at, at.now):
+        return None
     return _("Expected: {name}, {window}.").format(name=at.record.party or "", window=window(at))
 
 

@@ -1,0 +1,29 @@
+"""What stands above the questions and what is known of a record: it keeps its words and leaves room."""
+
+from kiosk.forms.strips import together
+from kiosk.values import Fact
+from kiosk.views.record import FactsCard
+from kiosk.views.window import Window
+
+MESSAGE = "车位转让的事，今晚八点前请回电。" * 5
+
+
+def test_notes_of_a_unit_stand_together() -> None:
+    """Each on its line, in one strip; the phrase and warnings keep strips of their own."""
+    texts = [("phrase", "A"), ("note", "B"), ("note", "C"), ("bad", "D"), ("bad", "E"), ("note", "F")]
+    assert together(texts) == [("phrase", "A"), ("note", "B\nC"), ("bad", "D"), ("bad", "E"), ("note", "F")]
+
+
+def test_a_long_fact_has_a_line_of_its_own(window: Window) -> None:
+    """Short ones stand in two columns, a message is read to its end; a narrower card lays them out anew."""
+    facts = [Fact("房号", "3-2-1005"), Fact("留给", "沈佳宜"), Fact("留言", MESSAGE), Fact("人数", "1")]
+    card = FactsCard(facts)
+    card.setParent(window)
+    card.show()
+    card.resize(500, card.height())
+    places = [(top, left > card.width() / 2, high > card.HIGH) for _fact, top, left, high in card.places]
+    assert places[:2] == [(1, False, False), (1, True, False)]
+    assert places[2] == (1 + card.HIGH, False, True)
+    before = card.height()
+    card.resize(300, card.height())
+    assert card.height() > before
