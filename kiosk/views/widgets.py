@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -379,15 +379,19 @@ class Scroll(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest:
             self.setMinimumHeight(min(96, self.sizeHint().height()))  # a question stays in sight, whatever is below
             self.updateGeometry()
+            QTimer.singleShot(0, self, self.in_sight)  # once all stands where it will
         return False
 
     def resizeEvent(self, event: object) -> None:
-        """Ask again when the width changed, and keep in sight what is typed in: a refusal may have taken its room."""
+        """Ask again when the width changed; a refusal may have taken the room of what is typed in."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
         if self.snug:
             self.updateGeometry()
-        here = self.inside.focusWidget()
-        if here is not None and here.hasFocus():
+        self.in_sight()
+
+    def in_sight(self) -> None:
+        """Keep in sight what is typed in."""
+        if (here := self.inside.focusWidget()) is not None and here.hasFocus():
             self.ensureWidgetVisible(here, 0, 24)
 
 

@@ -46,3 +46,25 @@ def test_what_is_typed_in_stays_in_sight(window: Window) -> None:
     top = fields[4].mapTo(scroll.viewport(), QPoint(0, 0)).y()
     assert (top >= 0, top + 80 <= scroll.viewport().height()) == (True, True)
     assert scroll.minimumHeight() == 96
+
+
+def test_what_is_typed_in_stays_in_sight_while_more_is_asked_above_it(window: Window) -> None:
+    """Facts and phrases that come above push nothing out of sight."""
+    holder = QWidget(window)
+    scroll = Scroll(snug=True)
+    column(holder, 0).addWidget(scroll)
+    above, field = QWidget(), QWidget()
+    above.setFixedHeight(220)
+    field.setFixedHeight(58)
+    field.setFocusPolicy(field.focusPolicy().StrongFocus)
+    scroll.box.addWidget(above)
+    scroll.box.addWidget(field)
+    holder.resize(300, 200)
+    holder.show()
+    field.setFocus()
+    QApplication.processEvents()
+    above.setFixedHeight(400)
+    for _turn in range(3):
+        QApplication.processEvents()
+    top = field.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    assert (top >= 0, top + 58 <= scroll.viewport().height()) == (True, True)
