@@ -95,11 +95,12 @@ class Revealed(Overlay):
 
     def __init__(self, window: QWidget, title: Say, plain: str | bytes, seconds: int) -> None:
         """Show `plain` for some seconds."""
-        super().__init__(window, "sealed.shown", title, wide=min(1000, window.width() - 96))
+        wide = 1000 if isinstance(plain, bytes) else 560
+        super().__init__(window, "sealed.shown", title, wide=min(wide, window.width() - 96))
         if isinstance(plain, bytes):
             self.shown: QWidget = _Shown(plain, window.height() - 260)
         else:
-            self.shown = label(plain, "figure")
+            self.shown = label(plain, "heading")
             self.shown.setAccessibleName(plain)
         self.box.addWidget(self.shown)
         self.left = seconds

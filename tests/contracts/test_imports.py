@@ -22,6 +22,7 @@ SESSIONS = {"sqlmodel.Session", "sqlmodel.create_engine", "sqlalchemy.create_eng
 FOR_SERVICES = (
     "kiosk.service", "kiosk.store.tables", "kiosk.printing.slip", "kiosk.printing.stationery", "kiosk.errors", "kiosk.settings",
     "kiosk.i18n", "kiosk.clock", "kiosk.people", "kiosk.numbers", "kiosk.pins", "kiosk.values", "kiosk.answers",
+    "kiosk.pictures",
     "kiosk.custody", "kiosk.visiting",
 )  # fmt: skip  # one paragraph
 
