@@ -131,7 +131,7 @@ def _value(at: Here, question: Any, value: Any) -> Say:
         return at.house.term(question.ask.terms, value)
     options = question.ask.choices(at) if callable(question.ask.choices) else question.ask.choices
     if options is not None:
-        return next((o.words for o in options if getattr(o, "key", o) == value and hasattr(o, "words")), str(value))
+        return next((o.words for o in options if getattr(o, "key", o) == value and hasattr(o, "words")), short(str(value)))
     return str(value)
 
 

@@ -410,6 +410,7 @@ def test_an_escort_of_which_nothing_becomes(counter: Counter) -> None:
         counter.later(minutes=31)
         assert (f"escort.{step}", "red") in [(step, tone) for step, tone, _group in counter.due()]
         assert "escort.give_up" in counter.steps(number)
+        assert [one.key for one in counter.reader.page(number).steps if one.main] == [f"escort.{step}"]
         if step != "go_up":
             counter.take(f"escort.{step}", number, **({"signed": True} if step == "accept" else {}))
     counter.take("escort.give_up", number, reason="访客离开")

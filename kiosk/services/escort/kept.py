@@ -1,5 +1,6 @@
 """What an escort stores, and what is derived from it: its visit, its letter's end, its key, when the clerk is back."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -177,10 +178,18 @@ def key_back(at: Moment) -> datetime:
     return since(at) + timedelta(minutes=min(at.detail.minutes or most, most))
 
 
-def minders(at: Moment) -> list[Option]:
-    """Return who may mind the counter meanwhile: a colleague, security, or nobody."""
-    colleagues = [Option(s.name, s.name) for s in at.look.staff() if s.name != at.clerk]
-    return [*colleagues, Option(SECURITY, _p("minder", "Security")), Option(NOBODY, _p("minder", "Nobody"))]
+@dataclass(frozen=True)
+class Minders:
+    """Who may mind the counter meanwhile; `options` are those that are no colleague, so that journals say them in words."""
+
+    options: tuple[Option, ...] = (
+        Option(SECURITY, _p("minder", "Security")),
+        Option(NOBODY, _p("minder", "Nobody")),
+    )
+
+    def __call__(self, at: Moment) -> list[Option]:
+        """Return a colleague, security, or nobody."""
+        return [*(Option(s.name, s.name) for s in at.look.staff() if s.name != at.clerk), *self.options]
 
 
 def minder(at: Moment) -> Say | None:

@@ -67,36 +67,6 @@ class NotSent(Step, of=service, undoes=SendLetter):
         act.detail.sent_at = None
 
 
-class Declines(Step, of=service, after="asked printed sent back", to="declined"):
-    """业主不签: the duty manager explains; the visitor cannot enter."""
-
-    title = _("Owner will not sign")
-    says = (
-        say("ESC-07", _("“Let me ask the duty manager to explain; it protects your own rights.” The visitor cannot enter.")),
-    )  # fmt: skip
-
-
-class NotDeclined(Step, of=service, undoes=Declines):
-    """撤销不签: the owner will sign."""
-
-    title = _("Will sign after all")
-    reason: Note = ask(_("Why"))
-
-
-class Explained(Step, of=service, after="declined", closes="refused"):
-    """已说明: the duty manager has explained; there is no entry."""
-
-    title = _("Explained, no entry")
-    explained_by: Person = ask(_("Duty manager"), "ESC-07", choices=officers, default=first_officer)
-
-
-class NotExplained(Step, of=service, undoes=Explained):
-    """撤销已说明: nobody explained yet."""
-
-    title = _("Not explained after all")
-    reason: Note = ask(_("Why"))
-
-
 class LetterBack(Step, of=service, after="sent", to="back"):
     """确认函返回: the letter is here again; its code, scanned, opens this."""
 
@@ -160,15 +130,31 @@ class AskAgain(Step, of=service, after="back", to="sent"):
     reason: Note = ask(_("Why"))
 
 
-class GiveUp(Step, of=service, after="asked printed sent back signed", closes="refused"):
-    """不再陪同: the visitor left, or the letter came too late; nobody goes up."""
+class Declines(Step, of=service, after="asked printed sent back", to="declined"):
+    """业主不签: the duty manager explains; the visitor cannot enter."""
 
-    title = _("Nobody goes up")
+    title = _("Owner will not sign")
+    says = (
+        say("ESC-07", _("“Let me ask the duty manager to explain; it protects your own rights.” The visitor cannot enter.")),
+    )  # fmt: skip
+
+
+class NotDeclined(Step, of=service, undoes=Declines):
+    """撤销不签: the owner will sign."""
+
+    title = _("Will sign after all")
     reason: Note = ask(_("Why"))
 
 
-class NotGivenUp(Step, of=service, undoes=GiveUp):
-    """撤销不再陪同: the visitor still waits."""
+class Explained(Step, of=service, after="declined", closes="refused"):
+    """已说明: the duty manager has explained; there is no entry."""
 
-    title = _("Still waiting after all")
+    title = _("Explained, no entry")
+    explained_by: Person = ask(_("Duty manager"), "ESC-07", choices=officers, default=first_officer)
+
+
+class NotExplained(Step, of=service, undoes=Explained):
+    """撤销已说明: nobody explained yet."""
+
+    title = _("Not explained after all")
     reason: Note = ask(_("Why"))

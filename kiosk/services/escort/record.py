@@ -1,7 +1,7 @@
 """The record of an escort: its states, when the board asks for it, and in which of them the clerk is away."""
 
-from kiosk.i18n import _
-from kiosk.service import Service, Shows, State, away, cards, due, say
+from kiosk.i18n import _, _p
+from kiosk.service import Service, Shows, State, away, cards, due, mark, say
 from kiosk.services.escort.kept import LETTER_MINUTES, Escort, back_at, follow_up, key_back, lock_up_due, minder
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON
@@ -12,6 +12,8 @@ service = Service(
     summary=lambda at: at.record.party or "",
     shows=Shows(
         name=lambda at: at.detail.visitor or at.record.party or "··",
+        track=(mark(_("Owner asks for it"), "asked"), mark(_("Letter of consent"), "printed sent back declined"),
+               mark(_("Go up"), "signed up"), mark(_("Lock up"), "opened locking"), mark(_p("escort", "Settled"), "closed")),
         cards=cards("asked printed sent back signed declined", WAIT_SOON, LETTER_MINUTES, lambda at: at.detail.visit)),
     states={
         "asked": State(_("Owner asks for it"), "blue"), "printed": State(_("Letter printed"), "amber"),

@@ -9,8 +9,8 @@ from kiosk.i18n import Say, _
 from kiosk.service import Act, Choice, Moment, Note, Phrase, Said, Step, To, also, ask, change, refuse, say
 from kiosk.services.escort.kept import (
     ESCORT_MINUTES,
+    Minders,
     key_of,
-    minders,
     spares,
     the_spare,
     to_hang,
@@ -34,7 +34,7 @@ class Trip(Step):
         say("STD-02", _("Tell the supervisor first. The screen locks and says when you are back and who minds the counter.")),
     )  # fmt: skip  # one line a group reads better
     spare: Choice = ask(_("Spare key"), "ESC-06", choices=spares, default=the_spare)
-    minder: Choice = ask(_("Who minds the counter"), "STD-02", choices=minders)
+    minder: Choice = ask(_("Who minds the counter"), "STD-02", choices=Minders())
     minutes: int = ask(_("Back in"), default=lambda at: at.house[ESCORT_MINUTES], hint=_("minutes"), check=_soon)
 
     @change("ESC-09")
@@ -105,6 +105,20 @@ class NotUp(Step, of=service, undoes=GoUp):
         visit = visit_of(at)
         led = visit is not None and visit.last == "visitors.escorted"
         return To({"reason": self.reason}, visit) if led else None
+
+
+class GiveUp(Step, of=service, after="asked printed sent back signed", closes="refused"):
+    """不再陪同: the visitor left, or the letter came too late; nobody goes up."""
+
+    title = _("Nobody goes up")
+    reason: Note = ask(_("Why"))
+
+
+class NotGivenUp(Step, of=service, undoes=GiveUp):
+    """撤销不再陪同: the visitor still waits."""
+
+    title = _("Still waiting after all")
+    reason: Note = ask(_("Why"))
 
 
 class Return(Step):
