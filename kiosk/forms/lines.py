@@ -79,6 +79,8 @@ class LineEditor(Editor):
         text = plain(value, self.shown.kind)
         if text != self.field.text():
             self.field.setText(text)
+            if not self.field.hasFocus():
+                self.field.setCursorPosition(0)  # a long name is read from its beginning
 
 
 class NumberEditor(LineEditor):

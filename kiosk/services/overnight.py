@@ -382,7 +382,7 @@ class NotExtended(Step, of=service, undoes=Extend):
 class ToldPolice(Step, of=service, after="staying"):
     """外国人住宿登记: note that guest or host did it; the desk never files anything."""
 
-    title = _("Registered with the police")
+    title = _("Police registered")
     says = (say("", _("The desk notes who did it; it does not register anybody.")),)
     told_police: Person = ask(_("Who registered the stay"), default=lambda at: at.detail.host)
     told_police_at: datetime = ask(_p("police", "When"), default=lambda at: at.now)

@@ -1,9 +1,12 @@
 """What stands above the questions and what is known of a record: it keeps its words and leaves room."""
 
+from PySide6.QtWidgets import QLineEdit
+
 from kiosk.forms.strips import together
 from kiosk.values import Fact
 from kiosk.views.record import FactsCard
 from kiosk.views.window import Window
+from tests.windows import find
 
 MESSAGE = "车位转让的事，今晚八点前请回电。" * 5
 
@@ -27,3 +30,11 @@ def test_a_long_fact_has_a_line_of_its_own(window: Window) -> None:
     before = card.height()
     card.resize(300, card.height())
     assert card.height() > before
+
+
+def test_a_long_name_is_read_from_its_beginning(window: Window) -> None:
+    """Also where it is wider than its field."""
+    window.begin("visitors.arrive", {"unit": "3-2-1005", "party": "MACPHERSON-ROTHSCHILD ALEXANDRA KATHERINE"})
+    field = find(window, "visitors.arrive.party")
+    assert isinstance(field, QLineEdit)
+    assert field.cursorPosition() == 0

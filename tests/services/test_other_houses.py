@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.i18n import say
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_overnight import stay
 from tests.services.test_visitors_admit import NUMBER, admitted, arrive, site
@@ -99,6 +100,8 @@ def test_hotel_floors_have_no_intercom(counter: Counter) -> None:
     site(counter, "hotel")
     number = compared(counter)
     assert ways(counter, "visitors.host_called", number) == ["home", "file", "given", "present", "incoming"]
+    shown = next(q for q in counter.draft("visitors.host_called", number).shown if q.name == "channel")
+    assert say(shown.options[0].words, "zh") == "客房电话"
     counter.take("visitors.host_called", number, channel="home")
     assert counter.shown("visitors.agree_admit", "channel", number) == "file"
     assert counter.shown("visitors.agree_admit", "door", number) == "desk"
@@ -212,6 +215,7 @@ def test_the_gate_itself_lets_in(counter: Counter) -> None:
     site(counter, "school")
     number = compared(counter)
     assert counter.shown("visitors.agree_admit", "channel", number) == "gate"
+    assert not counter.says("visitors.agree_admit", "您好，服务台", "this is the desk", number)
     counter.take("visitors.agree_admit", number)
     assert counter.sql("SELECT consent_by, consent_channel, door FROM visit") == [("李婷", "gate", "desk")]
 

@@ -167,7 +167,7 @@ class NotAnnounced(Step, of=service, undoes=Announce, closes="withdrawn"):
 class Came(Step, of=service, after="announced", closes="done"):
     """预告访客到: the visitor is here; the registration begins with what was announced."""
 
-    title = _("Expected visitor is here")
+    title = _("Visitor is here")
     button = _("Register")
     says = (
         say("PRE-01", _("Register as every visitor, then do as the resident asked: {what}"), fills=lambda a, at: {

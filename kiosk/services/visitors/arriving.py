@@ -147,7 +147,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
         _("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none" and copies(at)
     )
     compared: bool | None = ask(
-        _("Picture and name are the bearer's"), default=False, when=lambda a, at: a.kind != "none" and not copies(at)
+        _("Picture and name match"), default=False, when=lambda a, at: a.kind != "none" and not copies(at)
     )
     agreed_copy: bool | None = ask(
         _("Agrees that the copy is kept"),

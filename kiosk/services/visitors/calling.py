@@ -15,7 +15,7 @@ from kiosk.visiting.site import in_hotel, in_lobby, in_school
 PHRASES: tuple[Phrase, ...] = (
     say("VIS-06", _("Go with the visitor to the video intercom and help to call."), when=lambda a, at: a.channel == "intercom"),
     say("", _("“Good day, this is the desk. {name} is here to see you; may I ask the visitor to come up?”"),
-        fills=lambda a, at: {"name": at.record.party}),
+        when=lambda a, at: a.channel != "gate", fills=lambda a, at: {"name": at.record.party}),
     say("VIS-12", _("Look for another number in the unit's file, or take one that the visitor gives."),
         when=lambda a, at: a.channel in ("file", "given")),
     say("VIS-13", _("Away, reached, and asks for the spare key: that goes by the letter of consent."),

@@ -66,7 +66,9 @@ class Ways:
     def __call__(self, at: Moment) -> list[Option]:
         """Return those that this kind of house has."""
         none = {"hotel": ("intercom", "book", "gate"), "school": ("intercom", "book")}.get(site(at), ("gate",))
-        return [option for option in CHANNELS if option.key not in none]
+        room = Option("home", _("room phone"))
+        ways = (room if o.key == "home" and in_hotel(at) else o for o in CHANNELS)
+        return [option for option in ways if option.key not in none]
 
 
 def next_channel(at: Moment) -> str:

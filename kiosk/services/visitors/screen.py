@@ -139,5 +139,6 @@ SHOWS = Shows(
     ),
     title=_p("visit", "Outcome of this call"), attempts=_p("visit", "Calls so far"), way=next_way,
     cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, past=_("Earlier visits"), claims=alone,
-    facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why"),
+    facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why",
+           "cups", "trouble", "police_at"),
 )  # fmt: skip  # one line a group reads better
