@@ -32,10 +32,17 @@ def test_our_own_masks_are_read_again(name: str, phone: str) -> None:
     ("label", "weights"),
     [
         ("沈佳宜 139****2207 3-2-1005", [6, 4, 4]), ("139****2207", [6]), ("****2207", [5]), ("2207", [3]), ("沈*宜", [3]),
-        ("沈女士", [1]),
+        ("沈女士", [1]), ("沈佳宜 3-2-1005", [4, 4]), ("3-2-1005 沈佳宜", [4, 4]), ("云栖苑 3-2-1005", [4]),
+        ("云栖苑3-2-1005", [4]),
         ("13912342207", [7]), ("sjy", [2]), ("", []), ("*", []), ("沈先生（3栋2单元1005室）电话:13912342207", [7, 4, 1]),
     ],
 )  # fmt: skip  # a table
 def test_the_most_telling_clue_is_asked_first(label: str, weights: list[int]) -> None:
     """A whole number before a unit, a unit before a family name."""
     assert [clue.weight for clue in clues(label)] == weights
+
+
+def test_a_name_before_its_unit_fits_who_lives_there() -> None:
+    """A label with both finds one person, not a building of that name."""
+    assert [clue.fits(OWNER) for clue in clues("沈佳宜 3-2-1005")] == [True, True]
+    assert not any(clue.fits(OTHER) for clue in clues("沈佳宜 3-2-1005"))

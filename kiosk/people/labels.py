@@ -24,6 +24,8 @@ _WHOLE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<
 _TAIL = re.compile(r"(?:手机|电话|尾号|tel|phone)+[:：]?(?=[\d*])", re.IGNORECASE)
 _CUTS = re.compile(r"[\s,，;；:：、/()（）\[\]【】「」|]+")
 _HAN = re.compile(f"[{HAN}·]+")
+#: What the names of buildings end with, and of few people; and how long those of people are.
+_OF_BUILDINGS, _LONGEST_NAME = frozenset("苑园阁座栋幢楼期区号府院居舍邸廊湾郡里村"), 4
 #: "To be received by", written behind a name.
 _RECEIVES = re.compile("(?:亲?收|启)$")
 
@@ -50,7 +52,7 @@ class Clue:
 def clues(label: str) -> list[Clue]:
     """Return what a label says of its addressee, the most telling first."""
     text = _TAIL.sub(" ", unicodedata.normalize("NFKC", label[:120])).strip()
-    if unit := _unit(text):
+    if (unit := _unit(text)) and not _is_name_and_unit(text):
         return [_of_unit(unit)]
     found: list[Clue] = []
 
@@ -72,6 +74,13 @@ def _unit(text: str) -> str | None:
     """Return the unit that a text names; a name with digits behind it is none, although a building may be called so."""
     unit = normal_unit(text)
     return unit if unit and (unit[0].isascii() or "-" in unit or unit.startswith(tuple(KINDS))) else None
+
+
+def _is_name_and_unit(text: str) -> bool:
+    """Whether a text is somebody's name and then his unit, 沈佳宜 3-2-1005; 云栖苑 3-2-1005 is a unit as a whole."""
+    first, *rest = _CUTS.split(text)
+    is_name = _HAN.fullmatch(first) is not None and 2 <= len(first) <= _LONGEST_NAME and first[-1] not in _OF_BUILDINGS
+    return is_name and _unit(" ".join(rest)) is not None
 
 
 def _parts(piece: str) -> list[str]:

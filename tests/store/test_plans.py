@@ -122,6 +122,30 @@ def test_the_window_reads_by_index(counter: Counter, number: str) -> None:
         assert walks(counter, seen) == []
 
 
+#: A label by telephone, by unit, by name, by all of them, by the end of a number behind a family name.
+LABELS = (
+    "沈** 139****2207",
+    UNIT,
+    "沈佳宜",
+    f"沈佳宜 {UNIT}",
+    "沈佳宜 13912342207",
+    "沈* 转2207",
+    "1005 沈女士",
+    "sjy",
+)
+
+
+def test_whom_a_label_means_is_asked_by_index(counter: Counter) -> None:
+    """However many residents there are: a hundred thousand were tried by hand."""
+    seen: list[tuple[str, Any]] = []
+    with watched(counter.reader._engine, seen), counter.reader.session() as session:
+        look = counter.reader.here(session, None).look
+        for label in LABELS:
+            assert [one.name for one in look.addressees(label)] == ["沈佳宜"], label
+    assert len(seen) >= 2 * len(LABELS)
+    assert walks(counter, seen) == []
+
+
 def test_a_document_is_looked_for_by_index(counter: Counter) -> None:
     """Typed, scanned, and compared with the list while a form is filled in: by digest, whatever the years bring."""
     visit = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
