@@ -140,7 +140,8 @@ def marked(picture: Picture, lines: Sequence[str]) -> bytes:
 
     with Image.open(io.BytesIO(picture.reveal()), formats=("JPEG",)) as image:
         shown = image.convert("RGB")
-    ink, edge = _words("\n".join(lines), max(14, max(shown.size) // 40))
+    twice = (*lines, "", *(f"      {one}" for one in lines))
+    ink, edge = _words("\n".join(twice), max(14, max(shown.size) // 42))
     mask, halo = Image.new("L", shown.size, 0), Image.new("L", shown.size, 0)
     for row, y in enumerate(range(-ink.height // 3, shown.height, ink.height)):
         for x in range(-(row % 2) * ink.width // 2, shown.width, ink.width):

@@ -2,6 +2,7 @@
 
 import random
 
+from kiosk.practice import specimen
 from kiosk.practice.cartloads import parcel, waybill
 from kiosk.practice.day import Day
 from kiosk.practice.estate import OWNER, OWNER_UNIT
@@ -47,9 +48,8 @@ def _visit(day: Day, unit: str, name: str, document: str = _CARD, **more: object
     """Somebody comes and shows a document."""
     kind = "passport" if document == _PASSPORT else "resident"
     got = day.take("visitors.arrive", {"unit": unit, "party": name, **more})
-    day.take(
-        "visitors.see_document", {"kind": kind, "document": document, "copied": True, "agreed_copy": True}, got.number
-    )
+    seen = {"kind": kind, "document": document, "agreed_copy": True}
+    day.take("visitors.see_document", {**seen, "pictures": [specimen.card(name, document)]}, got.number)
     return got
 
 
