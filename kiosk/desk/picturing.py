@@ -45,7 +45,7 @@ def attach(vault: Vault, found: Considered, at: Here, entry: Entry) -> None:
             continue
         allowed: Consent = question.ask.consent(found.answers, at)
         klass = question.ask.keep or attachments.PICTURE
-        last = len(attachments.of_question(at.session, at.record.id, question.name))
+        last = attachments.last_of(at.session, at.record.id, question.name)
         for no, picture in enumerate(given, last + 1):
             row = fresh(
                 Attachment, record_id=at.record.id, entry_id=entry.id or 0, question=question.name, no=no, keep=klass,

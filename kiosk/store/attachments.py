@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
 from kiosk.store.tables import Attachment
@@ -34,15 +35,15 @@ def opened(vault: Vault, row: Attachment, number: str) -> bytes:
 
 
 def of_record(session: Session, record_id: int, now: datetime) -> list[Attachment]:
-    """Return the pictures of a record that are not over, in the order in which they were taken."""
+    """Return the pictures of a record that are not over, as they were taken; their boxes are read when asked for."""
     query = select(Attachment).where(Attachment.record_id == record_id, col(Attachment.due_at) > now)
-    return list(session.exec(query.order_by(col(Attachment.id))))
+    return list(session.exec(query.order_by(col(Attachment.id)).options(defer(Attachment.box))))  # type: ignore[arg-type]  # a column
 
 
-def of_question(session: Session, record_id: int, question: str) -> list[Attachment]:
-    """Return every picture of one question of a record, those that are over too."""
-    query = select(Attachment).where(Attachment.record_id == record_id, Attachment.question == question)
-    return list(session.exec(query))
+def last_of(session: Session, record_id: int, question: str) -> int:
+    """Return the number of a record's last picture of one question, 0 where there is none; those that are over count."""
+    query = select(func.max(Attachment.no)).where(Attachment.record_id == record_id, Attachment.question == question)
+    return session.exec(query).first() or 0
 
 
 def end(session: Session, klass: str, now: datetime, before: datetime) -> int:

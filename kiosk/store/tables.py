@@ -160,7 +160,6 @@ class Attachment(SQLModel, table=True):
     no: int  #: which of the question's pictures: the two sides of a card
     keep: str  #: class of the key: how long it is kept
     month: str
-    box: bytes
     sha: str  #: of the box: what a backup brought is what was stored
     size: int
     consent_by: str
@@ -169,6 +168,7 @@ class Attachment(SQLModel, table=True):
     made_at: datetime
     made_by: str
     due_at: datetime = Field(index=True)  #: the last instant that was promised; a shorter setting ends it sooner
+    box: bytes  #: last of all, so that the others are read without it
 
 
 class VaultKey(SQLModel, table=True):

@@ -142,7 +142,7 @@ def test_a_bomb_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     Image.new("1", (9000, MOST_DOTS // 9000 + 10)).save(made, "PNG")
     assert len(made.getvalue()) < 100_000
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("it was decoded"))
-    with pytest.raises(PictureError, match="dots"):
+    with pytest.raises(PictureError, match="像素"):
         prepare(made.getvalue())
 
 

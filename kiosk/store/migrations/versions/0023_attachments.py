@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("keep", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("month", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.Column("sha", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("consent_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -30,6 +29,7 @@ def upgrade() -> None:
         sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("made_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "length(trim(consent_by)) > 0 AND consent_how IN ('said', 'signed', 'letter') AND consent_at <= made_at",
             name=op.f("ck_attachment_consent"),
