@@ -13,7 +13,7 @@ from kiosk.i18n import Both, Say, _
 from kiosk.numbers import short
 from kiosk.people import mask_phone
 from kiosk.people.households import COLLECTOR
-from kiosk.service import Service, Step, service
+from kiosk.service import Service, Step, find_step, service
 from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Unit
 from kiosk.values import Fact, RecordPage, Stage, StepChoice, UnitCard
 
@@ -71,13 +71,27 @@ def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | Non
     """Return the step bar: what moved the record, where it is, and the usual way on."""
     if marked := going.track(of, record):
         return marked
-    moving = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes]
-    done = [s for s in moving if s.spec.full in taken and s.spec.undoes is None]
+    moving, stands = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes], _stands(of, taken)
+    done = [s for s in moving if s.spec.full in stands and s.spec.undoes is None]
     bar = [Stage(step.title, "done") for step in done]
     if record.closed_at is not None:
         return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
-    onward = fits or next((s for s in moving if record.state in s.spec.after and s.spec.undoes is None and not _desks(s)), None)
+    onward = fits or next(
+        (s for s in moving if record.state in s.spec.after and s.spec.undoes is None and not _desks(s)), None
+    )
     return (*bar, Stage(onward.title, "now")) if onward is not None else tuple(bar)
+
+
+def _stands(of: Service, taken: list[str]) -> list[str]:
+    """Return the steps that were taken and not undone; a record that was cancelled shows what it was."""
+    left: list[str] = []
+    for full in taken:
+        step = of.steps.get(full.partition(".")[2])
+        undone = step.spec.undoes.spec.full if step is not None and step.spec.undoes is not None else ""
+        if undone in left and not find_step(undone).spec.opens:
+            del left[len(left) - 1 - left[::-1].index(undone)]
+        left.append(full)
+    return left
 
 
 def facts(at: Here, of: Service) -> tuple[Fact, ...]:
@@ -131,7 +145,9 @@ def _value(at: Here, question: Any, value: Any) -> Say:
         return at.house.term(question.ask.terms, value)
     options = question.ask.choices(at) if callable(question.ask.choices) else question.ask.choices
     if options is not None:
-        return next((o.words for o in options if getattr(o, "key", o) == value and hasattr(o, "words")), short(str(value)))
+        return next(
+            (o.words for o in options if getattr(o, "key", o) == value and hasattr(o, "words")), short(str(value))
+        )
     return str(value)
 
 

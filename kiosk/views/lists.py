@@ -199,16 +199,22 @@ class ItemList(QListView):
         self.clicked.connect(self._pick)
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show other lines, the chosen one still chosen."""
-        kept, before = self.chosen(), len(self.rows.items)
+        """Show other lines, the chosen one still chosen, and in sight where it was."""
+        kept, before, seen = self.chosen(), len(self.rows.items), self._in_sight()
         self.rows.show(items)
         if kept is not None and kept != self.chosen():
             self.choose(kept)
+        if seen and kept == self.chosen() and not self._in_sight():
+            self.scrollTo(self.currentIndex())
         if len(items) != before or not items:
             self.setUniformItemSizes(not any(item.head for item in items))
             self.setMinimumHeight(sum(height_of(item) for item in items[:2]) + 2 if items else 96)
             self.updateGeometry()
             self.viewport().update()  # the last line's hairline depends on the room
+
+    def _in_sight(self) -> bool:
+        """Whether the chosen line is to be seen."""
+        return self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
 
     def full(self) -> bool:
         """Whether the lines fill the card down to its lower corners."""

@@ -8,6 +8,7 @@ import pytest
 from kiosk.i18n import say
 from kiosk.values import Draft
 from tests.counter import OWNER, THREE, UNIT, Counter
+from tests.services.test_parcels_intake import receive
 
 COLLECT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)  # 18:00 in Shanghai, the time agreed
 
@@ -131,3 +132,18 @@ def test_values_are_values(counter: Counter) -> None:
     draft: Draft = counter.draft("luggage.store")
     with pytest.raises(dataclasses.FrozenInstanceError):
         draft.step = "x"  # type: ignore[misc]  # that is the point
+
+
+def test_the_track_shows_what_stands(counter: Counter) -> None:
+    """What was undone is no stage that the record has passed; taken again, it is."""
+    taken = receive(counter)
+
+    def track() -> list[str]:
+        return [say(stage.words, "zh") for stage in counter.reader.page(taken.number).stages]
+
+    counter.take("parcels.decline", taken.number, reason="不要")
+    assert "住户拒收" in track()
+    counter.take("parcels.not_declined", taken.number, reason="点错")
+    assert track() == ["收件", "交付"]
+    counter.take("parcels.decline", taken.number, reason="真的不要")
+    assert "住户拒收" in track()

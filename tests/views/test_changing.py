@@ -105,6 +105,29 @@ def test_what_is_chosen_stays_chosen_wherever_it_stands(qtbot: QtBot) -> None:
     assert view.chosen() is None
 
 
+def test_what_is_chosen_stays_in_sight_where_it_was(qtbot: QtBot) -> None:
+    """A step was taken and the lines are read anew: the eye finds the record where it left it; a list rolled away stays so."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(300, 300)
+    view = ItemList("list", "words")
+    view.setParent(holder)
+    view.setGeometry(0, 0, 300, 300)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    view.show_items([item(str(n)) for n in range(30)])
+    QApplication.processEvents()
+    view.choose("29")
+    QApplication.processEvents()
+    view.show_items([item(f"x{n}") for n in range(9)] + [item(str(n)) for n in range(30)])
+    QApplication.processEvents()
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+    view.scrollToTop()
+    view.show_items([item(str(n)) for n in range(30)])
+    QApplication.processEvents()
+    assert view.verticalScrollBar().value() == 0
+
+
 def test_a_button_or_line_that_says_the_same_is_not_painted(qtbot: QtBot) -> None:
     button, line = Button("Store", "a.b"), Runs([("one", "b")])
     painted = Painted()
