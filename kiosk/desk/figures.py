@@ -4,9 +4,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, not_, or_, select, tuple_
 
 from kiosk.i18n import _
+from kiosk.service import services
 from kiosk.store.tables import STILL_WAITING, Hold, Job, Record, Thing
 from kiosk.values import Figure, ServiceRow
 
@@ -42,7 +43,7 @@ def _due(session: Session, at: Any) -> list[Figure]:
     midnight = (at.local(at.now) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     due = select(func.count()).select_from(Record)
     due = due.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
-    late = session.exec(due.where(_before(at.now))).one()
+    late = session.exec(due.where(_late(at.now))).one()
     today = session.exec(due.where(_before(midnight))).one() - late
     made = [Figure(_("Overdue"), str(late), "red")] if late else []
     return [*made, Figure(_("Still today"), str(today), "amber" if today else "")]
@@ -51,6 +52,13 @@ def _due(session: Session, at: Any) -> list[Figure]:
 def _before(instant: datetime) -> Any:
     """Return the condition that something is due before an instant."""
     return or_(col(Record.due_at) < instant, col(Record.soon_at) < instant)
+
+
+def _late(now: datetime) -> Any:
+    """Return the condition that something is overdue; what a patient rule is soon about has its hour until it is due."""
+    patient = [(of.key, rule.key) for of in services().values() for rule in of.due if rule.patient]
+    waits = tuple_(col(Record.service), col(Record.due_rule)).in_(patient)
+    return or_(col(Record.due_at) < now, and_(col(Record.soon_at) < now, not_(waits)))
 
 
 def _paper(session: Session) -> list[Figure]:

@@ -25,3 +25,15 @@ def test_the_way_on_is_one_that_a_clerk_may_take(counter: Counter) -> None:
     when = counter.clock.now + timedelta(hours=1)
     number = counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=when, host="沈佳宜").number
     assert [say(stage.words, "zh") for stage in counter.reader.page(number).stages] == ["预约登记", "到访"]
+
+
+def test_whoever_may_still_come_is_not_overdue(counter: Counter) -> None:
+    """From the hour agreed on he is expected within the hour; overdue he is once nobody waits any more."""
+    counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=counter.clock.now + timedelta(minutes=10))
+    counter.later(minutes=20)
+    assert counter.due() == [("appointments.came", "amber", "hour")]
+    assert "Overdue" not in [say(figure.words, "en") for figure in counter.reader.right_now()]
+    counter.later(minutes=25)
+    assert counter.due() == [("appointments.missed", "red", "overdue")]
+    late = next(figure for figure in counter.reader.right_now() if say(figure.words, "en") == "Overdue")
+    assert late.value == "1"

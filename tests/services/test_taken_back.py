@@ -82,7 +82,7 @@ def test_an_announcement_may_cross_midnight(counter: Counter, starts: str, until
     number = announce(counter, starts=starts, **({"until": until} if until else {}))
     counter.clock.now = SUNDAY.replace(hour=16, minute=30)
     assert counter.draft("announcements.came", number).refusals == ()
-    assert counter.due() == [("announcements.came", "amber", "overdue")]
+    assert counter.due() == [("announcements.came", "amber", "hour")]
     counter.clock.now = SUNDAY.replace(hour=23)
     assert counter.refusal("announcements.came", number) == "PRE-08"
 

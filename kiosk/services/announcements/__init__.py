@@ -71,7 +71,7 @@ service = Service(
     },
     due=(
         due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: did not come"), "expire",
-            soon=expected_at, soon_words=_("Expected visitor"), soon_step="came"),
+            soon=expected_at, soon_words=_("Is expected"), soon_step="came", patient=True),
     ),
 )  # fmt: skip  # one line a group reads better
 

@@ -31,12 +31,12 @@ service = Service(
     due=(
         due("VIS-02 AMB-02 AMB-03", "inside", unasked_due, _("Call the host: leave by {hour}, or register for the night"),
             "after_hours",
-            soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave",
+            soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave", patient=True,
             fills=lambda at: {"hour": at.house[DAY_ENDS]}),
         due("VIS-02", "inside", late_due, _("{word}: sign out at the door"), "leave", fills=late_word),
         due("HTL-05", "inside", tea_due, _("Towel and tea to the room, for {n}"), "serve",
             soon=lambda at: at.detail.admitted_at, soon_words=_("Towel and tea to the room within {minutes} minutes, for {n}"),
-            soon_step="serve", fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
+            soon_step="serve", patient=True, fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
         due("", "arrived registered unreached declined consented", waits_until, _("Waits at the desk"), "turn_away"),
     ),
 )  # fmt: skip  # one line a group reads better
