@@ -94,6 +94,16 @@ def test_only_then_the_key_is_borrowed(counter: Counter) -> None:
     assert counter.sql("SELECT state FROM record WHERE service = 'visitors'") == [("inside",)]
 
 
+@pytest.mark.rule("ESC-06")
+@pytest.mark.parametrize("use", ["escort", "lock"])
+def test_no_key_is_taken_for_it_by_itself(counter: Counter, use: str) -> None:
+    """From the key's own record either, as long as no letter was accepted."""
+    left(counter, purpose="spare", hook=None)
+    key = counter.reader.records("keys")[0].number
+    counter.take("escort.send_letter", asked(counter))
+    assert counter.refusal("keys.borrow", key, use=use) == "ESC-06"
+
+
 @pytest.mark.rule("ESC-07")
 def test_an_owner_who_will_not_sign(counter: Counter) -> None:
     """The duty manager explains, and there is no entry."""

@@ -155,7 +155,7 @@ def test_every_move_is_a_line_and_one_holder(counter: Counter) -> None:
     assert [step for step in counter.steps(number) if step in ("keys.borrow", "keys.release")] == []
     counter.take("keys.back", number)
     moves = counter.sql("SELECT giver, taker, why FROM key_move ORDER BY no")
-    assert moves == [(OWNER, "钥匙柜", "left"), ("钥匙柜", "李婷", "escort"), ("李婷", "钥匙柜", "back")]
+    assert moves == [(OWNER, "钥匙柜", "left"), ("钥匙柜", "李婷", "care"), ("李婷", "钥匙柜", "back")]
 
 
 @pytest.mark.rule("KEY-14")

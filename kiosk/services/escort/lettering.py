@@ -71,6 +71,7 @@ class LetterBack(Step, of=service, after="sent", to="back"):
     """确认函返回: the letter is here again; its code, scanned, opens this."""
 
     title = _("Letter is back")
+    says = (say("ESC-05", _("“Would you like to wait on the sofa in the lobby?”")),)
     back_by: Choice = ask(_("Back by"), "ESC-13", choices=WAYS, default=lambda at: at.detail.sent_by)
 
     letter_picture: Pictures | None = ask(

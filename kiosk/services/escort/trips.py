@@ -156,7 +156,7 @@ class NotReturned(Step):
 class Opened(Return, of=service, after="up", to="opened"):
     """已开门还钥匙: the person is inside, the key is back in the control room."""
 
-    title = _("Door opened, key back")
+    title = _("Opened, key back")
     says = (
         say("ESC-09", _("Go back to the control room at once and return the key.")),
         say("ESC-10", _("Tell the visitor: to have the door locked, call the desk.")),

@@ -154,13 +154,18 @@ class NotGone(Step, of=service, undoes=Gone):
         act.detail.back_by = act.now + timedelta(minutes=act.house[BACK_MINUTES])
 
 
+def letter_accepted(at: Moment) -> bool:
+    """Whether somebody is led up to this home, or the door is still to be locked: only then a key is taken for that."""
+    return any(e.state in ("signed", "up", "opened", "locking") for e in at.look.open("escort", at.record.unit))
+
+
 class Borrow(Step, of=service, after="in", to="out", why="KEY-14"):
     """借用钥匙: a clerk takes the key along, and brings it back at once."""
 
     title = _("Take the key along")
     says = (say("ESC-08", _("The key stays in your own hand from beginning to end.")),)
     use: Choice = ask(
-        _p("key", "What for"), default="escort",
+        _p("key", "What for"), default=lambda at: "escort" if letter_accepted(at) else "care",
         choices=(Option("escort", _("Escort")), Option("lock", _("Lock up")), Option("repairs", _("Repairs")),
                  Option("care", _("Care of the home"))),
     )  # fmt: skip  # one line a group reads better
@@ -172,6 +177,12 @@ class Borrow(Step, of=service, after="in", to="out", why="KEY-14"):
     def for_the_house(self, at: Moment) -> Said:
         """Whether the owner left it for one named visitor."""
         return at.detail.purpose == "visitor" and {"name": at.detail.for_whom or ""}
+
+    @refuse("ESC-06", _("For an escort the accepted letter comes first."), about="use",
+            way=_("Begin it at the visitors' page: the key is borrowed there."))  # fmt: skip
+    def letter_first(self, at: Moment) -> Said:
+        """Whether a key would be taken to open a home for somebody without the owner's letter."""
+        return self.use in ("escort", "lock") and not letter_accepted(at)
 
     @change("KEY-14")
     def take_along(self, act: Act) -> None:
