@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.boards import Counted, PartLine, Rack, Things, Tile, UnitPart
+from kiosk.furnishing import StorePlace, TermList, TermRow
 from kiosk.going import Card, Going, Joined, Past, TapChoice, Way
 from kiosk.homes import (
     Contact,
@@ -22,11 +23,11 @@ from kiosk.i18n import Say
 from kiosk.sealed import SealedRow
 from kiosk.watch import Away, Late
 
-#: Handed on: values of households and registers, and of what the window watches, have rooms of their own.
+#: Handed on: values of households, registers and furnishing, and of what the window watches, have rooms of their own.
 __all__ = [
     "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "PartLine", "Past", "PersonRow", "Rack",
     "RegisterColumn", "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
-    "SealedRow", "TapChoice", "Things", "Tile", "UnitPart", "Way",
+    "SealedRow", "StorePlace", "TapChoice", "TermList", "TermRow", "Things", "Tile", "UnitPart", "Way",
 ]  # fmt: skip  # one paragraph
 
 
@@ -335,42 +336,6 @@ class StaffRow:
     role_words: Say
     language: str = ""
     active: bool = True
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """One entry of a list of the estate, such as a kind of piece."""
-
-    list: str
-    key: str
-    digit: str
-    zh: str
-    en: str
-    retired: bool = False
-
-
-@dataclass(frozen=True)
-class TermList:
-    """A list of the estate with its entries; `title` is what is asked from it, `of` the service that asks."""
-
-    key: str
-    title: Say
-    of: Say
-    terms: tuple[TermRow, ...] = ()
-
-
-@dataclass(frozen=True)
-class StorePlace:
-    """A place of the store, and what lies there now."""
-
-    name: str
-    rack: str
-    size: str
-    size_words: Say
-    number: str = ""  # of the record that holds it
-    short: str = ""
-    full: bool = False  # found full although nothing is written there
-    retired: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from kiosk.forms.refusals import RefusalPanel
 from kiosk.forms.scanned import Scanned
 from kiosk.forms.strips import put_strips, said
 from kiosk.i18n import _
-from kiosk.values import Draft, Refused
+from kiosk.values import Draft
 from kiosk.views.widgets import Button, Scroll, column, label, strip_of
 
 #: A half-typed form is on the disk within a second (RELIABILITY): written this long after the last key.
@@ -91,8 +91,8 @@ class Form(Scanned, Documents, QWidget):
         self.strips = QWidget()
         self.strip_box = column(self.strips, 8)
         self.refusals = RefusalPanel(f"{self.step}.refusal")
-        self.refusals.by_pin.connect(self._lift_by_pin)
-        self.refusals.by_phone.connect(self._lift_by_phone)
+        self.refusals.by_pin.connect(lambda refused: ask_pin(self, refused, self._lifted))
+        self.refusals.by_phone.connect(lambda refused: ask_phone(self, refused, self._lifted))
         self.questions = Questions(self.step, self.around)
         self.questions.answered.connect(self._answered)
         self.questions.left.connect(self._left)
@@ -388,14 +388,6 @@ class Form(Scanned, Documents, QWidget):
         self.happened = when
         self.consider()
         self.focus_first()
-
-    def _lift_by_pin(self, refused: Refused) -> None:
-        """Let somebody decide with a PIN."""
-        ask_pin(self, refused, self._lifted)
-
-    def _lift_by_phone(self, refused: Refused) -> None:
-        """Write down a decision by telephone."""
-        ask_phone(self, refused, self._lifted)
 
     def _lifted(self, lift: Any) -> None:
         """Keep the decision for when the step is taken."""
