@@ -6,8 +6,10 @@ them each would take as long as a clerk notices.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from kiosk.service import service
@@ -28,8 +30,7 @@ class Crowd:
         for key, ids in self._ids.items():
             table: Any = service(key).detail
             if table is not None:
-                query = select(table).where(col(table.id).in_(ids))
-                self._details.update({row.id: row for row in session.exec(query)})
+                self._details.update({row.id: row for row in session.exec(_details_of(table), params={"ids": ids})})
 
     def detail(self, record: Record) -> Any:
         """Return a record's detail, None where its service has none."""
@@ -39,11 +40,21 @@ class Crowd:
         """Return a record's lines of a kind, struck ones left out."""
         asked = (record.service, kind)
         if asked not in self._lines:
-            query = select(kind).where(
-                col(kind.record_id).in_(self._ids[record.service]), col(kind.struck_at).is_(None)
-            )
             found: dict[int, list[Any]] = defaultdict(list)
-            for line in self._session.exec(query.order_by(col(kind.no), col(kind.id))):
+            for line in self._session.exec(_lines_of(kind), params={"ids": self._ids[record.service]}):
                 found[line.record_id].append(line)
             self._lines[asked] = found
         return self._lines[asked].get(record.id or 0, [])
+
+
+@lru_cache(maxsize=128)
+def _details_of(table: Any) -> Any:
+    """Return the query for the details of some records; putting one together costs as much as asking it."""
+    return select(table).where(col(table.id).in_(bindparam("ids", expanding=True)))
+
+
+@lru_cache(maxsize=128)
+def _lines_of(kind: Any) -> Any:
+    """Return the query for the lines of some records, struck ones left out."""
+    query = select(kind).where(col(kind.record_id).in_(bindparam("ids", expanding=True)), col(kind.struck_at).is_(None))
+    return query.order_by(col(kind.no), col(kind.id))

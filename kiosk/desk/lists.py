@@ -7,9 +7,10 @@ own, so whoever shows it reads again when something was taken meanwhile.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, or_, select
 
 from kiosk.desk import rows
@@ -93,7 +94,7 @@ class Lists:
         for first in range(0, len(found), max(part, 1)):
             some = found[first : first + part]
             with self.session() as session:
-                read = {record.id: record for record in session.exec(select(Record).where(col(Record.id).in_(some)))}
+                read = {record.id: record for record in session.exec(_heads(), params={"ids": some})}
                 shown = [read[one] for one in some if one in read]
                 made = [make(at) for at in self.together(session, shown)]
             yield [one for one in made if one is not None]
@@ -103,3 +104,9 @@ def _due(at: Here) -> DueRow | None:
     """Return a record as a line of the board; None where no rule of this program says what is due, or it is over."""
     due = at.record.closed_at is None and at.record.due_at is not None and rows.rule_of(at.record) is not None
     return rows.due_row(at) if due else None
+
+
+@lru_cache(maxsize=1)
+def _heads() -> Any:
+    """Return the query for the heads of some keys."""
+    return select(Record).where(col(Record.id).in_(bindparam("ids", expanding=True)))
