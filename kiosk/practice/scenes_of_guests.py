@@ -1,6 +1,7 @@
 """Scenes of the day with couriers, visitors, messages, keys, a guest for the night and an escort."""
 
 import random
+from datetime import timedelta
 
 from kiosk.practice import specimen
 from kiosk.practice.cartloads import parcel, waybill
@@ -72,6 +73,21 @@ def visitors(day: Day) -> None:
     )  # fmt: skip  # one line a group reads better
 
 
+def at_the_desk(day: Day) -> None:
+    """15:56: one stands here whose host is rung a second time, and one is announced for the evening."""
+    day.at(15, 56)
+    home, person = day.who("王䶮")
+    day.take(
+        "announcements.announce",
+        {"unit": home.code, "announced_by": person.name, "party": "林美华", "persons": 2, "plate": "浙A7M219",
+         "starts": day.clock() + timedelta(hours=2)},
+    )  # fmt: skip  # one line a group reads better
+    home, person = day.who("上官婉清")
+    number = day.numbers["calling"] = _visit(day, home.code, "Marie Dubois", _PASSPORT, phone="13612340719").number
+    for channel in ("intercom", "home"):
+        day.take("visitors.host_called", {"channel": channel}, number)
+
+
 def escorted(day: Day) -> None:
     """18:42: an owner is away, his cat is to be fed: his letter goes out, comes back, and a clerk opens the door."""
     day.at(18, 42)
@@ -104,9 +120,10 @@ def key_left(day: Day) -> None:
 
 
 def gone_home(day: Day) -> None:
-    """18:40: the visitors leave, both of them."""
+    """18:40: the visitors leave, both of them; whose host was not reached goes home."""
     day.at(18, 40)
     day.take("visitors.leave", {}, day.numbers["visit"])
+    day.take("visitors.turn_away", {"away": "unreached"}, day.numbers["calling"])
 
 
 def night(day: Day) -> None:

@@ -271,6 +271,9 @@ def _cards(numbers: Mapping[str, str]) -> Iterator[View]:
     tenant = {"unit": TENANT_UNIT, "party": TENANT, "pieces": [{"kind": "bag", "size": "1"}]}
     yield "refusal", _form("luggage.store", tenant)
     yield "lift", lambda w: _press(w, "luggage.store.refusal")
+    if calling := numbers.get("calling", ""):
+        yield "visitors_call", _record(calling)
+        yield "visitors_known", _recalled
     number = numbers.get("drawing", "")
     if not number:
         return
@@ -279,6 +282,15 @@ def _cards(numbers: Mapping[str, str]) -> Iterator[View]:
     yield "number", _large(number)
     yield "toast", _toast
     yield "emergency", _emergency
+
+
+def _recalled(window: Window) -> None:
+    """Show who is offered for two initials in the form of an arrival."""
+    window.begin("visitors.arrive")
+    field: Any = window.findChild(QWidget, "visitors.arrive.known")
+    field.setFocus()
+    field.setText("hm")
+    field.textEdited.emit("hm")
 
 
 def _press(window: Window, name: str) -> None:

@@ -106,6 +106,21 @@ def _late(at: Moment) -> bool:
     return at.now > ends(at)
 
 
+def _empty_handed(at: Moment) -> bool:
+    """Whether nothing was brought in that has to go out again."""
+    return not at.detail.brought
+
+
+def _with_things(at: Moment) -> bool:
+    """Whether something was brought in."""
+    return bool(at.detail.brought)
+
+
+def _several(at: Moment) -> bool:
+    """Whether more than one person is inside."""
+    return inside(at) > 1
+
+
 def alone(at: Moment) -> bool:
     """Whether the scan of the slip signs out at once: one person is inside, and nothing was brought in."""
     return at.record.state == "inside" and inside(at) == 1 and not at.detail.brought and not _late(at)
@@ -131,9 +146,11 @@ SHOWS = Shows(
         tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap("consented", "host_declines", _("Not agreed"), way=True),
         tap("consented", "turn_away", _p("visit", "Not admitted"), asks=True),
-        tap("inside", "leave", _("Left: sign out"), when=_late, asks=True),
+        tap("inside", "leave", _("Left: sign out"), when=_empty_handed),
+        tap("inside", "leave", _("Check things, sign out"), when=_with_things, asks=True),
+        tap("inside", "leave", _("Only some left"), when=_several, asks=True),
         tap("inside", "after_hours", _("Leaving now"), when=_late, word="leaving"),
-        tap("inside", "stay_overnight", _p("visit", "Stays overnight"), when=_late, asks=True),
+        tap("inside", "stay_overnight", _p("visit", "Stays overnight"), asks=True),
         tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
