@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
 from kiosk.i18n import _
 from kiosk.values import ServiceRow, Tile
@@ -26,7 +26,7 @@ class ThingsPage(ServicePage):
     def __init__(self, bridge: Any, service: ServiceRow, preferences: Any) -> None:
         """Build the page; the way back to the board stands above the list."""
         self.way = Button(_("Board"), f"{service.key}.to_board", kind="quiet", icon="chevron-left", key="Esc")
-        self.way.clicked.connect(lambda checked=False: self.show_nothing())
+        self.way.clicked.connect(lambda checked=False: self._back())
         super().__init__(bridge, service, preferences)
         self.left.layout().insertWidget(1, self.way, 0, Qt.AlignmentFlag.AlignLeft)  # type: ignore[attr-defined]  # a column
 
@@ -75,14 +75,25 @@ class ThingsPage(ServicePage):
         if self.came_from and self.number == outcome.number:
             self.show_nothing()
 
+    def _back(self) -> None:
+        """Show the board again; what was typed is kept."""
+        self.keep_typed()
+        self.show_nothing()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the board with Esc, unless something is being typed."""
-        typed = self.form is not None and bool(self.form.answers)
+        typed = self.form is not None and bool(self.form.typed)
         if event.key() == Qt.Key.Key_Escape and self.board is None and not typed:
             self.show_nothing()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let arrows and Enter work on the board at once, whoever opened the page."""
+        super().showEvent(event)
+        if self.board is not None:
+            self.board.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their widths; the board has that of the right column too."""

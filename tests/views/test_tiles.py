@@ -75,6 +75,16 @@ def test_enter_lends_and_takes_back(window: Window, counter: Counter) -> None:
         assert again.chosen().number == number  # type: ignore[union-attr]  # asserted above
 
 
+def test_the_board_has_the_keys_as_soon_as_it_is_seen(window: Window, counter: Counter) -> None:
+    """Whoever came by the rail goes on with arrows and Enter; from another page too."""
+    left(counter, purpose="spare")
+    for _visit in range(2):
+        window.go("desk")
+        find(window, "rail.keys").click()  # type: ignore[attr-defined]  # a button
+        QApplication.processEvents()
+        assert window.focusWidget() is find(window, "keys.board")
+
+
 def test_arrows_climb_over_racks(window: Window, counter: Counter) -> None:
     """Down goes to the row below, past the title of the next rack; up comes back."""
     hooks(counter, 3)

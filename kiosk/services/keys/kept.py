@@ -20,6 +20,8 @@ PURPOSES = (
 #: Entrusted to the house, so that a deed is signed (KEY-06).
 ENTRUSTED = ("repairs", "vacant")
 CONTROL_ROOM, CABINET = "监控中心", "钥匙柜"
+#: A visitor whom nobody named: a key is never without a holder.
+SOMEBODY = "访客"
 
 
 class Key(Detail, table=True):

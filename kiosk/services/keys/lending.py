@@ -24,7 +24,7 @@ from kiosk.service import (
     refuse,
     say,
 )  # fmt: skip
-from kiosk.services.keys.kept import Hanging, Move, hang_on, home, left_document, move
+from kiosk.services.keys.kept import SOMEBODY, Hanging, Move, hang_on, home, left_document, move
 from kiosk.services.keys.record import service
 from kiosk.services.keys.slips import key_receipt
 from kiosk.visiting.hours import BACK_MINUTES
@@ -115,7 +115,7 @@ class Release(Step, of=service, after="in", to="out", why="KEY-14"):
     def hand_over(self, act: Act) -> None:
         """The visitor has it now."""
         act.free("hook")
-        move(act, act.detail.for_whom or self.taker, "release", self.taken_signature)
+        move(act, act.detail.for_whom or self.taker or SOMEBODY, "release", self.taken_signature)
 
     @also("keys.gone", "AMB-06")
     def not_tracked(self, at: Moment) -> To | None:
