@@ -56,7 +56,7 @@ def begin(data: Path) -> Path:
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     # `force`: python-escpos sets up logging when it is imported, and so does nobody after us.
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("sqlalchemy", "alembic"):
+    for chatty in ("sqlalchemy", "alembic", "PIL"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     # The handler keeps this file open for the whole run: a crash could not open it any more.

@@ -8,12 +8,15 @@ temporary files, paper, pictures of screens. Nothing may be found in any form (`
 any more, and neither names nor phones may be left. docs/privacy.md has what the long form found.
 """
 
+import logging
 import os
 import random
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,6 +42,8 @@ from tests.traces import Traces, files, read, size, texts
 
 #: Every canary bears this name and a running one, and a telephone of its own.
 NAME, SPOKEN, PHONE = "金丝雀", "jinsique", "1709"
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+_PHONE = re.compile(rb"(?<![0-9a-f])%s[0-9]{7}(?![0-9a-f])" % PHONE.encode())
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 #: So many slips go to paper with their pictures in the long form; the others wait, and lie in the data.
 _SHEETS = 400
@@ -81,26 +86,39 @@ class Report:
 class Flock:
     """Canaries at one counter: each lives one of several lives."""
 
-    def __init__(self, counter: Counter, home: Path, count: int, pictures: int) -> None:
-        """Keep everything below `home`: the data folder lies there already."""
-        self.counter, self.home, self.numbers = counter, home, numbers(count)
-        self.paper, self.screens = home / "paper", home / "screens"
+    def __init__(self, counter: Counter, below: Path, count: int, pictures: int) -> None:
+        """Keep everything in a folder: the data lies there already."""
+        self.counter, self.home, self.numbers = counter, below, numbers(count)
+        self.paper, self.screens = below / "paper", below / "screens"
         self.screens.mkdir(exist_ok=True)
         self.bridge = Bridge(counter.desk, inline=True)
         chance = random.Random(11)  # not for secrets: the same cards each time
         self.cards = [card(600 + chance.randrange(200), 380 + no) for no in range(pictures)]
         self.steps = self.sheets = self.taken = 0
-        self.boxes: list[tuple[str, str, bytes, str]] = []  # class, month, box, bound: as a thief would have copied them
+        self.homes = [UNIT, *(f"9-1-{101 + no}" for no in range(count // 50))]  # nobody is visited by thousands
+        self.furnish(bool(pictures))
+        #: Class, month, box and what it is bound to: as a thief would have copied them.
+        self.boxes: list[tuple[str, str, bytes, str]] = []
         self.keys: list[bytes] = []
         self.digests: list[str] = []
         self.shown: list[bytes] = []
+
+    def furnish(self, pictures: bool) -> None:
+        """Let people move into the homes, and the house keep pictures."""
+        self.counter.sign_in("周明")
+        for home in self.homes[1:]:
+            self.counter.take("estate.add_unit", unit=home)
+            self.counter.take("estate.move_in", unit=home, name=OWNER, phone="13912342207")
+        if pictures:
+            self.counter.take("house.set_value", key="document_pictures", value="true")
+        self.counter.sign_in("李婷")
 
     # --- lives ----------------------------------------------------------------------------------------
 
     def live(self) -> None:
         """Let every number live a life, and every picture be taken."""
         lives: tuple[Callable[[str, int], None], ...] = (
-            self.visit, self.night, self.wrong, self.visit, self.announced, self.again, self.visit, self.key, self.out,
+            self.visit, self.night, self.key, self.visit, self.announced, self.again, self.visit, self.out, self.wrong,
             self.typed,
         )  # fmt: skip  # one paragraph
         for no, number in enumerate(self.numbers):
@@ -108,7 +126,7 @@ class Flock:
                 (self.ticket if no % 100 == 99 else self.barred)(number, no)
             else:
                 lives[no % len(lives)](number, no)
-            self.look_for(number)
+            self.look_for(number, no)
             self.counter.later(seconds=1)
 
     def take(self, step: str, record: str | None = None, **answers: Any) -> Any:
@@ -118,7 +136,7 @@ class Flock:
 
     def who(self, no: int) -> dict[str, Any]:
         """Return whom a canary visits, its name and its telephone."""
-        return {"unit": UNIT, "party": f"{NAME}{no}", "phone": f"{PHONE}{no:07d}"}
+        return {"unit": self.homes[no % len(self.homes)], "party": f"{NAME}{no}", "phone": f"{PHONE}{no:07d}"}
 
     def arrive(self, number: str, no: int) -> str:
         """Let it arrive and show its document; a picture is taken of some."""
@@ -156,7 +174,14 @@ class Flock:
     def night(self, number: str, no: int) -> None:
         """Stay overnight, leave, and come from a visit."""
         visit = self.arrive(number, no)
-        said = {"owner_here": True, "paper": "resident", "document": number, "paper_copied": True, "sex": "f", "nation": "中国"}
+        said = {
+            "owner_here": True,
+            "paper": "resident",
+            "document": number,
+            "paper_copied": True,
+            "sex": "f",
+            "nation": "中国",
+        }
         night = self.take("visitors.stay_overnight", visit, **said, owner_signature="paper").also[0].number
         self.take("overnight.check_out", night)
 
@@ -176,7 +201,15 @@ class Flock:
         """Have a key left, and take it away for good."""
         said = {"purpose": "visitor", "for_whom": f"{NAME}{no}", "for_kind": "resident", "for_document": number}
         key = self.take("keys.leave", unit=UNIT, party=OWNER, **said, signature="paper", hook="A-1").number
-        self.take("keys.release", key, seen_document=number, identity=True, channel="file", taken_signature="paper", comes_back=False)
+        self.take(
+            "keys.release",
+            key,
+            seen_document=number,
+            identity=True,
+            channel="file",
+            taken_signature="paper",
+            comes_back=False,
+        )
 
     def out(self, number: str, no: int) -> None:
         """Be an owner who locked himself out, and find the key after all."""
@@ -202,21 +235,24 @@ class Flock:
         said = {"kind": "resident", "document": number, "copied": True}
         self.bridge.save_draft(f"form {no}", "visitors.see_document", visit, said)
         self.counter.draft("visitors.see_document", visit, **said)
-        for step, wrong in (("see_document", {**said, "copied": number}), ("turn_away", {"away": "other", "why": number})):
+        for step, wrong in (
+            ("see_document", {**said, "copied": number}),
+            ("turn_away", {"away": "other", "why": number}),
+        ):
             self.bridge.take(f"visitors.{step}", wrong, visit, once=f"wrong {step} {no}", failed=lambda error: None)
         self.bridge.call(lambda desk: desk.take("visitors.nothing", {}, visit, once=number), failed=lambda error: None)
         self.take("visitors.turn_away", visit, away="document")
 
-    def look_for(self, number: str) -> None:
-        """Look for it as the one box does, at every key."""
-        for at in (6, 14, 17, 18):
+    def look_for(self, number: str, no: int) -> None:
+        """Look for it as the one box does; at every key, where it is one of the first of a hundred."""
+        for at in (6, 14, 17) if no % 100 < 10 else ():
             self.counter.reader.find(number[:at])
-        self.counter.reader.scan(number)
+        self.counter.reader.find(number)
         self.counter.reader.beginnings(number)
 
     # --- paper, screens, copies ------------------------------------------------------------------------
 
-    def print_out(self, most: int = _SHEETS) -> None:
+    def print_out(self, most: int) -> None:
         """Bring some slips to paper."""
         worker = Worker("folder", FolderPrinter(self.paper, Profile(pdf=True)), self.counter.desk, Pace())
         while self.sheets < most and (job := self.counter.desk.next_job("folder")) is not None:
@@ -267,29 +303,39 @@ class Flock:
                 except KioskError:
                     pass
                 made.append(f"the key of {klass} {month} is still here")
-        pieces = [*self.keys, *(one.encode() for one in self.digests)]
+        digests = {one.encode() for one in self.digests}
+
+        def left_in(data: Any) -> list[str]:
+            """Return what a file still holds of keys, digests and telephones."""
+            keys = ["a key" for one in self.keys if data.find(one) >= 0]
+            kept = ["a digest" for one in _DIGEST.finditer(data) if one[0] in digests]
+            return [*keys, *kept, *(one[0].decode() for one in _PHONE.finditer(data))]
+
         for path in files(self.counter.folder):
-            if read(path, lambda data: [str(n) for n, one in enumerate(pieces) if data.find(one) >= 0]):
-                made.append(f"{path.name}: a key or a digest")
-        phones = [f"{PHONE}{no:07d}" for no in range(0, len(self.numbers), max(1, len(self.numbers) // 200))]
-        made += texts([NAME, SPOKEN, *phones], self.counter.folder)
+            made.extend(f"{path.name}: {one}" for one in read(path, left_in))
+        made += texts([NAME, SPOKEN], self.counter.folder)
         return sorted(set(made))
 
 
-def fly(home: Path, count: int, pictures: int, draw: Callable[[Flock], int] | None = None, *, plant: Any = None) -> Report:
+def fly(
+    home: Path, count: int, pictures: int, draw: Callable[[Flock], int] | None = None, *, sheets: int = _SHEETS, plant: Any = None
+) -> Report:  # fmt: skip  # one line a group reads better
     """Let a flock live below `home`, and return what is found of it; `plant` leaks something on purpose."""
     began = time.monotonic()
-    logbook.begin(home / "estate")
+    with logged(home / "estate" / logbook.FOLDER):
+        report = _flown(home, count, pictures, draw, sheets, plant)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def _flown(home: Path, count: int, pictures: int, draw: Any, sheets: int, plant: Any) -> Report:
+    """Let a flock live and its terms go by."""
     counter = Counter(home / "estate", synchronous="NORMAL")
-    if pictures:
-        counter.sign_in("周明")
-        counter.take("house.set_value", key="document_pictures", value="true")
-        counter.sign_in("李婷")
     flock = Flock(counter, home, count, pictures)
     flock.live()
     if plant is not None:
         plant(flock)
-    flock.print_out()
+    flock.print_out(sheets)
     report = Report(count, flock.taken, screens=draw(flock) if draw is not None else 0)
     flock.copy()
     report.sealed, report.searched = len(flock.boxes), size(home)
@@ -301,9 +347,26 @@ def fly(home: Path, count: int, pictures: int, draw: Callable[[Flock], int] | No
     with engine.connect() as connection:
         report.found += [] if journal.prove(connection).whole else ["the journal is broken"]
     engine.dispose()
+    flock.bridge.close()
     counter.close()
-    report.seconds = time.monotonic() - began
     return report
+
+
+@contextmanager
+def logged(folder: Path) -> Iterator[None]:
+    """Let the program log into a folder as it does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler, root = logging.FileHandler(folder / "kiosk.log", encoding="utf-8"), logging.getLogger()
+    handler.setFormatter(logbook.Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+        handler.close()
 
 
 def drawn(flock: Flock) -> int:

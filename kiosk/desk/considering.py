@@ -210,8 +210,10 @@ def _validated(
 
 def _linked(text: str, at: Here) -> str:
     """Return the number of the record that an answer names: typed whole or short, or scanned; else what was typed."""
-    ours = numbers.read(text)
-    wanted = [ours.number] if ours is not None else [text.upper(), *numbers.from_short(text, at.today)]
+    ours, whole = numbers.read(text), text.upper()
+    if at.look.record(whole) is not None:
+        return whole  # first of all: one of three running digits may look like a code of two
+    wanted = [ours.number] if ours is not None else numbers.from_short(text, at.today)
     return next((number for number in wanted if at.look.record(number) is not None), text)
 
 

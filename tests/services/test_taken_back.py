@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kiosk import numbers
 from kiosk.visiting import inside
 from tests.counter import OWNER, SUNDAY, UNIT, Counter
 from tests.services.test_announcements import NOBODY, announce, book, came
@@ -278,3 +279,18 @@ def test_a_message_that_was_withdrawn_by_mistake_waits_again(counter: Counter) -
     number = counter.take("messages.take", unit=UNIT, party=OWNER, caller="何苗", words="回电").number
     counter.take("messages.withdraw", number, reason="访客撤回")
     assert counter.take("messages.not_withdrawn", number, reason="点错").state == "waiting"
+
+
+def test_a_number_of_three_running_digits_is_taken_as_it_is(counter: Counter) -> None:
+    """More than ninety-nine visitors a day: the next digit of a number may look like the check of a shorter one."""
+    first = arrive(counter)
+    longer = next(n for n in range(100, 200) if numbers.read(f"{first[:-2]}{n}") is not None)
+    with counter.desk.session() as session:
+        session.connection().exec_driver_sql("UPDATE sequence SET last = ? WHERE key = ?", (longer - 1, first[:-2]))
+    visit = admitted(counter, party="李四")
+    assert visit == f"{first[:-2]}{longer}"
+    assert [one.step for one in counter.take("visitors.stay_overnight", visit, **STAYS).also] == ["overnight.register"]
+    linked = counter.sql("SELECT r.number FROM link JOIN record r ON r.id = to_id WHERE kind = 'visit'")
+    assert linked == [(visit,)]
+        "SELECT id FROM record WHERE number = ?", visit
+    )
