@@ -22,7 +22,10 @@ SETTINGS: dict[str, "Setting[Any]"] = {}
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One number or word of the house. `off` stands in its place while its rule is taken away."""
+    """One number or word of the house. `off` stands in its place while its rule is taken away.
+
+    With `several`, any of its options stand in it together, as a text of their keys parted by spaces.
+    """
 
     key: str
     default: T
@@ -31,6 +34,7 @@ class Setting(Generic[T]):
     section: Words = field(default_factory=lambda: _("House"))
     unit: Say = ""
     options: tuple[Option, ...] = ()
+    several: bool = False
     off: T | None = None
     check: Callable[[T], bool] = lambda value: True
 
@@ -38,14 +42,16 @@ class Setting(Generic[T]):
     def kind(self) -> str:
         """The editor of this setting."""
         if self.options:
-            return "buttons"
+            return "ticks" if self.several else "buttons"
         return {bool: "tick", int: "number", str: "line"}.get(type(self.default), "note")
 
     def accepts(self, value: object) -> bool:
         """Whether `value` may stand here: of the default's type, within bounds, one of the options."""
         if type(value) is not type(self.default):
             return False
-        if self.options and value not in [option.key for option in self.options]:
+        keys = [option.key for option in self.options]
+        chosen = value.split() if self.several and isinstance(value, str) else [value]
+        if self.options and (not chosen or not set(chosen) <= set(keys)):
             return False
         return self.check(value)
 

@@ -173,7 +173,11 @@ class Records:
         page = self.page_
         at = page.bridge.local(draft.saved_at)
         who = "  ".join(str(draft.answers[k]) for k in ("unit", "party", "name") if draft.answers.get(k))
-        title = next((str(b.title) for b in page.service.begins if b.key == draft.step), draft.number or draft.step)
+        title = next((str(b.title) for b in page.service.begins if b.key == draft.step), draft.step)
+        if draft.number:  # a step of a record: whose it is, not which form
+            of = next((one for one in self.records if one.number == draft.number), None)
+            title = str(of.name or of.short) if of is not None else draft.number
+            who = who or (f"{of.unit}" if of is not None else "")
         return Item(draft, "", f"{who}  {at:%H:%M}".strip(), _("Put aside"), "blue", title)
 
     def _show_closed(self, closed: bool) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from kiosk.forms.choices import ChoiceButton
-from kiosk.i18n import _, say
+from kiosk.forms.choices import ChoiceButton, Flow
+from kiosk.i18n import _, language, say
 from kiosk.values import Option, SettingRow
 from kiosk.views.widgets import Button, column, frame, hair, label, polish, row, tone_label
 
@@ -22,13 +22,16 @@ def is_changed(one: SettingRow) -> bool:
 
 def matches(one: SettingRow, text: str) -> bool:
     """Whether a setting is meant by a typed text: its words and section in either language, rule or key."""
-    said = [say(words, language) for words in (one.words, one.section, one.unit) for language in ("zh", "en")]
+    said = [say(words, tongue) for words in (one.words, one.section, one.unit) for tongue in ("zh", "en")]
     every = " ".join([*said, one.rules, one.key]).casefold()
     return all(part in every for part in text.casefold().split())
 
 
 def in_words(one: SettingRow, value: Any) -> str:
     """Return a value of a setting as people read it, with its unit."""
+    if one.kind == "ticks":
+        comma = "、" if language() == "zh" else ", "
+        return comma.join(str(option.words) for option in one.options if option.key in str(value).split())
     for option in one.options or (_YES_NO if one.kind == "tick" else ()):
         if option.key == value:
             return str(option.words)
@@ -52,6 +55,10 @@ class SettingLine(QWidget):
         words.addWidget(label(one.words, "", wrap=True))
         self.notes = label("", "small", wrap=True)
         words.addWidget(self.notes)
+        self.buttons: list[ChoiceButton] = []
+        if one.kind == "ticks":
+            words.addSpacing(8)
+            words.addWidget(self._ticks())
         words.addStretch(1)
         line.addWidget(left, 1)
         self.chip = tone_label(_("changed"), "blue")
@@ -59,9 +66,9 @@ class SettingLine(QWidget):
         self.back = Button(_("Default"), f"{self.name}.default", kind="small")
         self.back.clicked.connect(lambda checked=False: self.changed.emit(one.key, one.default))
         line.addWidget(self.back)
-        self.buttons: list[ChoiceButton] = []
         self.field: QLineEdit | None = None
-        line.addWidget(self._editor())
+        if one.kind != "ticks":
+            line.addWidget(self._editor())
         if str(one.unit):
             line.addWidget(label(one.unit, "mute"))
         self.show_row(one)
@@ -77,8 +84,7 @@ class SettingLine(QWidget):
         self.notes.setVisible(bool(notes))
         self.chip.setVisible(is_changed(one))
         self.back.setVisible(is_changed(one) and self.may)
-        for button in self.buttons:
-            button.setChecked(button.option.key == one.value)
+        self._check()
         if self.field is not None and not self.field.hasFocus():
             self.field.setText(_typed(one.value))
 
@@ -87,8 +93,30 @@ class SettingLine(QWidget):
         polish(self.notes, "type", "error")
         self.notes.setText(words)
         self.notes.show()
+        self._check()
+
+    def _check(self) -> None:
+        """Show which buttons are chosen."""
+        chosen = str(self.one.value).split() if self.one.kind == "ticks" else [self.one.value]
         for button in self.buttons:
-            button.setChecked(button.option.key == self.one.value)
+            button.setChecked(button.option.key in chosen)
+
+    def _ticks(self) -> QWidget:
+        """Return the buttons of several options that stand together; a press takes one in or out."""
+        holder = QWidget()
+        flow = Flow(holder)
+        for number, option in enumerate(self.one.options):
+            button = ChoiceButton(Option(option.key, option.words), f"{self.name}.{number}")
+            button.setAccessibleName(f"{self.one.words}: {option.words}")
+            button.setEnabled(self.may)
+            button.clicked.connect(lambda checked=False: self._several())
+            self.buttons.append(button)
+            flow.addWidget(button)
+        return holder
+
+    def _several(self) -> None:
+        """Say which options stand now."""
+        self.changed.emit(self.one.key, " ".join(str(b.option.key) for b in self.buttons if b.isChecked()))
 
     def _editor(self) -> QWidget:
         """Return the editor: buttons for a choice, a field for all else."""

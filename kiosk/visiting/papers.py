@@ -19,29 +19,22 @@ from kiosk.visiting.site import site
 KEEP = "visitor"
 #: What stands in the list of kinds where there is none.
 NO_DOCUMENT = Option("none", _("No document"), "0")
-_NAMES = {str(option.key) for option in KINDS}
-
-
-def _are_kinds(value: str) -> bool:
-    """Whether a text names kinds of document, at least one."""
-    return bool(value.split()) and set(value.split()) <= _NAMES
-
 
 DAY_DOCUMENTS = setting(
     "day_documents", "resident passport residence licence home_return taiwan other", _("Documents accepted by day"), "VIS-05",
-    section=SECTION, check=_are_kinds, off="other",
+    section=SECTION, options=KINDS, several=True, off="other",
 )  # fmt: skip  # one line a group reads better
 NIGHT_DOCUMENTS = setting(
     "night_documents", "resident passport home_return taiwan", _("Documents accepted for the night"), "OVN-03",
-    section=SECTION, check=_are_kinds, off="other",
+    section=SECTION, options=KINDS, several=True, off="other",
 )  # fmt: skip  # one line a group reads better
 HOTEL_DOCUMENTS = setting(
     "hotel_documents", "resident passport residence licence home_return taiwan work other", _("Documents accepted on hotel floors"),
-    "HTL-02", section=SECTION, check=_are_kinds, off="other",
+    "HTL-02", section=SECTION, options=KINDS, several=True, off="other",
 )  # fmt: skip  # one line a group reads better
 SCHOOL_DOCUMENTS = setting(
     "school_documents", "resident passport residence licence home_return taiwan work other", _("Documents accepted at a school"),
-    "SCH-01", section=SECTION, check=_are_kinds, off="other",
+    "SCH-01", section=SECTION, options=KINDS, several=True, off="other",
 )  # fmt: skip  # one line a group reads better
 
 

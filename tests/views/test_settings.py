@@ -128,3 +128,21 @@ def test_a_size_is_remembered_for_the_next_start(page: SettingsPage, window: Win
     assert window.preferences.get("size", 100) == 125
     del page._sizes_that_fit
     assert page._sizes_that_fit()[0] == 100
+
+
+def test_several_of_a_list_stand_together(page: SettingsPage, counter: Counter) -> None:
+    """Documents are chosen by their words, one press each; the last one stays, since nothing can be accepted."""
+    page.find.setText("night_documents")
+    line = page.lines["night_documents"]
+    assert "身份证、护照、回乡证、台胞证" in line.notes.text()
+    by_key = {str(button.option.key): button for button in line.buttons}
+    assert [key for key, button in by_key.items() if button.isChecked()] == ["resident", "passport", "home_return", "taiwan"]
+    for key in ("taiwan", "home_return", "passport"):
+        by_key[key].click()
+    assert counter.reader.setting("night_documents") == "resident"
+    by_key["resident"].click()
+    assert counter.reader.setting("night_documents") == "resident"
+    assert by_key["resident"].isChecked()
+    assert "不" in line.notes.text()
+    line.back.click()
+    assert counter.reader.setting("night_documents") == "resident passport home_return taiwan"
