@@ -12,6 +12,7 @@ from kiosk.values import Outcome
 from tests import golden
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_announcements import NOBODY
+from tests.services.test_key_kit import KIT
 from tests.services.test_keys import GOOD, for_visitor
 from tests.services.test_outgoing import leave
 from tests.services.test_overnight import stay
@@ -84,6 +85,11 @@ def key_receipt(counter: Counter) -> Outcome:
     return counter.take("keys.release", for_visitor(counter), **GOOD)
 
 
+def kit_receipt(counter: Counter) -> Outcome:
+    """The new owner gets what belongs to the home."""
+    return counter.take("key_kit.hand_out", **KIT)
+
+
 def emergency_list(counter: Counter) -> Outcome:
     """A party of three and a guest of the night, one of them seen; a home that needs help."""
     admitted(counter, persons=3, plate="浙A12345")
@@ -105,7 +111,7 @@ DRAWN: dict[str, Callable[[Counter], Outcome]] = {
     "announcements.visitor_pass": visitor_pass, "escort.letter": letter, "estate_register.register_slip": register_slip,
     "inside_round.inside_list": inside_list, "inside_round.night_register": night_register, "keys.key_deed": key_deed,
     "keys.key_receipt": key_receipt, "messages.message_slip": message_slip,
-    "keys.key_tag": key_deed, "roll_call.emergency_list": emergency_list,
+    "key_kit.kit_receipt": kit_receipt, "keys.key_tag": key_deed, "roll_call.emergency_list": emergency_list,
 }  # fmt: skip  # one line a service reads better
 #: What may be scanned; the other papers are filed or handed over.
 CODED = ("outgoing.outgoing_label", "announcements.visitor_pass", "keys.key_deed")
