@@ -71,6 +71,14 @@ def holds_card(text: str) -> bool:
     return any(is_card(found) for found in _CARD.findall(unicodedata.normalize("NFKC", text)))
 
 
+def without_cards(text: str) -> str:
+    """Return a text in which whatever looks like a resident number shows its first and last character only."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not _CARD.search(plain):
+        return text
+    return _CARD.sub(lambda found: f"{found[0][0]}{'*' * (len(found[0]) - 2)}{found[0][-1]}", plain)
+
+
 def may_be_document(text: str) -> bool:
     """Whether a text may be the whole number of a document: letters and digits in one piece, four digits at least."""
     number = normal_document(text)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.i18n import Words, _
+from kiosk.people.documents import without_cards
 from kiosk.register.columns import FIELDS, enough, head_row
 from kiosk.register.files import RegisterError, read
 from kiosk.register.planning import House, Kept, plan
@@ -62,7 +63,8 @@ def _shown(heads: tuple[str, ...], fields: list[str], sample: tuple[str, ...]) -
         head = heads[place] if place < len(heads) else ""
         if head or field:
             cell = sample[place] if place < len(sample) else ""
-            made.append(RegisterColumn(head, field, FIELDS.get(field, _NOT_TAKEN), cell))
+            words = FIELDS.get(field, _NOT_TAKEN)
+            made.append(RegisterColumn(head, field, words, without_cards(cell)))
     return tuple(made)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.i18n import Say, _
 from kiosk.people import clean_line, likely_phone, normal_phone, normal_unit
+from kiosk.people.documents import holds_card, without_cards
 from kiosk.people.names import TextError
 from kiosk.values import RegisterLine, RegisterPerson
 
@@ -45,6 +46,8 @@ _RELATIONS = (
 _LANGUAGES = {"zh": "zh 中文 汉语 chinese", "en": "en 英文 英语 english", "both": "both 双语 中英文 中英"}
 _YES = frozenset("1 是 可 可以 能 y yes true √ ✓ 对".split())  # noqa: SIM905  # reads as it is typed
 _NO = frozenset("0 否 不可 不可以 不能 不 n no false × x 禁止".split())  # noqa: SIM905  # reads as it is typed
+#: Columns that are kept in the open, as they are typed.
+_OPEN = ("words", "name", "tenant", "remark")
 #: Numbers within a cell, whatever stands between and beside them.
 _NUMBER = re.compile(
     r"\+\d[\d -]{6,18}\d|(?<!\d)(?:86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
@@ -80,8 +83,9 @@ def people(
                 found[person.unit, person.name] = person if known is None else _joined(known, person)
         except (RowError, TextError) as error:
             name = " ".join(by_field.get("name", [])) or " ".join(by_field.get("tenant", []))
-            taken = tuple(cell for field, cell in zip(fields, cells, strict=False) if field)
-            refused.append(RegisterLine(line, _said_unit(by_field), name[:100], "refused", error.words, taken))
+            taken = tuple(without_cards(cell) for field, cell in zip(fields, cells, strict=False) if field)
+            unit, name = without_cards(_said_unit(by_field)), without_cards(name[:100])
+            refused.append(RegisterLine(line, unit, name, "refused", error.words, taken))
     return list(found.values()), refused
 
 
@@ -97,6 +101,8 @@ def _by_field(cells: Sequence[str], fields: Sequence[str]) -> dict[str, list[str
 
 def _of_row(line: int, cells: Mapping[str, list[str]]) -> Iterator[RegisterPerson]:
     """Yield the people of a row; its unit alone where nobody is named."""
+    if any(holds_card(cell) for column in _OPEN for cell in cells.get(column, [])):
+        raise RowError(_("A document number stands in this row: it is kept sealed only, so leave it out here."))
     unit = _unit(cells)
     words = clean_line(cells["words"][0]) if "words" in cells else None
     owners = _names(cells.get("name", []))

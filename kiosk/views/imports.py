@@ -91,6 +91,8 @@ class ImportPage(QWidget):
         dialog.setNameFilters([f"{tables} ({_FILES})", f"{every} (*)"])
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, str(_("Look in:")))  # Qt's Chinese lacks these two
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, str(_("Files of type:")))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.choose)
         dialog.open()

@@ -236,3 +236,17 @@ def test_a_report_goes_after_a_week(counter: Counter, tmp_path: Path) -> None:
     counter.later(days=2)
     counter.desk.purge()
     assert not report.exists()
+
+
+def test_a_document_number_is_kept_out_of_the_file(counter: Counter, tmp_path: Path) -> None:
+    """A column of them is not taken over, and its sample is masked; one among the remarks is refused, and reported masked."""
+    card, wrong = "33010619900101123X", "330106199001011236"
+    text = f"房号,姓名,备注,身份证号\n7-1-101,王五,身份证{card},{wrong}\n7-1-102,赵六,养猫,{card}\n"
+    wanted = planned(counter, text, tmp_path)
+    assert [(line.line, line.unit) for line in wanted.lines if line.what == "refused"] == [(2, "7-1-101")]
+    assert [column.sample for column in wanted.sheet.columns if column.head == "身份证号"] == ["3****************6"]
+    report = tmp_path / "why.csv"
+    write_report(wanted, report, "zh")
+    assert (card in report.read_text(encoding="utf-8-sig"), card in repr(wanted)) == (False, False)
+    counter.sign_in("王主管")
+    assert bring_in(lambda step, answers, once: counter.take(step, once=once, **answers), wanted).cancelled is False
