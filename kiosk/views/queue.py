@@ -1,18 +1,25 @@
 """The print queue: sets with their parts; in doubt one looks at the paper, held ones go on by a tap."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from kiosk.i18n import _
+from kiosk.i18n import Say, _
 from kiosk.values import JobRow
 from kiosk.views.preview import Preview
+from kiosk.views.turns import Turns
 from kiosk.views.widgets import Button, Runs, Scroll, clear, column, frame, group, hair, heading, label, row, tone_label
 
 #: Why a slip was given up, kept as its source and shown in the language of the screen.
 NOT_WANTED = _("Not wanted any more.")
+#: So many cards are made in one turn of the event loop.
+_AT_ONCE = 8
+#: The heads with the sets below each; and a set with its card.
+Sets = list[tuple[Say, list[list[JobRow]]]]
+Card = tuple[list[JobRow], QWidget]
 WAITING = ("pending", "sending", "held", "doubt")
 
 
@@ -21,6 +28,7 @@ class QueuePage(QWidget):
 
     went = Signal(str)
     reprint = Signal(object)
+    unread = Signal(object)
 
     def __init__(self, bridge: Any) -> None:
         """Take the bridge."""
@@ -28,6 +36,9 @@ class QueuePage(QWidget):
         self.bridge = bridge
         self.setProperty("kind", "ground")
         self.jobs: list[JobRow] = []
+        self.cards: dict[int, Card] = {}  # by the first job of each set
+        self.turns = Turns(self, whole=bridge.inline)
+        self.turns.failed.connect(self.unread.emit)
         self.ticks: dict[int, QCheckBox] = {}
         line = row(self, 20, (24, 18, 24, 16))
         left = QWidget()
@@ -43,41 +54,57 @@ class QueuePage(QWidget):
         line.addWidget(self.preview)
 
     def renew(self) -> None:
-        """Query the queue, and draw it again where something moved."""
+        """Query the queue, and draw what moved; the cards of all other sets stay as they are."""
         jobs = self.bridge.reader.jobs()
         if jobs == self.jobs and self.scroll.box.count():
             return
         self.jobs = jobs
-        focus = self.window().focusWidget()
-        name = focus.objectName() if focus is not None and self.scroll.isAncestorOf(focus) else ""
-        self._draw()
-        again = self.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus()
+        self.turns.begin(self._drawing)
 
-    def _draw(self) -> None:
-        """Show doubts first, then what waits, then what came out."""
-        box, self.ticks = self.scroll.box, {}
-        clear(box)
-        waiting = [j for j in self.jobs if j.state in WAITING]
-        words = _("{n} waiting").format(n=len(waiting)) if waiting else _("nothing waits")
-        self.title.parts = [(str(_("Print queue")), "h"), (f"   {words}", "m")]
-        self.title.update()
-        if not self.jobs:
-            box.addWidget(
-                label(_("Nothing was printed yet. Slips appear here the moment they are made."), "mute", wrap=True)
-            )
+    def _drawing(self) -> Iterator[None]:
+        """Make the cards that are new, some a turn, then put all of them in their order: doubts first."""
+        wanted: Sets = []
         for title, states in (
             (_("Did it print?"), ("doubt",)),
             (_("Waiting"), ("held", "pending", "sending")),
             (_("Done"), ("printed", "sent", "dropped")),
         ):
             members = [j for j in self.jobs if j.state in states]
-            if members:
-                box.addWidget(group(f"{title}  ·  {len(members)}"))
-            for _set, parts in groupby(members, key=lambda j: j.set):
-                box.addWidget(self._set(list(parts)))
+            wanted.append((title, [list(parts) for _set, parts in groupby(members, key=lambda j: j.set)]))
+        made: dict[int, Card] = {}
+        for parts in (parts for _title, sets in wanted for parts in sets):
+            kept = self.cards.get(parts[0].id)
+            if kept is None or kept[0] != parts:
+                made[parts[0].id] = (parts, self._set(parts))
+                if len(made) % _AT_ONCE == 0:
+                    yield
+        self._place(wanted, made)
+
+    def _place(self, wanted: Sets, made: dict[int, Card]) -> None:
+        """Put cards under their heads; those that are no longer wanted go."""
+        focus = self.window().focusWidget()
+        name = focus.objectName() if focus is not None and self.scroll.isAncestorOf(focus) else ""
+        box, here = self.scroll.box, {parts[0].id for _title, sets in wanted for parts in sets}
+        stay = {key: card for key, card in self.cards.items() if key in here and key not in made}
+        for _parts, card in stay.values():
+            box.removeWidget(card)
+        clear(box)
+        self.cards = stay | made
+        waiting = sum(j.state in WAITING for j in self.jobs)
+        words = _("{n} waiting").format(n=waiting) if waiting else _("nothing waits")
+        self.title.show_parts([(str(_("Print queue")), "h"), (f"   {words}", "m")])
+        if not self.jobs:
+            nothing = _("Nothing was printed yet. Slips appear here the moment they are made.")
+            box.addWidget(label(nothing, "mute", wrap=True))
+        for title, sets in wanted:
+            if sets:
+                box.addWidget(group(f"{title}  ·  {sum(map(len, sets))}"))
+            for parts in sets:
+                box.addWidget(self.cards[parts[0].id][1])
         box.addStretch(1)
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None and again is not focus:
+            again.setFocus()
 
     def _set(self, jobs: list[JobRow]) -> QWidget:
         """Return the parts of one set as a card with its buttons."""

@@ -163,3 +163,23 @@ def test_a_record_of_which_nothing_changed_keeps_its_form(window: Window, counte
     counter.take("luggage.remind", stored.number, how="phone")
     window.bridge.after()
     assert page.form is not form
+
+
+def test_a_slip_that_moves_leaves_the_other_cards_of_the_queue(window: Window, counter: Counter) -> None:
+    counter.store()
+    counter.store()
+    window.go("queue")
+    page: Any = window.known["queue"]
+    before = {key: card for key, (_jobs, card) in page.cards.items()}
+    assert len(before) == 2
+    job = counter.desk.next_job("folder")
+    assert job is not None
+    counter.desk.settle(job.id, "held", "无纸")
+    window.bridge.after()
+    after = {key: card for key, (_jobs, card) in page.cards.items()}
+    assert [key for key in before if after[key] is not before[key]] == [min(before)]
+    assert {card.parentWidget() for card in after.values()} == {page.scroll.inside}
+    counter.store()
+    window.bridge.after()
+    assert len(page.cards) == 3
+    assert all(page.cards[key][1] is after[key] for key in after)
