@@ -24,8 +24,8 @@ def gone(counter: Counter, window: Window) -> str:
     window.bridge.changed.emit()
     window.open_record(number, "escort.go_up")
     page: Any = window.pages.currentWidget()
-    minder = next(one for one in page.findChildren(ChoiceButton) if one.option.key == "王主管")
-    minder.click()
+    for minder in [one for one in page.findChildren(ChoiceButton) if one.option.key == "王主管"]:
+        minder.click()
     page.form.button.click()
     for _turn in range(3):
         QApplication.processEvents()

@@ -12,7 +12,8 @@ service = Service(
     summary=lambda at: at.record.party or "",
     shows=Shows(
         name=lambda at: at.detail.visitor or at.record.party or "··",
-        track=(mark(_("Owner asks for it"), "asked"), mark(_("Letter of consent"), "printed sent back declined"),
+        facts=("contact", "errand", "sent_by", "sent_to", "back_by", "spare", "minder", "minutes", "none_needed", "explained_by"),
+        track=(mark(_p("escort", "Asked"), "asked"), mark(_p("escort", "Letter"), "printed sent back declined"),
                mark(_("Go up"), "signed up"), mark(_("Lock up"), "opened locking"), mark(_p("escort", "Settled"), "closed")),
         cards=cards("asked printed sent back signed declined", WAIT_SOON, LETTER_MINUTES, lambda at: at.detail.visit)),
     states={
