@@ -193,6 +193,6 @@ def _long_ones(day: Day) -> list[str]:
 
 SCRIPT: tuple[Callable[[Day], None], ...] = (
     drawings, tenant, difficult_names, part, guests.cartload, guests.fetched, guests.visitors, guests.at_the_desk, keys.key_board,
-    keys.drill,    printer, keys.drill_over, evening,
+    keys.drill, printer, keys.drill_over, evening,
     guests.key_left, guests.gone_home, guests.escorted, lost_ticket, taken_back, check, guests.morning, thirty_days, noon,
 )  # fmt: skip  # one paragraph

@@ -60,11 +60,16 @@ class ServicePage(Records, Middle, QWidget):
         line.addWidget(self.left)
         self.new_middle()
         line.addWidget(self.middle, 1)
-        self.right = QWidget()
-        self.right_box = column(self.right, 8)
+        self.right = self._new_right()
         line.addWidget(self.right)
         line.addStretch(0)
-        self.preview = Preview(preferences.get("columns", 48))
+        self.show_nothing()
+
+    def _new_right(self) -> QWidget:
+        """Return the right column: the preview of slips, or what surrounds the record."""
+        service, bridge, made = self.service, self.bridge, QWidget()
+        self.right_box = column(made, 8)
+        self.preview = Preview(self.preferences.get("columns", 48))
         self.preview.spoken.connect(self._spoken)
         self.around = Around(bridge.local)
         self.around.opened.connect(self.went.emit)
@@ -80,7 +85,7 @@ class ServicePage(Records, Middle, QWidget):
             self.right_box.addWidget(part, 1)
         for part in (self.turn, self.preview, self.around):
             part.hide()
-        self.show_nothing()
+        return made
 
     # lists
 

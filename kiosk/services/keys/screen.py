@@ -1,9 +1,8 @@
 """How keys are shown: the board of hooks, and whose keys a unit's page names (KEY-14)."""
 
 from kiosk.i18n import Both, Say, _, _p, say
-from kiosk.service import Moment
+from kiosk.service import Laid, Moment, Shows
 from kiosk.services.keys.kept import ENTRUSTED, PURPOSES
-from kiosk.showing import Laid, Shows
 
 #: How a key in its place is said, by why it is here.
 _HERE: dict[str, tuple[Say, str]] = {

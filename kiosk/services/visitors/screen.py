@@ -8,7 +8,7 @@ from datetime import datetime
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.people import mask_phone
 from kiosk.people.households import LABELS
-from kiosk.service import Moment, Shows, cards, mark, tap
+from kiosk.service import Moment, NextWay, Shows, cards, mark, tap
 from kiosk.services.visitors.kept import (
     CHANNELS,
     WAIT_MINUTES,
@@ -20,7 +20,6 @@ from kiosk.services.visitors.kept import (
     option_words,
     visitors,
 )
-from kiosk.showing import NextWay
 from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, is_night, listed_from
 from kiosk.visiting.site import in_school, site
 
