@@ -1,6 +1,7 @@
 """Pictures and numbers that lie sealed: stored with their consent, and shown on request, which the journal says."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, select
@@ -77,7 +78,7 @@ def sealed_rows(session: Session, at: Here) -> tuple[SealedRow, ...]:
     pictures = [
         SealedRow(
             "picture", row.id or 0, _title(entry.step if (entry := session.get(Entry, row.entry_id)) else "", row.question),
-            "", row.made_at, row.consent_by, row.consent_how, max((row.due_at - at.now).days, 0), row.no,
+            "", row.made_at, row.consent_by, row.consent_how, max(ceil((row.due_at - at.now) / timedelta(days=1)), 0), row.no,
         )
         for row in attachments.of_record(session, record.id or 0, at.now)
     ]  # fmt: skip  # one paragraph

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from kiosk.forms import camera
 from kiosk.forms.base import Around, Editor
@@ -132,6 +132,15 @@ class PictureEditor(Editor):
             if scanned is not None:
                 self.scanned.append(scanned)
         self._answer()
+        QTimer.singleShot(0, self, self._into_sight)  # once the form has made room
+
+    def _into_sight(self) -> None:
+        """Bring the pictures into sight: a form may be longer than its window."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self.small, 0, 16)
 
     # what was taken
 

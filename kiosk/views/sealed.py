@@ -43,7 +43,7 @@ def _picture(row: SealedRow, among: Sequence[SealedRow]) -> list[painters.Run]:
     """Return what is said of a picture: that somebody agreed, how, and when it goes by itself."""
     no = f" {row.no}" if len(among) > 1 else ""
     title: Say = row.title if row.how == "letter" else _("Picture")
-    goes: Words = _("gone in {days} days").format(days=row.days) if row.days else _("gone today")
+    goes: Words = _("gone in {days} days").format(days=row.days) if row.days > 1 else _("gone within a day")
     return [(f"{title}{no}   ", "k2"), (f"{_AGREED.get(row.how, row.how)} · {goes}", "n")]
 
 
