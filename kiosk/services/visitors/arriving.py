@@ -33,6 +33,7 @@ from kiosk.services.visitors.kept import (
     number_before,
     of_known,
     seen_before,
+    was_here,
 )
 from kiosk.services.visitors.record import service
 from kiosk.visiting import a_few
@@ -63,7 +64,7 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
         say("", _("Was here before: what was said then stands in the form."), when=lambda a, at: before(at) is not None),
     )  # fmt: skip  # one line a group reads better
     known: Known | None = ask(
-        _("Was here before"), optional=True, links="before", hint=_("initials, phone ending, plate or number")
+        _("Was here before"), optional=True, links="before", hint=_("initials, phone ending, plate or number"), check=was_here
     )
     unit: Unit = ask(_("Unit visited"), "VIS-03", default=of_known("unit"))
     party: Text = ask(_("Visitor"), "VIS-03", default=of_known("party"))

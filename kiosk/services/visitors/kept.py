@@ -213,6 +213,12 @@ def known(at: Moment) -> Any:
     return named[-1] if named else None
 
 
+def was_here(number: str, at: Moment) -> Say | None:
+    """Return why a number names nobody who was here, or None."""
+    head = at.look.record(number)
+    return None if head is not None and head.service == "visitors" else _("Nobody with that number was here.")
+
+
 def of_known(column: str) -> Any:
     """Return a default: what the head of the earlier visit says that the form names."""
     return lambda at: getattr(known(at), column, None)
