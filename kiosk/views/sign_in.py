@@ -50,6 +50,15 @@ class _PinDots(QLineEdit):
             )
 
 
+def _centred(card: QWidget) -> QHBoxLayout:
+    """Return a card in the middle; not by an alignment, which would forget the height that wrapped words need."""
+    middle = row(None, 0)
+    middle.addStretch(1)
+    middle.addWidget(card, 1000)
+    middle.addStretch(1)
+    return middle
+
+
 class SignIn(QFrame):
     """Covers the window until somebody has signed in."""
 
@@ -80,10 +89,6 @@ class SignIn(QFrame):
         else:
             box.setContentsMargins(24, 14, 24, 14)
         box.addWidget(self._names())
-        if over is not None:
-            rows = -(-len(self.staff) // self.across)
-            self.scroll.setMinimumHeight(min(rows, 2) * 64)
-            self.scroll.setMaximumHeight(min(rows, 2) * 64 + 8)
         self.pin = _PinDots()
         self.pin.textChanged.connect(self._typed)
         self.pin.returnPressed.connect(self._try)
@@ -92,11 +97,7 @@ class SignIn(QFrame):
         box.addWidget(self.problem)
         if str(hint):
             box.addWidget(label(hint, "note", wrap=True))
-        middle = row(None, 0)  # not an alignment: that would forget the height that wrapped words need
-        middle.addStretch(1)
-        middle.addWidget(card, 1000)
-        middle.addStretch(1)
-        outer.addLayout(middle)
+        outer.addLayout(_centred(card))
         outer.addLayout(self._alarm())
         outer.addStretch(0 if over is not None else 3)
         self.chosen, self.asked = 0, True  # asked: the next digit is a name's, not the PIN's
@@ -138,7 +139,10 @@ class SignIn(QFrame):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
         self.scroll.box.addLayout(grid)
-        self.scroll.setMinimumHeight(min(-(-len(self.staff) // self.across), 3) * 64)
+        rows = min(-(-len(self.staff) // self.across), 3 if self.over is None else 2)
+        self.scroll.setMinimumHeight(rows * 64)
+        if self.over is not None:
+            self.scroll.setMaximumHeight(rows * 64 + 8)
         self.buttons: list[Button] = []
         for at, one in enumerate(self.staff):
             key = str(at + 1) if at < 9 else ""
