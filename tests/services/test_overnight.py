@@ -143,6 +143,17 @@ def test_a_foreign_guest_is_reminded_of_the_police(counter: Counter) -> None:
     assert counter.sql("SELECT told_police FROM night") == [(OWNER,)]
 
 
+def test_the_police_does_not_hide_the_end_of_a_stay(counter: Counter) -> None:
+    """One night ends before the 24 hours do: first the reminder, at its end checking out, whatever was noted."""
+    number = stay(counter)
+    at_hour(counter, 9, 0, day=23)
+    assert counter.due() == [("overnight.told_police", "amber", "hour")]
+    at_hour(counter, 12, 1, day=23)
+    assert counter.due() == [("overnight.check_out", "red", "overdue")]
+    counter.take("overnight.told_police", number)
+    assert counter.due() == [("overnight.check_out", "red", "overdue")]
+
+
 def test_a_guest_of_this_country_is_not(counter: Counter) -> None:
     """Neither reminder nor block."""
     stay(counter, nation="中国", paper="resident", document="330106199001011236")

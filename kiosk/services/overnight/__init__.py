@@ -40,8 +40,8 @@ from kiosk.service import (
     setting,
     slip,
 )
+from kiosk.services.overnight.kept import POLICE_HOURS, Night, police_by, police_first, police_soon, summary
 from kiosk.settings import VISIT_DAYS
-from kiosk.store.tables import Detail
 from kiosk.visiting import nights
 from kiosk.visiting.barred import likeness
 from kiosk.visiting.goods import TakenOut, Valuables
@@ -50,10 +50,6 @@ from kiosk.visiting.papers import NIGHT_DOCUMENTS, accepted_night, kind_word, od
 from kiosk.visiting.site import in_school
 
 SUPERVISOR = "supervisor"
-POLICE_HOURS = setting(
-    "police_hours", 24, _("Foreign guests: the police is told within"), section=_("Visitors"), unit=_("hours"),
-    check=lambda v: 1 <= v <= 72,
-)  # fmt: skip  # one line a group reads better
 LONG_STAY = setting(
     "long_stay_days", 30, _("Longer stays go to the security section too"), "SCH-02", section=_("Visitors"), unit=_("days"),
     off=36_500, check=lambda v: 1 <= v <= 365,
@@ -65,54 +61,18 @@ _LONG = say(
 )  # fmt: skip
 
 
-class Night(Detail, table=True):
-    """What a night alone needs."""
-
-    __tablename__ = "night"
-    host: str | None = None
-    owner_here: bool | None = None
-    relation: str | None = None
-    paper: str | None = None  #: the kind of document
-    paper_copied: bool | None = None
-    sex: str | None = None
-    nation: str | None = None
-    until: datetime | None = None
-    owner_signature: str | None = None
-    guest_signature: str | None = None
-    told_police: str | None = None
-    told_police_at: datetime | None = None
-
-
-def _police_by(at: Moment) -> datetime | None:
-    """Return by when guest or host registers with the police; None where nobody has to, or somebody did."""
-    if not nights.is_foreign(at.detail.nation) or at.detail.told_police_at is not None:
-        return None
-    begun: datetime = at.record.opened_at
-    return begun + timedelta(hours=at.house[POLICE_HOURS])
-
-
-def _police_soon(at: Moment) -> datetime | None:
-    """Return from when the board reminds of the police: the next morning, or some hours before."""
-    by = _police_by(at)
-    return None if by is None else by - timedelta(hours=12)
-
-
-def _summary(at: Moment) -> Say:
-    """Return the second line of a list: until when."""
-    until = at.detail.until
-    return f"{at.local(until):%m-%d %H:%M}" if until else ""
-
-
 service = Service(
     "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", rank=20,
-    on_claim="check_out", summary=_summary, forgets=VISIT_DAYS,
+    on_claim="check_out", summary=summary, forgets=VISIT_DAYS,
     shows=Shows(name=lambda at: at.record.party or "··", joins=Joins("visitors", _("Staying tonight"))),
     show=("number", "party", "unit", "until"),
     states={"staying": State(_("Staying tonight")), "left": State(_("Checked out"), "mute"), "void": State(_("Void"), "mute")},
     due=(
-        due("OVN-09", "staying", lambda at: at.detail.until, _("Registration ends: sign again, or check out"), "check_out"),
-        due("", "staying", _police_by, _("Foreign guest: registered with the police within {hours} hours?"), "told_police",
-            soon=_police_soon, fills=lambda at: {"hours": at.house[POLICE_HOURS]}),
+        due("OVN-09", "staying", lambda at: at.detail.until, _("Registration ends: sign again, or check out"), "check_out",
+            soon=police_first, soon_words=_("Foreign guest: registered with the police within {hours} hours?"),
+            soon_step="told_police", patient=True, fills=lambda at: {"hours": at.house[POLICE_HOURS]}),
+        due("", "staying", police_by, _("Foreign guest: registered with the police within {hours} hours?"), "told_police",
+            soon=police_soon, patient=True, fills=lambda at: {"hours": at.house[POLICE_HOURS]}),
     ),
 )  # fmt: skip  # one line a group reads better
 
