@@ -92,15 +92,23 @@ class Taking:
         if also:
             at.read_anew()  # what was taken along may have added lines here
             self._due(at)
-        made = self._print(step, at, entry)
-        self._index(at, is_new=record is None)
-        self.session.flush()
+        outcome = self._done(step, at, entry, was, also, is_new=record is None)
         del read  # till here, so that the rows that were read are found again without a query
+        return outcome
+
+    def _done(
+        self, step: type[Step], at: Here, entry: Entry, was: str, also: tuple[Outcome, ...], *, is_new: bool
+    ) -> Outcome:
+        """Print, write the search words, and return what was done; `was` is the state before it."""
+        made = self._print(step, at, entry)
+        self._index(at, is_new=is_new)
+        self.session.flush()
         head: Record | None = at.record
         number = head.number if head is not None else ""
         place = (head.place or "") if head is not None and head.closed_at is None else ""  # what is over lies nowhere
-        away = leads_away(spec, was, entry.state)
-        return Outcome(key, number, short(number), entry.state, entry.id or 0, made, place, also, away=away)
+        away = leads_away(step.spec, was, entry.state)
+        key, number_said = step.spec.full, short(number)
+        return Outcome(key, number, number_said, entry.state, entry.id or 0, made, place, also, away=away)
 
     def _find(self, of: Service, number: str) -> tuple[Record, Any]:
         """Return head and detail of a record of this service."""
