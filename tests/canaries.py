@@ -118,8 +118,8 @@ class Flock:
     def live(self) -> None:
         """Let every number live a life, and every picture be taken."""
         lives: tuple[Callable[[str, int], None], ...] = (
-            self.visit, self.night, self.key, self.visit, self.announced, self.again, self.visit, self.out, self.wrong,
-            self.typed,
+            self.visit, self.night, self.key, self.out, self.announced, self.again, self.visit, self.key, self.out, self.wrong,
+            self.typed, self.key, self.out, self.typed, self.visit, self.key, self.out, self.typed, self.key, self.out,
         )  # fmt: skip  # one paragraph
         for no, number in enumerate(self.numbers):
             if no % 50 == 49:
@@ -245,9 +245,8 @@ class Flock:
 
     def look_for(self, number: str, no: int) -> None:
         """Look for it as the one box does; at every key, where it is one of the first of a hundred."""
-        for at in (6, 14, 17) if no % 100 < 10 else ():
+        for at in (6, 14, 17, 18) if no % 100 < 10 else ():
             self.counter.reader.find(number[:at])
-        self.counter.reader.find(number)
         self.counter.reader.beginnings(number)
 
     # --- paper, screens, copies ------------------------------------------------------------------------

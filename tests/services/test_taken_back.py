@@ -292,5 +292,3 @@ def test_a_number_of_three_running_digits_is_taken_as_it_is(counter: Counter) ->
     assert [one.step for one in counter.take("visitors.stay_overnight", visit, **STAYS).also] == ["overnight.register"]
     linked = counter.sql("SELECT r.number FROM link JOIN record r ON r.id = to_id WHERE kind = 'visit'")
     assert linked == [(visit,)]
-        "SELECT id FROM record WHERE number = ?", visit
-    )

@@ -1,0 +1,55 @@
+"""A document's number on the screen: masked where it is typed, nowhere else; the one box forgets it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from kiosk.views.window import Window
+from tests.canaries import numbers
+from tests.counter import OWNER, UNIT, Counter
+from tests.on_screen import said
+from tests.traces import Traces
+
+NUMBER = numbers(1)[0]
+
+
+def seen(window: Window) -> list[str]:
+    """Return what stands of the number on the window."""
+    return [found for words in said(window) for found in Traces([NUMBER]).in_bytes(words.encode())]
+
+
+def test_a_number_that_is_typed_is_masked(window: Window) -> None:
+    """In its field and in the slip beside it; what is read along would see it elsewhere."""
+    typed = {"unit": UNIT, "party": OWNER, "paper": "resident", "document": NUMBER, "owner_here": True}
+    window.begin("overnight.register", typed)
+    QApplication.processEvents()
+    assert seen(window) == []
+    label = QLabel(NUMBER, window)
+    label.show()
+    assert seen(window) != []
+
+
+def test_the_box_forgets_what_was_looked_for(window: Window, counter: Counter) -> None:
+    """Whatever was found or not: emptied, it cannot be called back, and whoever signs in next finds it empty."""
+    box = window.top.box
+    for text, key in ((NUMBER, Qt.Key.Key_Escape), (NUMBER, Qt.Key.Key_Return)):
+        box.setText("")
+        box.setFocus()
+        QTest.keyClicks(box, text)
+        box.popup.hide()
+        QTest.keyClick(box, key)
+        assert NUMBER not in box.text()
+        QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert NUMBER not in box.text()
+    QTest.keyClicks(box, NUMBER)
+    window.lock()
+    assert box.text() == ""
+    assert not box.isUndoAvailable()
+
+
+def test_a_document_that_nobody_showed_begins_nothing(window: Window) -> None:
+    """It is no waybill: the box says so, with the number masked."""
+    window.scanned(NUMBER)
+    shown = " ".join(line.text for line in window.top.box.popup.model.lines)
+    assert ("没有人在此出示过" in shown, "收件" in shown) == (True, False)
+    assert seen(window) == []
