@@ -210,6 +210,7 @@ class JournalRow:
     lifted: tuple[str, ...]
     late: bool
     purged: bool
+    changed: tuple[tuple[Say, str], ...] = ()  # those of the answers that took the place of another: old → new
 
 
 @dataclass(frozen=True)

@@ -218,10 +218,11 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
     order = [q.name for q in step.spec.questions] if step is not None else []
     names = sorted(given, key=lambda name: order.index(name) if name in order else 99)
     said = tuple(_said(step, name, given[name], house, was.get(name)) for name in names)
+    changed = tuple(one for name, one in zip(names, said, strict=True) if name in was)
     lifted = tuple(f"{one['rule']} {one['by']}: {one['reason']}" for one in json.loads(entry.lifted))
     return JournalRow(
         entry.id or 0, entry.at, entry.typed_at, entry.clerk, entry.step, title, number, short(number), said, lifted,
-        entry.at != entry.typed_at, answers is None,
+        entry.at != entry.typed_at, answers is None, changed,
     )  # fmt: skip  # one line a group reads better
 
 

@@ -286,4 +286,14 @@ class Around(QWidget):
         """Return one line of the journal."""
         at = self.local(entry.at)
         parts = [(f"{at:%m-%d %H:%M}   ", "m"), (str(entry.title), "n")]
-        return Runs(parts, right=entry.clerk, height=34)
+        line = Runs(parts, right=entry.clerk, height=34)
+        if not entry.changed:
+            return line
+        both = QWidget()
+        box = column(both, 0, (0, 0, 0, 8))
+        box.addWidget(line)
+        for title, words in entry.changed:
+            was = label(f"{title}  {words}", "small", wrap=True)
+            was.setContentsMargins(16, 0, 16, 0)
+            box.addWidget(was)
+        return both

@@ -43,6 +43,14 @@ def test_a_parcel_says_where_it_lay_and_whose_it_was_thought_to_be(counter: Coun
     assert said(counter, "parcels.match", lost.number)["住户"] == f"吴** → {OWNER}"
 
 
+def test_the_records_page_has_what_was_corrected_apart(counter: Counter) -> None:
+    """Beside the steps that were taken: what they changed, and nothing of the steps that changed nothing."""
+    taken = receive(counter)
+    counter.take("parcels.elsewhere", taken.number, reason="full")
+    changed = [[str(title) for title, _words in line.changed] for line in counter.reader.page(taken.number).journal]
+    assert changed == [[], ["存放位置"]]
+
+
 def test_a_second_report_of_damage_keeps_the_first(counter: Counter) -> None:
     """A column of the detail that is answered anew."""
     taken = receive(counter)

@@ -161,6 +161,19 @@ def test_nobody_we_know_waits_in_a_queue(counter: Counter) -> None:
     assert [step for step, _tone, _group in counter.due()] == ["parcels.notify"]
 
 
+def test_a_match_asks_for_no_more_than_is_known(counter: Counter) -> None:
+    """Nobody fits: the unit is typed; whoever of it the label means is named, the label's own words are nobody's name."""
+    taken = counter.take(RECEIVE, waybills=[WAYBILL], addressee="吴** 7788", who="unknown")
+    assert "who" not in counter.asked("parcels.match", taken.number)
+    assert counter.shown("parcels.match", "party", taken.number, unit=UNIT) is None
+    counter.take("estate.move_in", unit="5-1-2101", name="吴一凡", phone="13600007788")
+    counter.take("estate.move_in", unit=UNIT, name="吴小妹", relation="family")
+    assert "who" in counter.asked("parcels.match", taken.number)
+    assert counter.shown("parcels.match", "party", taken.number, unit="5-1-2101", who=None) == "吴一凡"
+    said = {str(label): words for label, words in counter.reader.page(taken.number).journal[0].answers}
+    assert said["收件人"] == "查无此人：先收下再查"
+
+
 def test_a_wrong_match_is_undone(counter: Counter) -> None:
     """Back in the queue, as the label says it, with the trace in the journal."""
     taken = counter.take(RECEIVE, waybills=[WAYBILL], addressee="吴**", who="unknown")

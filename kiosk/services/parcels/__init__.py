@@ -178,10 +178,13 @@ class Match(Step, of=service, after="unmatched", to="waiting"):
     title = _("Whom it is for")
     prints = (label,)
     who: Choice | None = ask(
-        _("Residents"), optional=True, choices=lambda at: kept.candidates(at)[:-1], default=kept.likeliest
-    )
+        _("Residents"), optional=True, choices=lambda at: kept.candidates(at)[:-1], default=kept.likeliest,
+        when=lambda a, at: len(kept.candidates(at)) > 1,
+    )  # fmt: skip  # one line a group reads better
     unit: Unit = ask(_("Unit"), default=lambda at: kept.chosen(at)[0])
-    party: Person | None = ask(_("Resident"), optional=True, default=lambda at: kept.chosen(at)[1])
+    party: Person | None = ask(
+        _("Resident"), optional=True, default=lambda at: kept.chosen(at)[1] if kept.chosen(at)[0] else kept.of_unit(at)
+    )
 
 
 class Unmatch(custody.Undone, of=service, undoes=Match):

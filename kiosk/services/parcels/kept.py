@@ -164,6 +164,10 @@ def candidates(at: Moment) -> list[Option]:
     return [*made, Option(UNKNOWN, _("Nobody we know: keep it and find out"), "0")]
 
 
+#: What the journal says of a choice that is nobody's name.
+candidates.options = (Option(UNKNOWN, _("Nobody we know: keep it and find out")),)  # type: ignore[attr-defined]  # of a function
+
+
 def likeliest(at: Moment) -> str | None:
     """Return the only resident who is meant, or the first of the unit that the label names; else nobody.
 
@@ -190,6 +194,12 @@ def chosen(at: Moment) -> tuple[str | None, str | None]:
     if unit == UNKNOWN:
         return None, at.detail.addressee
     return unit, name or None
+
+
+def of_unit(at: Moment) -> str | None:
+    """Return whom of a unit that was typed by now the label means; nobody where it fits none of them."""
+    unit, label = at.record.unit, at.detail.addressee or ""
+    return next((p.name for p in at.look.addressees(label) if p.unit == unit), None) if unit and label else None
 
 
 def allowed(at: Moment, name: str) -> bool:
