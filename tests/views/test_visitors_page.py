@@ -1,0 +1,195 @@
+"""The visitors' page: cards of who waits, one tap an answer, the list that counts down, what is announced today."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.views.going_on import GoingOn
+from kiosk.views.hour import HOUR
+from kiosk.views.service import ServicePage
+from kiosk.views.window import Window
+from tests.counter import OWNER, UNIT, Counter
+from tests.windows import find, press
+
+NUMBER = "330106199001011236"
+
+
+def documented(counter: Counter, **answers: Any) -> str:
+    """Let somebody arrive and show a document."""
+    number = counter.take("visitors.arrive", **{"unit": UNIT, "party": "何苗", **answers}).number
+    counter.take("visitors.see_document", number, kind="resident", document=NUMBER, copied=True)
+    return number
+
+
+def admitted(counter: Counter, **answers: Any) -> str:
+    """Let somebody in."""
+    number = documented(counter, **answers)
+    counter.take("visitors.agree_admit", number, channel="intercom", door="host")
+    return number
+
+
+def visitors(window: Window) -> ServicePage:
+    """Show the visitors' page and return it."""
+    page = window.service_page("visitors")
+    QApplication.processEvents()
+    return page
+
+
+def going(page: ServicePage) -> GoingOn:
+    """Return what is shown of the record that goes on."""
+    found = page.middle.findChild(GoingOn)
+    assert isinstance(found, GoingOn)
+    return found
+
+
+def at_hour(window: Window, counter: Counter, hour: int, minute: int) -> None:
+    """Let it be an hour of the counter's day, as the window's clock finds out."""
+    counter.clock.now = datetime(2026, 11, 22, hour - 8, minute, tzinfo=UTC)
+    window.tell_time(window.bridge.local_now())
+
+
+def test_one_click_goes_on_with_whoever_waits(window: Window, counter: Counter) -> None:
+    """Cards on the board and over the list, several at once; a card opens what comes next, with the focus on it."""
+    first, second = counter.take("visitors.arrive", unit=UNIT, party="鲁师傅").number, documented(counter)
+    window.go("desk")
+    QTest.mouseClick(find(window, f"board.waiting.{second}"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    page = visitors(window)
+    assert (window.at, page.number) == ("visitors", second)
+    assert QApplication.focusWidget() is going(page).taps[0][1]
+    QTest.mouseClick(find(page, f"visitors.waiting.{first}"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert page.form is not None
+    assert (page.number, page.form.step) == (first, "visitors.see_document")
+    assert [card.isChecked() for card in page.cards.buttons()] == [True, False]
+    assert page.list.rows.items == []  # who waits stands on a card, and nowhere twice
+
+
+def test_many_who_wait_give_way_to_one_button(window: Window, counter: Counter) -> None:
+    """What one line has no room for waits behind a button with its number."""
+    for no in range(9):
+        counter.take("visitors.arrive", unit=UNIT, party=f"访客{no}")
+    page = visitors(window)
+    shown = len(page.cards.buttons())
+    assert 2 <= shown < 9
+    more: Any = find(page, "visitors.waiting_more")
+    assert str(9 - shown) in more.accessibleName()
+    more.click()
+    QApplication.processEvents()
+    assert len(page.cards.buttons()) == 9
+
+
+def test_a_digit_is_an_answer(window: Window, counter: Counter) -> None:
+    """No answer is noted, and the next way stands there at once; another digit, and the host has declined."""
+    number = documented(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    press("4")
+    page = window.known["visitors"]
+    assert isinstance(page, ServicePage)
+    assert counter.sql("SELECT channel, answer FROM visit_call") == [("intercom", "no answer")]
+    assert "住宅电话" in str(going(page).page.going.way.words)  # type: ignore[union-attr]  # it has one
+    press("3")
+    assert counter.reader.page(number).row.state == "declined"
+
+
+def test_what_still_asks_opens_its_form(window: Window, counter: Counter) -> None:
+    """A tap that still has to ask something opens its form: the message is asked for."""
+    number = documented(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    press("6")
+    page = window.known["visitors"]
+    assert isinstance(page, ServicePage)
+    assert page.form is not None
+    assert page.form.step == "visitors.leave_word"
+
+
+def test_the_whole_number_is_shown_and_journaled(window: Window, counter: Counter) -> None:
+    """The number to ring is masked; one click shows it for some seconds, and the journal says who looked and why."""
+    number = documented(counter)
+    for channel in ("intercom", "home"):
+        counter.take("visitors.host_called", number, channel=channel)
+    window.open_record(number)
+    QApplication.processEvents()
+    page = window.known["visitors"]
+    assert isinstance(page, ServicePage)
+    made = going(page)
+    assert "13912342207" not in "".join(text for text, _style in made.way_words.parts)
+    show: Any = find(page, "going.show_number")
+    show.click()
+    assert "13912342207" in "".join(text for text, _style in made.way_words.parts)
+    entry = counter.reader.journal(1)[0]
+    assert (entry.step, entry.clerk) == ("estate.reveal", "李婷")
+    assert any("V-1122-01" in said for _title, said in entry.answers)
+
+
+def test_who_is_inside_counts_down(window: Window, counter: Counter) -> None:
+    """Inside; how much time is left, amber from 22:30; over, red after 23:00:00: painted anew, not queried."""
+    admitted(counter)
+    page = visitors(window)
+    [item] = page.list.rows.items
+    assert item.said == ("园内", "green")
+    for hour, minute, said in ((21, 52, ("还有 1 时 08 分", "green")), (22, 40, ("还有 20 分", "amber")),
+                               (23, 0, ("还有 0 分", "amber")), (23, 10, ("超时 10 分", "red"))):  # fmt: skip
+        at_hour(window, counter, hour, minute)
+        assert item.said == said
+    assert "8 时 34 分" in item.noted
+
+
+def test_the_list_is_read_by_unit(window: Window, counter: Counter) -> None:
+    """One key groups whoever is inside under the units, each with its number; heads are no records."""
+    admitted(counter)
+    admitted(counter, unit="5-1-2101", party="仇英")
+    admitted(counter, party="周阿姨")
+    page = visitors(window)
+    page.by_unit.click()
+    assert [item.title for item in page.list.rows.items if item.head] == ["3-2-1005 · 2", "5-1-2101 · 1"]
+    heads = [row for row, item in enumerate(page.list.rows.items) if item.head]
+    assert all(page.list.rows.flags(page.list.rows.index(row)) == Qt.ItemFlag.NoItemFlags for row in heads)
+    assert page.title.parts[1][0].strip() == "园内 3"
+
+
+def test_who_is_announced_comes_by_one_click(window: Window, counter: Counter) -> None:
+    """Today's announced ones stand below the list; a click opens their registration."""
+    counter.take("announcements.announce", unit=UNIT, party="孙浩")
+    page = visitors(window)
+    head, line = page.joined.rows.items
+    assert (head.title, line.strong, head.head) == ("今日预告 · 1", "孙浩", True)
+    page.joined.picked.emit(line.what)
+    QApplication.processEvents()
+    opened = window.known["announcements"]
+    assert isinstance(opened, ServicePage)
+    assert opened.form is not None
+    assert opened.form.step == "announcements.came"
+    opened.form.take()
+    QApplication.processEvents()
+    assert window.at == "visitors"  # and the visit that began goes on at once
+    assert page.form is not None
+    assert page.form.step == "visitors.see_document"
+
+
+def test_everything_says_its_name(window: Window, counter: Counter) -> None:
+    """Cards, taps and lines read as sentences; the minutes too."""
+    number = documented(counter)
+    counter.later(minutes=7)
+    page = visitors(window)
+    window.tell_time(window.bridge.local_now())
+    assert find(page, f"visitors.waiting.{number}").accessibleName() == f"何苗 {UNIT} 联系业主中 7 分"
+    window.open_record(number)
+    QApplication.processEvents()
+    names = [w.accessibleName() for w in page.middle.findChildren(QWidget) if w.objectName().startswith("going.tap.")]
+    assert names[:2] == ["同意，住户开门", "同意，我来开门"]
+    assert HOUR.now == window.bridge.local_now()
+
+
+def test_a_new_form_shows_the_unit_that_it_names(window: Window, counter: Counter) -> None:
+    """Nothing prints before somebody is admitted: people and notes of the unit stand there instead."""
+    window.begin("visitors.arrive", {"unit": UNIT})
+    page = window.known["visitors"]
+    assert isinstance(page, ServicePage)
+    assert (page.around.isVisible(), page.preview.isVisible()) == (True, False)
+    assert any(OWNER in w.accessibleName() for w in page.around.findChildren(QWidget))
