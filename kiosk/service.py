@@ -109,8 +109,8 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             `check(value, at)` (a sentence where the answer cannot be right),
             `consent(answers, at)` (who allowed these pictures to be kept, and how: a `Consent`, None where nobody did;
             earlier questions only), `about` (the number of the record in whose journal a step of the house stands),
-            `reads` (what a document that is read by machine answers besides its number: pairs of "kind", "name", "nation",
-            "sex" and the question that takes it).
+            `reads` (what a document that is read by machine answers: pairs of "number", "kind", "name", "nation", "sex" and
+            the question that takes it).
     """
     if "default" in more:
         more["has_default"] = True

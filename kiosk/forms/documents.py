@@ -81,7 +81,7 @@ class Documents:
     def typed_document(self, name: str, text: str) -> bool:
         """Take lines that were typed or pasted whole into the question of the number; whether they were any."""
         asking = self._asking()
-        if asking is None or asking.name != name or len(text) < 60:
+        if asking is None or name != dict(asking.reads).get("number") or len(text) < 60:
             return False
         read = mrz.read(text, self.around.now().date())
         if read is not None:
@@ -89,7 +89,7 @@ class Documents:
         return read is not None
 
     def _asking(self) -> "Shown | None":
-        """Return the question that asks for a document's number, None where there is none.
+        """Return the question that a document answers, None where there is none.
 
         It stays the one when it is hidden meanwhile: the first digits of a scan may have chosen "no document".
         """
@@ -101,14 +101,15 @@ class Documents:
         return tuple(str(self.around.reader.setting("card_fields")).split())
 
     def fill(self, read: Read) -> None:
-        """Answer the questions that a document answers: its number, and what nobody has answered by hand."""
+        """Answer the questions that a document answers: kind and number, and what nobody has answered by hand."""
         asking = self._asking()
         if asking is None:
             return
         wanted = dict(asking.reads)
         if "kind" in wanted:
             self._put(wanted["kind"], self._kind_of(wanted["kind"], read.kind), always=True)
-        self._put(asking.name, read.number, always=True)
+        if "number" in wanted:
+            self._put(wanted["number"], read.number, always=True)
         for key, value in (("name", read.name), ("nation", _OWN.get(read.nation, read.nation)), ("sex", read.sex)):
             if key in wanted and value:
                 self._put(wanted[key], value)

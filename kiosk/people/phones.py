@@ -35,8 +35,11 @@ def likely_phone(text: str) -> bool:
     """Whether a number can be dialled; a doubtful one is warned of, never refused."""
     import phonenumbers
 
+    number = normal_phone(text).partition("x")[0]
+    if re.fullmatch(r"0?1[3-9]\d{6,}", number) and len(number.removeprefix("0")) != 11:
+        return False  # a mobile number with a digit too few or too many; as a landline its length would do
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(normal_phone(text).partition("x")[0], "CN"))
+        return phonenumbers.is_possible_number(phonenumbers.parse(number, "CN"))
     except phonenumbers.NumberParseException:
         return False
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import _
+from kiosk.people import mrz
 from kiosk.values import Found, Outcome
 from kiosk.views.card_reader import CardReader
 from kiosk.views.middle import Held
@@ -43,6 +44,7 @@ class Scanning:
         """Listen to scanners that type and to the one on a serial port."""
         window = self.me
         self.detours: list[Detour] = []
+        self.lines_read: tuple[str, ...] = ()  # of a passport that no form asked for
         self.sounds = Sounds(lambda: not window.bridge.reader.setting("scan_sound"))
         self.bursts = Bursts()
         self.bursts.into = self.into_form
@@ -98,6 +100,8 @@ class Scanning:
         if form is not None and form.give_scan(code):
             self.given(code)
             return
+        if self.of_document(code):
+            return
         at_once = form is None or not form.answers
         self.sounds.play("good" if self.me.top.box.scan(code, at_once=at_once) else "bad")
 
@@ -148,11 +152,22 @@ class Scanning:
         form = None if self.me.covered else self.form_here()
         self._card_went(form is not None and form.give_card(read))
 
+    def of_document(self, code: str) -> bool:
+        """Whether a code is a line of a passport: no form asks for it, and no name or number runs into the box."""
+        lines = (*self.lines_read, code)
+        today = self.me.bridge.local_now().date()
+        more = mrz.wants_more(lines)
+        mine = more or mrz.read("".join(lines), today) is not None
+        self.lines_read = lines if more else ()
+        if mine and not more:
+            self._card_went(False)
+        return mine
+
     def _card_went(self, well: bool) -> None:
         """Say by a sound, and in words where it went nowhere: nothing of a card is kept outside a form."""
         self.sounds.play("good" if well else "bad")
         if not well and not self.me.covered:
-            self.me.toast.say(_("A card was read. Open the form that asks for a document, then lay the card on again."))
+            self.me.toast.say(_("A document was read. Open the form that asks for one, then read it again."))
 
     @Slot(str)
     def cards_lost(self, port: str) -> None:

@@ -53,7 +53,7 @@ class Guest(Questions):
     paper: Choice = ask(_("Document"), "OVN-08", choices=night_kinds, default=_by_day)
     document: Secret | None = ask(
         _("Document no."), "OVN-08", keep=KEEP, when=lambda a, at: a.paper != "none",
-        reads=(("kind", "paper"), ("name", "party"), ("nation", "nation"), ("sex", "sex")),
+        reads=(("number", "document"), ("kind", "paper"), ("name", "party"), ("nation", "nation"), ("sex", "sex")),
     )  # fmt: skip  # one line a group reads better
     paper_copied: bool | None = ask(_("Document copied"), "OVN-02", default=False, when=lambda a, at: a.paper != "none")
     guest_agrees: bool | None = ask(

@@ -137,3 +137,30 @@ def test_our_own_codes_and_other_scans_go_their_usual_way(window: Window, counte
         assert not form.give_scan(code)
     window.begin("luggage.store")
     assert not form_of(window, "luggage").give_scan("".join(PASSPORT))
+
+
+def test_a_passport_read_at_the_arrival_gives_the_name_alone(window: Window) -> None:
+    """The number is asked for with the document; nothing of it stands in the form before."""
+    window.begin("visitors.arrive")
+    form = form_of(window, "visitors")
+    form.give_scan(PASSPORT[0])
+    form.give_scan(PASSPORT[1])
+    assert form.answers == {"party": "Anna Maria Eriksson"}
+
+
+def test_a_passport_that_no_form_wants_runs_into_no_box(window: Window) -> None:
+    """It is said what to do; neither name nor number stands on the screen."""
+    said: list[str] = []
+    window.toast.say = lambda words, *more: said.append(str(words))  # type: ignore[method-assign]  # what it would show
+    for line in PASSPORT:
+        window.scanned(line)
+    assert len(said) == 1
+    assert window.top.box.text() == ""
+
+
+def test_an_unusual_telephone_number_is_said_and_taken(window: Window, counter: Counter) -> None:
+    assert counter.says("visitors.arrive", "电话", "telephone", unit=UNIT, party="何苗", phone="139123422071")
+    assert not counter.says(
+        "visitors.arrive", "电话号码", "telephone number", unit=UNIT, party="何苗", phone="13912342207"
+    )
+    assert counter.take("visitors.arrive", unit=UNIT, party="何苗", phone="139123422071").number

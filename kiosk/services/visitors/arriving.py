@@ -4,6 +4,7 @@ from typing import Any
 
 from kiosk.i18n import _, _p
 from kiosk.numbers import short
+from kiosk.people import likely_phone
 from kiosk.service import (
     Act,
     Choice,
@@ -60,14 +61,20 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
         say("VIS-17", _("Sellers and troublemakers who force their way in: call security.")),
         say("HTL-01", _("That name does not fit the room: say nothing of who stays there, look nobody up for him, and let him "
                         "knock at no door."), when=lambda a, at: in_hotel(at) and is_stranger(at, a.whom)),
+        say("", _("This telephone number looks unusual: ask once more. It is kept all the same."),
+            when=lambda a, at: len(a.phone or "") > 5 and not likely_phone(a.phone)),
         say("SCH-04", _("Whoever makes trouble here is handed to the police."), when=lambda a, at: in_school(at)),
         say("", _("Was here before: what was said then stands in the form."), when=lambda a, at: before(at) is not None),
     )  # fmt: skip  # one line a group reads better
     known: Known | None = ask(
-        _("Was here before"), optional=True, links="before", hint=_("initials, phone ending, plate or number"), check=was_here
+        _("Was here before"),
+        optional=True,
+        links="before",
+        hint=_("initials, phone ending, plate or number"),
+        check=was_here,
     )
     unit: Unit = ask(_("Unit visited"), "VIS-03", default=of_known("unit"))
-    party: Text = ask(_("Visitor"), "VIS-03", default=of_known("party"))
+    party: Text = ask(_("Visitor"), "VIS-03", default=of_known("party"), reads=(("name", "party"),))
     visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: in_lobby(at))
     whom: Text | None = ask(_("Guest visited"), "HTL-01", when=lambda a, at: in_hotel(at))
     booked: Choice | None = ask(
@@ -142,7 +149,11 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
         _("The same document as last time"), default=True,
         when=lambda a, at: bool(seen_before(at)) and a.kind == as_before("kind")(at))  # fmt: skip
     document: Secret | None = ask(
-        _("Document no."), "VIS-04", keep=KEEP, reads=(("kind", "kind"),), when=lambda a, at: a.kind != "none" and not a.same
+        _("Document no."),
+        "VIS-04",
+        keep=KEEP,
+        reads=(("number", "document"), ("kind", "kind")),
+        when=lambda a, at: a.kind != "none" and not a.same,
     )
     copied: bool | None = ask(
         _("Document copied"), "VIS-04", default=False, when=lambda a, at: a.kind != "none" and copies(at)
