@@ -17,7 +17,7 @@ RULES ?=
 EMUPOS ?= emupos
 OUT ?= out
 
-.PHONY: help setup run day test lint format types words rules rules-proof paper-proof print-faults bench freeze check lock pictures clean
+.PHONY: help setup run day test lint format types words rules rules-proof paper-proof print-faults canaries bench freeze check lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list all commands
@@ -65,6 +65,9 @@ paper-proof: setup ## each slip through a printer emulator and back, ten minutes
 
 print-faults: setup ## print on printers that fail in every way and count the papers: JOBS=2000 (docs/paper.md)
 	@$(VENV)/python -m tests.print_faults $(or $(JOBS),2000)
+
+canaries: setup ## ten thousand document numbers and a hundred pictures through a whole life, and no byte left (docs/privacy.md)
+	@$(VENV)/python -m tests.canaries $(or $(NUMBERS),10000) $(or $(PICTURES),100)
 
 bench: setup ## time the program on a million records, beside its raw equivalents, as JSON (half an hour at first)
 	@$(VENV)/kiosk bench --records $(or $(RECORDS),1000000) $(BENCH)
