@@ -102,6 +102,10 @@ class SignIn(QFrame):
         outer.addStretch(0 if over is not None else 3)
         self.chosen, self.asked = 0, True  # asked: the next digit is a name's, not the PIN's
         self.pin.installEventFilter(self)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Choose whoever is the only one; of several the first is marked."""
         if len(self.staff) == 1:
             self.choose(0)
         elif self.buttons:
