@@ -1,9 +1,10 @@
-"""A model of lines that tells its view only what changed: the rest keeps its place, its choice and its paint."""
+"""A model of lines that tells its view only what changed, and a view that paints no more: the rest keeps its place."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 
 class Lines(QAbstractListModel):
@@ -55,3 +56,14 @@ class Lines(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         """Return how many lines there are."""
         return len(self.lines)
+
+
+class Still(QListView):
+    """A list of `Lines`: one that changes where it stands is painted, and nothing is laid out.
+
+    Qt's own list lays out and paints all of them anew, although their heights are the same.
+    """
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        """Paint what changed."""
+        QAbstractItemView.dataChanged(self, first, last, roles)

@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.i18n import Say, _, language
 from kiosk.values import DueRow
 from kiosk.views import icons, painters, theme
-from kiosk.views.changing import Lines
+from kiosk.views.changing import Lines, Still
 from kiosk.views.lists import paint_empty
 from kiosk.views.widgets import tip
 
@@ -219,7 +219,7 @@ def button_rect(row: QRectF) -> QRectF:
     return QRectF(row.right() - 14 - wide, row.center().y() - 16, wide, 32)
 
 
-class DueList(QListView):
+class DueList(Still):
     """What is due, soonest first."""
 
     acted = Signal(object)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.i18n import Say, _
 from kiosk.values import RecordRow
 from kiosk.views import icons, painters, theme
-from kiosk.views.changing import Lines
+from kiosk.views.changing import Lines, Still
 from kiosk.views.hour import COUNTED, HOUR, left_words, minutes_since, minutes_words, tone_of
 from kiosk.views.widgets import tip
 
@@ -178,7 +178,7 @@ def _paint_head(painter: QPainter, box: QRectF, words: str) -> None:
     painters.runs(painter, [(words, "K")], box.left() + 15, base, box.width() - 30, 13, t.mute)
 
 
-class ItemList(QListView):
+class ItemList(Still):
     """A list in a card: as tall as its lines, never taller than there is room."""
 
     picked = Signal(object)
@@ -204,7 +204,7 @@ class ItemList(QListView):
         self.rows.show(items)
         if kept is not None and kept != self.chosen():
             self.choose(kept)
-        if seen and kept == self.chosen() and not self._in_sight():
+        if seen and kept == self.chosen():
             self.scrollTo(self.currentIndex())
         if len(items) != before or not items:
             self.setUniformItemSizes(not any(item.head for item in items))
@@ -213,8 +213,15 @@ class ItemList(QListView):
             self.viewport().update()  # the last line's hairline depends on the room
 
     def _in_sight(self) -> bool:
-        """Whether the chosen line is to be seen."""
+        """Whether the chosen line is to be seen, or a part of it."""
         return self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen line whole where less room is left for the list."""
+        seen = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     def full(self) -> bool:
         """Whether the lines fill the card down to its lower corners."""

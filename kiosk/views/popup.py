@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.views import painters, theme
-from kiosk.views.changing import Lines
+from kiosk.views.changing import Lines, Still
 from kiosk.views.widgets import column
 
 _ROW, _HEAD = 38, 28
@@ -85,7 +85,7 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
-class _Opaque(QListView):
+class _Opaque(Still):
     """A list that fills its ground itself: nothing below it is painted when a line changes."""
 
     def __init__(self) -> None:

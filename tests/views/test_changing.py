@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,11 +48,14 @@ class Painted(QObject):
         """Begin with none."""
         super().__init__()
         self.seen: list[QWidget] = []
+        self.regions: list[QRect] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note a paint."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             self.seen.append(watched)
+            assert isinstance(event, QPaintEvent)
+            self.regions.append(event.region().boundingRect())
         return False
 
 
@@ -122,10 +126,30 @@ def test_what_is_chosen_stays_in_sight_where_it_was(qtbot: QtBot) -> None:
     view.show_items([item(f"x{n}") for n in range(9)] + [item(str(n)) for n in range(30)])
     QApplication.processEvents()
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+    view.setGeometry(0, 0, 300, 200)
+    QApplication.processEvents()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), "less room, and it is whole all the same"
     view.scrollToTop()
     view.show_items([item(str(n)) for n in range(30)])
     QApplication.processEvents()
     assert view.verticalScrollBar().value() == 0
+
+
+def test_a_line_that_changes_is_painted_alone(qtbot: QtBot) -> None:
+    view = ItemList("list", "words")
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    items = [item(str(number)) for number in range(20)]
+    view.show_items(items)
+    with qtbot.waitExposed(view):
+        view.show()
+    QApplication.processEvents()
+    painted = Painted()
+    view.viewport().installEventFilter(painted)
+    view.show_items([*items[:2], item("2", "another note"), *items[3:]])
+    qtbot.waitUntil(lambda: bool(painted.seen))
+    QApplication.processEvents()
+    assert painted.regions == [view.visualRect(view.rows.index(2))]
 
 
 def test_a_button_or_line_that_says_the_same_is_not_painted(qtbot: QtBot) -> None:
