@@ -66,8 +66,6 @@ class Taking:
         self._may(step, record)
         at = self._moment(step, record, detail)
         at.typed_at = self.typed_at
-        if not has(step, at):
-            raise WrongStateError(short(record.number) if record else spec.full)
         at.stood = standing(record, detail)
         at.look.kept = read = Kept()  # nothing changes while it is considered
         found = consider(step, raw, at)
@@ -126,20 +124,18 @@ class Taking:
             raise RefusalError("", _("This has begun already."), _("Open it from the list."))
 
     def _moment(self, step: type[Step], record: Record | None, detail: Any) -> Here:
-        """Return the moment of this step; an opening step gets an unsaved head and detail."""
-        spec = step.spec
+        """Return the moment of this step, if this house has it; an opening step gets an unsaved head and detail."""
+        spec, number = step.spec, record.number if record is not None else ""
         if record is None and spec.service.prefix and not spec.after and not spec.undoes:
             record = unsaved(step, self.now, self.desk.clerk_name)
             detail = fresh(spec.service.detail) if spec.service.detail else None
-        return Here(
-            self.session,
-            self.house,
-            now=self.now,
-            clerk=self.desk.clerk_name,
-            role=self.desk.role,
-            record=record,
-            detail=detail,
+        desk = self.desk
+        at = Here(
+            self.session, self.house, now=self.now, clerk=desk.clerk_name, role=desk.role, record=record, detail=detail
         )
+        if not has(step, at):
+            raise WrongStateError(short(number) if number else spec.full)
+        return at
 
     def _lifted(self, found: Considered, about: set[str]) -> list[Lift]:
         """Return the lifts that allow what is refused, or raise the first refusal that nobody lifted.
