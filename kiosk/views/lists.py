@@ -205,7 +205,7 @@ class ItemList(Still):
         if kept is not None and kept != self.chosen():
             self.choose(kept)
         if seen and kept == self.chosen():
-            self.scrollTo(self.currentIndex())
+            self._to_chosen()
         if len(items) != before or not items:
             self.setUniformItemSizes(not any(item.head for item in items))
             self.setMinimumHeight(sum(height_of(item) for item in items[:2]) + 2 if items else 96)
@@ -221,6 +221,11 @@ class ItemList(Still):
         seen = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
         super().resizeEvent(event)
         if seen:
+            self._to_chosen()
+
+    def _to_chosen(self) -> None:
+        """Scroll to the chosen line unless all of it is to be seen."""
+        if not self.viewport().rect().contains(self.visualRect(self.currentIndex())):
             self.scrollTo(self.currentIndex())
 
     def full(self) -> bool:
