@@ -38,7 +38,11 @@ class Enter(Step, of=service, opens="listed", by="supervisor"):
     phone_end: Text | None = ask(_("Telephone ends with"), optional=True, check=_ending)
     document_end: Text | None = ask(_("Document no. ends with"), optional=True, check=_ending)
     document: Secret | None = ask(
-        _("Document no., whole"), keep=KEEP, optional=True, hint=_("sealed; compared, not shown")
+        _("Document no., whole"),
+        keep=KEEP,
+        optional=True,
+        reads=(("number", "document"),),
+        hint=_("sealed; compared, not shown"),
     )
     why: Note = ask(_("Why"))
     asked_by: Person = ask(_("Who wants it"))

@@ -164,3 +164,16 @@ def test_an_unusual_telephone_number_is_said_and_taken(window: Window, counter: 
         "visitors.arrive", "电话号码", "telephone number", unit=UNIT, party="何苗", phone="13912342207"
     )
     assert counter.take("visitors.arrive", unit=UNIT, party="何苗", phone="139123422071").number
+
+
+def test_a_document_is_read_wherever_one_is_asked_for(window: Window, counter: Counter) -> None:
+    """A lost claim ticket, an owner who locked himself out."""
+    stored = counter.store()
+    window.open_record(stored.number, "luggage.hand_over")
+    lost = form_of(window, "luggage")
+    lost._answered("claim", "lost")
+    assert lost.give_scan(NUMBER)
+    window.begin("escort.locked_out")
+    owner = form_of(window, "escort")
+    assert owner.give_scan("".join(PASSPORT))
+    assert (lost.answers["document"], owner.answers["document"]) == (NUMBER, "L898902C3")

@@ -96,7 +96,7 @@ class LockedOut(Step, of=service, opens="signed"):
     says = (say("AMB-08", _("The owner himself: check his document; no letter is needed.")),)
     unit: Unit = ask(_("Unit"))
     party: Person = ask(_p("key", "Owner"), default=host)
-    document: Secret = ask(_("Document no."), "AMB-08", keep=KEEP)
+    document: Secret = ask(_("Document no."), "AMB-08", keep=KEEP, reads=(("number", "document"),))
 
     @refuse(
         "AMB-08",

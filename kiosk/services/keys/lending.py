@@ -41,7 +41,8 @@ class Release(Step, of=service, after="in", to="out", why="KEY-14"):
     says = (say("KEY-03", _("Check the visitor's identity strictly: picture, name, number.")),)
     taker: Text = ask(_("Who stands here"), "KEY-04", default=lambda at: at.detail.for_whom)
     seen_document: Secret | None = ask(
-        _("Number of the document shown"), "KEY-03", keep=KEEP, when=lambda a, at: bool(left_document(at)),
+        _("Number of the document shown"), "KEY-03", keep=KEEP, reads=(("number", "seen_document"),),
+        when=lambda a, at: bool(left_document(at)),
         hint=_("It is compared with the number that the owner left."),
     )  # fmt: skip  # one line a group reads better
     identity: bool = ask(_("Identity checked against what was left"), "KEY-03", default=False)

@@ -178,7 +178,9 @@ class HandOver(Step, of=service, after="stored", closes="collected"):
     collected_signature: Signature = ask(_("Owner signs the claim ticket"), "STO-17", default=ON_PAPER)
     same_hand: bool = ask(_("Signatures agree"), "STO-18", default=True)
     collector: Person | None = ask(_("Who collects"), optional=True, when=lambda a, at: a.doubtful)
-    document: Secret | None = ask(_("Identity document"), "STO-25", keep="claim", when=lambda a, at: a.doubtful)
+    document: Secret | None = ask(
+        _("Identity document"), "STO-25", keep="claim", reads=(("number", "document"),), when=lambda a, at: a.doubtful
+    )
     copied: bool | None = ask(_("Document copied"), "STO-25", default=False, when=lambda a, at: a.doubtful)
     statement: Note | None = ask(_("Written statement"), "STO-25", when=lambda a, at: a.doubtful)
 

@@ -218,7 +218,11 @@ class Release(Step, of=service, after="waiting", closes="collected"):
         when=lambda a, at: bool(a.collector) and not kept.allowed(at, a.collector),
     )  # fmt: skip  # one line a group reads better
     document: Secret | None = ask(
-        _("Identity document"), "PAR-04", keep="claim", when=lambda a, at: a.claim == "document"
+        _("Identity document"),
+        "PAR-04",
+        keep="claim",
+        reads=(("number", "document"),),
+        when=lambda a, at: a.claim == "document",
     )
     collected_signature: Signature | None = ask(
         _("Collector signs"), default=ON_PAPER, when=lambda a, at: a.claim == "document" or at.house[kept.SIGNED]
