@@ -4,7 +4,7 @@ All of them may be left out; `kiosk.service` hands them on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -118,7 +118,7 @@ class Shows:
 
     `name` what a record is called instead of its number; `counts` the words over the list ("Inside {n}") for the
     records in `counting` states, whose list counts down to their due time; `since` when that began; `track` the usual
-    way; `taps` under `title`; `attempts` the title of the lines; `way` what is tried next; `cards` who waits; `note` a
+    way; `taps` under `title(at)`; `attempts` the title of the lines; `way` what is tried next; `cards` who waits; `note` a
     note on the clock with its tone; `joins` where open ones are listed besides; `grouped` whether the list may be read
     by unit; `past` the title of earlier ones; `day` when a record is
     expected, in a list read as a book by day; `claims` whether the scan of a claim takes the step at once; `laid` the
@@ -132,7 +132,7 @@ class Shows:
     since: Callable[[Any], datetime | None] | None = None
     track: tuple[Mark, ...] = ()
     taps: tuple[Tap, ...] = ()
-    title: Words = field(default_factory=lambda: _("Outcome"))
+    title: Callable[[Any], Say] = lambda at: _("Outcome")
     attempts: Words | None = None
     way: Callable[[Any], NextWay | None] | None = None
     cards: Cards | None = None

@@ -138,7 +138,7 @@ def going(reader: "Reader", session: Session, at: Here) -> Going:
     note = shows.note(at) if shows.note is not None and record.closed_at is None else None
     return Going(
         taps=tuple(_taps(reader, of, at, way[2] if way else {})),
-        title=shows.title,
+        title=shows.title(at),
         attempts=shows.attempts or "",
         way=Way(way[0], of.steps[way[1]].spec.full, way[2], way[3]) if way else None,
         note=note[0] if note else "",

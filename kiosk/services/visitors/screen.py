@@ -120,6 +120,13 @@ def _several(at: Moment) -> bool:
     return inside(at) > 1
 
 
+def _title(at: Moment) -> Say:
+    """Return what the taps are about: the call, going in, or going out."""
+    if at.record.state == "inside":
+        return _p("visit", "Going out")
+    return _p("visit", "Going in") if at.record.state == "consented" else _p("visit", "Outcome of this call")
+
+
 def alone(at: Moment) -> bool:
     """Whether the scan of the slip signs out at once: one person is inside, and nothing was brought in."""
     return at.record.state == "inside" and inside(at) == 1 and not at.detail.brought and not _late(at)
@@ -153,7 +160,7 @@ SHOWS = Shows(
         tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
-    title=_p("visit", "Outcome of this call"), attempts=_p("visit", "Calls so far"), way=next_way,
+    title=_title, attempts=_p("visit", "Calls so far"), way=next_way,
     cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, past=_("Earlier visits"), claims=alone,
     facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why",
            "cups", "trouble", "police_at"),
