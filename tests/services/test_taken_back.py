@@ -158,6 +158,16 @@ def test_a_longer_stay_that_nobody_signed_for_ends_as_before(counter: Counter) -
     assert counter.sql("SELECT until FROM night") == [before]
 
 
+def test_who_is_inside_is_registered_for_the_night_from_his_visit(counter: Counter) -> None:
+    """Registered alone, he would be counted twice, and asked at eleven to leave; a namesake is the supervisor's to tell."""
+    admitted(counter)
+    (refused,) = counter.draft("overnight.register", unit=UNIT, party="何苗", **STAYS).refusals
+    assert (refused.about, refused.lift, refused.phone) == ("party", "supervisor", False)
+    assert counter.draft("overnight.register", unit=UNIT, party="李四", **STAYS).refusals == ()
+    lift = counter.lift("inside_already")
+    assert counter.take("overnight.register", unit=UNIT, party="何苗", lifts=[lift], **STAYS).state == "staying"
+
+
 # --- entered later ----------------------------------------------------------------------------------
 
 
@@ -213,6 +223,34 @@ def test_a_word_that_nobody_gave_is_taken_back(counter: Counter) -> None:
     assert counter.take("visitors.not_consented", number, reason="点错了").state == "registered"
     assert "visitors.admit" not in counter.steps(number)
     assert counter.sql("SELECT consent_by, consent_at FROM visit") == [(None, None)]
+
+
+def test_nobody_leaves_before_he_went_in(counter: Counter) -> None:
+    """An entry made later says when they left, not when they were still at the desk."""
+    number = documented(counter)
+    counter.later(minutes=30)
+    counter.take("visitors.agree_admit", number, channel="home")
+    counter.later(minutes=30)
+    early = SUNDAY + timedelta(minutes=10)
+    assert counter.error("visitors.leave", number, happened=early) == "RefusalError"
+    assert counter.error("visitors.leave", number, happened=SUNDAY + timedelta(minutes=40)) == ""
+
+
+# --- what the clerk is told -----------------------------------------------------------------------
+
+
+@pytest.mark.rule("VIS-05")
+def test_a_document_has_to_be_valid(counter: Counter) -> None:
+    """Its last day is looked at."""
+    assert counter.says("visitors.see_document", "有效期", "last day", arrive(counter), kind="passport")
+
+
+def test_a_word_of_somebody_unknown_is_asked_about(counter: Counter) -> None:
+    """It may be a guest of the home who answers: the clerk asks who it is."""
+    number = documented(counter)
+    said = ("住户档案", "not in the file", number)
+    assert counter.says("visitors.agree_admit", *said, channel="home", consent_by="路人")
+    assert not counter.says("visitors.agree_admit", *said, channel="home", consent_by=OWNER)
 
 
 # --- appointments -----------------------------------------------------------------------------------

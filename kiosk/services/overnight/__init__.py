@@ -204,6 +204,15 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         other = head is None or head.service != "visitors" or head.unit != at.record.unit
         return bool(self.visit) and other and {"number": numbers.short(self.visit or "")}
 
+    @refuse("", _("This guest is inside as {number}: the night is registered there."), about="party", lift=SUPERVISOR, phone=False,
+            way=_("Open that visit and register overnight there, or ask the supervisor."))  # fmt: skip
+    def inside_already(self, at: Moment) -> Said:
+        """Whether a visitor of that name is inside, who would be counted twice, and asked at eleven to leave."""
+        visits = [
+            r for r in at.look.open("visitors", at.record.unit or "") if r.state == "inside" and r.party == self.party
+        ]
+        return not self.visit and bool(visits) and {"number": numbers.short(visits[0].number)}
+
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
         """Whether the night would be over already."""

@@ -136,6 +136,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     button = _("Document seen")
     says = (
         say("VIS-04", _("Compare picture and name with the bearer; copy the document."), when=lambda a, at: copies(at)),
+        say("VIS-05", _("Is it valid? Look at its last day."), when=lambda a, at: a.kind != "none"),
         say("HTL-02", _("ID card, work card or another valid document: compare picture and name, then register it."),
             when=lambda a, at: in_hotel(at)),
         say("SCH-01", _("Documents are shown unasked; register and check, then admit."), when=lambda a, at: in_school(at)),

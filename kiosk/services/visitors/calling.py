@@ -8,7 +8,7 @@ from typing import ClassVar
 from kiosk.i18n import _
 from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
 from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, booked_today, next_channel
-from kiosk.visiting.nights import host
+from kiosk.visiting.nights import host, is_stranger
 from kiosk.visiting.site import in_hotel, in_lobby, in_school
 
 #: What is said to the host (STD-07), and what the text wants of each way.
@@ -47,7 +47,11 @@ class NoAnswer(Calling, Step):
 class Consenting(Calling, Step):
     """The host agrees: who, how, when, and who opens the door (VIS-08)."""
 
-    says: ClassVar[tuple[Phrase, ...]] = PHRASES
+    says: ClassVar[tuple[Phrase, ...]] = (
+        *PHRASES,
+        say("", _("{name} is not in the file of this unit: ask who it is."), fills=lambda a, at: {"name": a.consent_by},
+            when=lambda a, at: not in_school(at) and bool(host(at)) and is_stranger(at, a.consent_by)),
+    )  # fmt: skip  # one line a group reads better
     channel: Choice = ask(
         _("How"), "VIS-06", choices=Ways(), default=lambda at: "gate" if in_school(at) else next_channel(at)
     )

@@ -34,6 +34,12 @@ class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit,
         opened = [one for one in escorts if one.state == "opened"]
         return [To({}, e) for e in opened if any(v.id == at.record.id for v in at.look.linked(e, "visit"))]
 
+    @refuse("", _("They went in later than that: {when}."), about="persons_out", way=_("Enter when they left."))
+    def went_in_before(self, at: Moment) -> Said:
+        """Whether they would have left before they were in, by an entry made later."""
+        since = at.detail.admitted_at
+        return since is not None and at.now < since and {"when": f"{at.local(since):%m-%d %H:%M}"}
+
     @stays()
     def some_left(self, at: Moment) -> bool:
         """Whether somebody stays inside."""
