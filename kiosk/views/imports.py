@@ -59,7 +59,10 @@ class ImportPage(QWidget):
         self.draw()
 
     def renew(self) -> None:
-        """Nothing here changes by what others do."""
+        """Nothing here changes by what others do; whoever comes here chooses a file."""
+        choose = self.findChild(QWidget, "import.choose")
+        if choose is not None and self.path is None:
+            choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def running(self) -> bool:

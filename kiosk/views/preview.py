@@ -142,7 +142,7 @@ class Preview(QWidget):
         let_go()  # of the font files, until the next slip says something else
         self.empty.setVisible(not self.parts)
         self.paper.setVisible(bool(self.parts))
-        self.foot.setText(str(_("{n} papers").format(n=len(self.parts))) if self.parts else "")
+        self.foot.setText(str(_("Papers: {n}").format(n=len(self.parts))) if self.parts else "")
 
     def next_language(self) -> None:
         """Print in the next language."""

@@ -33,6 +33,11 @@ def page(window: Window, counter: Counter) -> ImportPage:
     return made
 
 
+def test_whoever_comes_here_chooses_a_file(page: ImportPage) -> None:
+    """Enter opens the files, and does not lead back to where one came from."""
+    assert QApplication.focusWidget() is find(page, "import.choose")
+
+
 def register(folder: Path, text: str) -> str:
     """Return a file with a register."""
     file = folder / "名单.csv"
