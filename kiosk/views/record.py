@@ -104,14 +104,15 @@ class FactsCard(QWidget):
     def _lay(self, wide: int) -> None:
         """Give each fact its place: half a line, a whole one, or several."""
         half, widest = wide / 2, max((painters.width(str(f.label), "k2", 13) for f in self.facts), default=0)
-        self.labels = min(widest, half * 0.4)
+        self.labels = labels = min(widest, half * 0.4)
         self.places: list[tuple[Fact, int, float, int]] = []  # the fact, its top, its left, its height; whole lines 0
         top, at_left = 1, True
         for fact in self.facts:
             words = painters.width(str(fact.value), "K", 13) if not fact.tone else 0
-            if whole := words > half - self.labels - 44:
+            own = painters.width(str(fact.label), "k2", 13)
+            if whole := words > half - max(own, labels) - 44:
                 top, at_left = top + (0 if at_left else self.HIGH), True
-            room = max(1, wide - self.labels - 44)
+            room = max(1, wide - max(own, labels) - 44)
             lines = math.ceil(words / room / 0.95) if words > room else 1
             self.places.append((fact, top, 16 if at_left else half + 16, self.HIGH + (lines - 1) * self.LINE))
             if whole or not at_left:
@@ -128,8 +129,9 @@ class FactsCard(QWidget):
                 painter.setPen(QColor(t.line))
                 painter.drawLine(QPointF(1, top), QPointF(self.width() - 1, top))
             base = painters.baseline(top, self.HIGH)
-            painters.runs(painter, [(str(fact.label), "k2")], left, base, self.labels, 13, t.mute)
-            beside = left + self.labels + 12
+            own = max(painters.width(str(fact.label), "k2", 13), self.labels)
+            painters.runs(painter, [(str(fact.label), "k2")], left, base, own + 1, 13, t.mute)
+            beside = left + own + 12
             if fact.tone:
                 words = str(fact.value)
                 painters.chip(painter, words, fact.tone, beside + painters.chip_width(words), top + self.HIGH / 2)

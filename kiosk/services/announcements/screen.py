@@ -38,4 +38,5 @@ def today(at: Moment) -> bool:
 
 SHOWS = Shows(
     name=name, day=expected_at, joins=Joins("visitors", _("Announced today"), "came", today), claims=nothing_to_ask,
+    facts=("announced_by", "somebody_home", "for_kind", "contact", "instruction", "persons", "plate", "confirmed_by"),
 )  # fmt: skip  # one line a group reads better

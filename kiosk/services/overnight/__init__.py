@@ -64,7 +64,8 @@ _LONG = say(
 service = Service(
     "overnight", _("Overnight"), "people", "O", Night, icon="moon-star", rank=20,
     on_claim="check_out", summary=summary, forgets=VISIT_DAYS,
-    shows=Shows(name=lambda at: at.record.party or "··", joins=Joins("visitors", _("Staying tonight"))),
+    shows=Shows(name=lambda at: at.record.party or "··", joins=Joins("visitors", _("Staying tonight")),
+                facts=("host", "relation", "paper", "sex", "nation", "until", "told_police", "told_police_at")),
     show=("number", "party", "unit", "until"),
     states={"staying": State(_("Staying tonight")), "left": State(_("Checked out"), "mute"), "void": State(_("Void"), "mute")},
     due=(
