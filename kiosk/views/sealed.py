@@ -16,8 +16,9 @@ from kiosk.errors import KioskError
 from kiosk.i18n import Say, Words, _, _p
 from kiosk.values import RecordPage, SealedRow
 from kiosk.views import painters, theme
-from kiosk.views.overlays import Overlay
+from kiosk.views.overlays import LineOverlay, Overlay
 from kiosk.views.widgets import Button, Runs, card, group, label, line_of, tip
+from kiosk.views.widgets import row as row_of
 
 #: How somebody agreed to a picture.
 _AGREED = {"said": _("agreed"), "signed": _("agreed, signed"), "letter": _p("picture", "signed letter")}
@@ -67,19 +68,43 @@ def reveal(window: QWidget, number: str, row: SealedRow, bridge: Any) -> None:
     once = uuid.uuid4().hex
     bridge.call(
         lambda desk: desk.reveal(number, row.sort, row.id, once=once),
-        partial(_show, window, row, bridge),
+        partial(_show, window, number, row, bridge),
         partial(_cannot, window, row),
     )
 
 
-def _show(window: QWidget, row: SealedRow, bridge: Any, plain: str | bytes) -> None:
+def _show(window: QWidget, number: str, row: SealedRow, bridge: Any, plain: str | bytes) -> None:
     """Show what was opened, unless the desk was locked meanwhile."""
     if bridge.clerk is None:
         return
     over = Revealed(window, row.title, plain, int(bridge.reader.setting("reveal_seconds")))
     bridge.signed.connect(over.gone)
+    if row.allowed_by:
+        back = Button(_("Consent withdrawn: delete"), "sealed.shown.withdraw", kind="quiet", icon="trash-2")
+        back.clicked.connect(lambda checked=False: _ask_why(window, number, row, bridge, over))
+        over.buttons.addWidget(back)
     over.closed.connect(bridge.after)  # the journal has one line more
     over.open()
+
+
+def _ask_why(window: QWidget, number: str, row: SealedRow, bridge: Any, over: "Revealed") -> None:
+    """Ask who takes his consent back, then let the picture go at once."""
+    over.close_()
+    asked = LineOverlay(
+        window, "sealed.withdraw", _("Consent withdrawn"), question=_("Who says so, and why"), button=_("Delete the picture"),
+        words=_("The picture cannot be brought back. The journal says who let it go."),
+    )  # fmt: skip  # one paragraph
+    once = uuid.uuid4().hex
+    asked.answered.connect(
+        lambda why: bridge.take(
+            "house.withdraw",
+            {"of_record": number, "picture": row.id, "reason": why},
+            once=once,
+            then=lambda outcome: bridge.call(lambda desk: desk.purge(), lambda done: bridge.after()),
+            failed=partial(_cannot, window, row),
+        )
+    )
+    asked.open(asked.line)
 
 
 def _cannot(window: QWidget, row: SealedRow, error: KioskError) -> None:
@@ -107,7 +132,10 @@ class Revealed(Overlay):
         self.clock = label("", "mute")
         self.box.addWidget(self.clock)
         self.done = Button(_("Hide now"), "sealed.shown.hide", kind="primary")
-        self.box.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
+        self.buttons = row_of(None, 12)
+        self.buttons.addWidget(self.done)
+        self.box.addLayout(self.buttons)
+        self.buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.done.clicked.connect(lambda checked=False: self.close_())
         self.timer = QTimer(self, interval=1000)
         self.timer.timeout.connect(self.tick)

@@ -366,3 +366,22 @@ def test_bytes_are_wanted_and_nothing_else() -> None:
     assert [type(one) for one in parse("picture", card(), ZoneInfo("UTC"))] == [Picture]
     with pytest.raises(AnswerError):
         parse("picture", ["C:/x.jpg"], ZoneInfo("UTC"))
+
+
+def test_who_takes_his_consent_back_has_no_picture_here(keeping: Counter) -> None:
+    """Out of reach at once, deleted by the next purge; the journal of the visit says who let it go."""
+    visit = seen(keeping)
+    picture = keeping.reader.page(visit).sealed[1]
+    keeping.later(minutes=5)
+    keeping.take("house.withdraw", of_record=visit, picture=picture.id, reason="本人要求删除")
+    assert [row.sort for row in keeping.reader.page(visit).sealed] == ["number"]
+    assert "house.withdraw" in [row.step for row in keeping.reader.page(visit).journal]
+    assert (gone(keeping), stored(keeping)) == (1, [])
+
+
+def test_only_a_picture_of_that_record_is_withdrawn(keeping: Counter) -> None:
+    one, other = seen(keeping), seen(keeping, party="仇英")
+    picture = keeping.reader.page(one).sealed[1]
+    assert keeping.error("house.withdraw", of_record=other, picture=picture.id, reason="x") == "RefusalError"
+    assert keeping.error("house.withdraw", of_record=one, picture=999, reason="x") == "RefusalError"
+    assert len(stored(keeping)) == 2

@@ -21,7 +21,7 @@ from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
 from tests.desk.test_pictures import NUMBER, card, seen
-from tests.windows import find
+from tests.windows import find, press
 
 STEP = "visitors.see_document"
 
@@ -285,3 +285,13 @@ def test_a_picture_that_is_over_is_said_to_be(window: Window, counter: Counter) 
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.findChild(QWidget, "sealed.problem") is not None
     assert not window.findChildren(Revealed)
+
+
+def test_a_consent_that_is_withdrawn_lets_the_picture_go_at_once(window: Window, counter: Counter) -> None:
+    visit, page = opened(window, counter)
+    picture = counter.reader.page(visit).sealed[1]
+    QTest.mouseClick(find(page, f"sealed.picture.{picture.id}"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(find(overlay(window), "sealed.shown.withdraw"), Qt.MouseButton.LeftButton)
+    press("asked for it\n")
+    assert counter.sql("SELECT count(*) FROM attachment") == [(0,)]
+    assert [row.sort for row in counter.reader.page(visit).sealed] == ["number"]

@@ -24,7 +24,7 @@ from kiosk.service import (
     refuse,
 )
 from kiosk.services.house import beginnings
-from kiosk.store.tables import SettingValue, Staff, Term, Thing
+from kiosk.store.tables import Attachment, SettingValue, Staff, Term, Thing
 
 service = Service("house", _("House"), "house", by="manager", icon="settings")
 
@@ -322,6 +322,29 @@ class Reveal(Step, of=service, by="clerk"):
     def known(self, at: Moment) -> Said:
         """Whether nobody knows that record: the journal has to name one."""
         return at.look.record(self.of_record) is None
+
+
+class Withdraw(Step, of=service, by="clerk"):
+    """撤回影像同意: whoever agreed to a picture takes that back; it is out of reach now, the next purge deletes it."""
+
+    title = _("Consent to a picture withdrawn")
+    of_record: Text = ask(_("Record"), about=True)
+    picture: int = ask(_("Picture"))
+    reason: Note = ask(_("Who says so, and why"))
+
+    @refuse("", _("This picture is gone already."), about="picture", way=_("Open the record again."))
+    def there(self, at: Moment) -> Said:
+        """Whether the record has no such picture."""
+        record, row = at.look.record(self.of_record), at.look.row(Attachment, id=self.picture)
+        return record is None or row is None or row.record_id != record.id or row.due_at <= at.now
+
+    @change()
+    def end(self, act: Act) -> None:
+        """Its term ends now."""
+        row = act.look.row(Attachment, id=self.picture)
+        assert row is not None  # the check above has found it
+        row.due_at = act.now
+        act.add(row)
 
 
 class Purge(Step, of=service, by="desk"):
