@@ -42,7 +42,8 @@ def _by_day(at: Moment) -> str:
 def guest_name(answers: Questions, at: Moment) -> str | None:
     """Return who stays, as far as it is asked already: in a form of his own, in that of a visit, else the visitor."""
     said = answers.__dict__
-    return said.get("party") or said.get("guest") or at.record.party
+    name: str | None = said.get("party") or said.get("guest") or at.record.party
+    return name
 
 
 class Guest(Questions):

@@ -307,8 +307,9 @@ class Confirm(Step, of=service, after="announced", closes="done", where=lambda a
     def same_number(self, at: Moment) -> Said:
         """Whether the document that was shown does not bear the number, or the ending, that the owner left."""
         visit = visit_of(at)
-        known, seen = at.look.sealed(at.record, "for_document"), visit and at.look.sealed(visit, "document")
-        return bool(known and seen) and not has_part(seen.reveal(), known.reveal())
+        known = at.look.sealed(at.record, "for_document")
+        seen = at.look.sealed(visit, "document") if visit is not None else None
+        return bool(known and seen and not has_part(seen.reveal(), known.reveal()))
 
     @also("visitors.host_agrees")
     def consent(self, at: Moment) -> list[To]:
