@@ -25,6 +25,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.gap = gap
+        self.even = False  # in columns, all as wide as the widest: a long list is read downwards
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -71,12 +72,13 @@ class Flow(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Walk the lines; return the height that they take."""
         x, y, high = rect.x(), rect.y(), 0
+        widest = max((item.sizeHint().width() for item in self._items), default=0) if self.even else 0
         for item in self._items:
             if item.widget() is not None and item.widget().isHidden():
                 continue
-            wide = min(item.sizeHint().width(), rect.width())
+            wide = min(widest or item.sizeHint().width(), rect.width())
             if x > rect.x() and x + wide > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self.gap, 0
+                x, y, high = rect.x(), y + high + (2 if self.even else self.gap), 0
             if move:
                 item.setGeometry(QRect(x, y, wide, item.sizeHint().height()))
             x += wide + self.gap
@@ -250,6 +252,10 @@ class Tick(QCheckBox):
         super().resizeEvent(event)
 
 
+#: More boxes than these stand in columns.
+_COLUMNS_FROM = 7
+
+
 class TicksEditor(Editor):
     """Several of a list."""
 
@@ -266,6 +272,7 @@ class TicksEditor(Editor):
         """Make a tick box for each option."""
         self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes None here
         clear(self.flow)
+        self.flow.even = len(shown.options) > _COLUMNS_FROM
         self.boxes = []
         for number, option in enumerate(shown.options, 1):
             box = Tick(str(option.words))

@@ -110,9 +110,9 @@ def name_of(someone: Any) -> str:
 
 
 def option(at: Moment, key: Any, someone: Any) -> Option:
-    """Return somebody as one to be ticked: home, name, what he is, since when."""
+    """Return somebody as one to be ticked: home, which of those who came together, name, what he is, since when."""
+    which = f"{someone.nth}/{someone.of}  " if someone.of > 1 else ""
     since = f"  {at.local(someone.since):%H:%M}" if someone.since is not None else ""
-    words: Say = Both(
-        *(f"{someone.unit}  {name_of(someone)}  {say(KINDS[someone.kind], k)}{since}" for k in ("zh", "en"))
-    )
+    head = f"{someone.unit}  {which}{someone.name}"  # a long name is cut at its end, never what tells two apart
+    words: Say = Both(*(f"{head}  {say(KINDS[someone.kind], k)}{since}" for k in ("zh", "en")))
     return Option(key, words)

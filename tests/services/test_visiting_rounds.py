@@ -71,7 +71,7 @@ def test_two_of_three_are_out(counter: Counter) -> None:
     number = begun(counter, "inside_round")
     three, one = admitted(counter, party="何苗", persons=3), admitted(counter, party="李四")
     shown = [str(o.words) for q in counter.draft("inside_round.check_inside", number).shown for o in q.options]
-    assert [sum(name in words for words in shown) for name in ("何苗 1/3", "何苗 2/3", "何苗 3/3", "李四")] == [
+    assert [sum(name in words for words in shown) for name in ("1/3  何苗", "2/3  何苗", "3/3  何苗", "李四")] == [
         1,
         1,
         1,
