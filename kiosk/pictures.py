@@ -5,6 +5,7 @@ it was taken, no second picture behind the first. A `Picture` is carried like a 
 """
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,6 +111,7 @@ def prepare(raw: bytes) -> Picture:
 
 def _upright(raw: bytes) -> "Image":
     """Return the decoded picture in plain colours, upright; its size is looked at before anything is decoded."""
+    logging.getLogger("PIL").setLevel(logging.WARNING)  # below that it writes what the tags of a file say
     from PIL import BmpImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
     _decoders = (

@@ -1,6 +1,7 @@
 """Pictures of documents: none without consent, none in plain, marked with their purpose, gone after their term."""
 
 import io
+import logging
 import sqlite3
 from contextlib import closing
 
@@ -116,6 +117,17 @@ def test_a_file_is_decoded_and_encoded_anew() -> None:
     assert CANARY not in picture.reveal()
     with Image.open(io.BytesIO(picture.reveal())) as image:
         assert (image.format, len(image.getexif()), image.size) == ("JPEG", 0, (900, LONGEST))
+
+
+def test_what_a_file_says_beside_its_picture_stands_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Not even where everything is written down."""
+    files = [card(kind=kind) for kind in ("JPEG", "PNG", "TIFF", "WEBP")]
+    logging.getLogger("PIL").setLevel(logging.DEBUG)
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG):
+        for file in files:
+            prepare(file)
+    assert CANARY.decode() not in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "JPEG"])
