@@ -282,3 +282,16 @@ def test_the_police_stands_in_the_visit(counter: Counter) -> None:
     assert counter.sql("SELECT trouble, police_at IS NOT NULL FROM visit") == [("在校门口滋事", 1)]
     counter.take("visitors.no_trouble", number, reason="误会")
     assert counter.sql("SELECT trouble, police_at FROM visit") == [(None, None)]
+
+
+def test_the_page_of_a_visit_speaks_of_its_house(counter: Counter) -> None:
+    """On hotel floors the room is rung, and one tap serves; in homes there is no such tap."""
+    site(counter, "hotel")
+    number = compared(counter)
+    way = counter.reader.page(number).going.way
+    assert way is not None
+    assert "客房电话" in say(way.words, "zh")
+    counter.take("visitors.agree_admit", number, channel="home", consent_by=OWNER)
+    assert "visitors.serve" in [tap.step for tap in counter.reader.page(number).going.taps]
+    counter.take("visitors.serve", number)
+    assert "visitors.serve" not in [tap.step for tap in counter.reader.page(number).going.taps]

@@ -18,9 +18,10 @@ from kiosk.services.visitors.kept import (
     inside,
     on_file,
     option_words,
+    tea_due,
     visitors,
 )
-from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, is_night, listed_from
+from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, day_end, is_night, listed_from
 from kiosk.visiting.site import in_school, site
 
 #: States of a visitor who stands at the desk.
@@ -46,12 +47,17 @@ def next_way(at: Moment) -> NextWay | None:
 
 def _with_number(at: Moment, channel: str) -> tuple[Say, str]:
     """Return a way in words, with its number on file, masked, and the key of that number: of the home telephone."""
-    words = option_words(CHANNELS, channel)
+    words = option_words(Ways()(at), channel)
     contacts = at.look.contacts(at.record.unit) if channel == "home" and at.record.unit else ()
     known = next((one for one in contacts if one.label == LABELS["home"]), None)
     if known is None:
         return words, ""
     return Both(*(f"{say(words, k)}  {mask_phone(known.phone)}" for k in ("zh", "en"))), known.key
+
+
+def _to_serve(at: Moment) -> bool:
+    """Whether towel and tea are still to be brought to the room of a hotel guest."""
+    return tea_due(at) is not None
 
 
 def note(at: Moment) -> tuple[Say, str] | None:
@@ -77,6 +83,12 @@ def _note_inside(at: Moment, hour: str) -> tuple[Say, str] | None:
         return None
     words = _("It is {now}. Leave by {hour}; overnight, the resident signs at the desk.")
     return words.format(now="{now}", hour=hour), "amber"
+
+
+def turns(at: Moment) -> datetime | None:
+    """Return when the hour makes other answers of this visit: with the end of the day; None once that is past."""
+    end = ends(at) if at.record.state == "inside" else day_end(at, at.now)
+    return end if end >= at.now else None
 
 
 def since(at: Moment) -> datetime | None:
@@ -152,6 +164,7 @@ SHOWS = Shows(
         tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap("consented", "host_declines", _("Not agreed"), way=True),
         tap("consented", "turn_away", _p("visit", "Not admitted"), asks=True),
+        tap("inside", "serve", _("Towel and tea served"), when=_to_serve),
         tap("inside", "leave", _("Left: sign out"), when=_empty_handed),
         tap("inside", "leave", _("Check things, sign out"), when=_with_things, asks=True),
         tap("inside", "leave", _("Only some left"), when=_several, asks=True),
@@ -161,7 +174,7 @@ SHOWS = Shows(
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
     title=_title, attempts=_p("visit", "Calls so far"), way=next_way,
-    cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, past=_("Earlier visits"), claims=alone,
+    cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, turns=turns, past=_("Earlier visits"), claims=alone,
     facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why",
            "cups", "trouble", "police_at"),
 )  # fmt: skip  # one line a group reads better
