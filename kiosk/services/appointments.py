@@ -90,7 +90,7 @@ service = Service(
     },
     due=(
         due("", "booked", _given_up, _("Appointment: did not come?"), "missed", soon=lambda at: at.detail.meets_at,
-            soon_words=_("Appointment: expected now"), soon_step="came", patient=True),
+            soon_words=_("Comes by appointment"), soon_step="came", patient=True),
         due("", "here", lambda at: at.record.last_at + timedelta(minutes=at.house[LATE_MINUTES]),
             _("Still waits for the host"), "received"),
     ),
