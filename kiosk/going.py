@@ -80,4 +80,5 @@ class Going:
     past: tuple[Past, ...] = ()
     past_title: Say = ""
     tapped: tuple[str, ...] = ()  # steps that only a tap takes in this state, also where it is not offered now
+    turns_at: datetime | None = None  # strictly after it the page shows something else
     leads: bool = False  # somebody stands there: what comes next has the focus at once

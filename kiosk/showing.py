@@ -117,13 +117,13 @@ class Shows:
     """How records of a service are shown while they go on.
 
     `name` what a record is called instead of its number; `counts` the words over the list ("Inside {n}") for the
-    records in `counting` states, whose list counts down to their due time; `since` when that began; `track` the usual
-    way; `taps` under `title(at)`; `attempts` the title of the lines; `way` what is tried next; `cards` who waits; `note` a
-    note on the clock with its tone; `joins` where open ones are listed besides; `grouped` whether the list may be read
-    by unit; `past` the title of earlier ones; `day` when a record is
-    expected, in a list read as a book by day; `claims` whether the scan of a claim takes the step at once; `laid` the
-    board of its things; `unit` the title under which a unit's page has its records, the latest `unit_past` closed ones
-    below the open ones.
+    records in `counting` states, whose list counts down to their due time; `since` when that began; `track` the
+    usual way; `taps` under `title(at)`; `attempts` the title of the lines; `way` what is tried next; `cards` who
+    waits; `note` a note on the clock with its tone; `turns` the instant after which taps and note are others;
+    `joins` where open ones are listed besides; `grouped` whether the list may be read by unit; `past` the title
+    of earlier ones; `day` when a record is expected, in a list read as a book by day; `claims` whether the scan
+    of a claim takes the step at once; `laid` the board of its things; `unit` the title under which a unit's page
+    has its records, the latest `unit_past` closed ones below the open ones.
     """
 
     name: Callable[[Any], Say] | None = None
@@ -137,6 +137,7 @@ class Shows:
     way: Callable[[Any], NextWay | None] | None = None
     cards: Cards | None = None
     note: Callable[[Any], tuple[Say, str] | None] | None = None
+    turns: Callable[[Any], datetime | None] | None = None
     joins: Joins | None = None
     grouped: bool = False
     past: Words | None = None

@@ -145,6 +145,7 @@ def going(reader: "Reader", session: Session, at: Here) -> Going:
         tone=note[1] if note else "",
         past=tuple(_past(reader, session, at, of)) if shows.past is not None and record.unit else (),
         past_title=shows.past or "",
+        turns_at=shows.turns(at) if shows.turns is not None and record.closed_at is None else None,
         tapped=tuple(dict.fromkeys(of.steps[tap.step].spec.full for tap in shows.taps if record.state in tap.states)),
         leads=shows.cards is not None and record.closed_at is None and record.state in shows.cards.states,
     )

@@ -13,6 +13,8 @@ from kiosk.i18n import _
 from kiosk.values import Joined, RecordRow
 from kiosk.views.bars import day_words
 from kiosk.views.beside import Beside
+from kiosk.views.going_on import ClockNote
+from kiosk.views.hour import HOUR
 from kiosk.views.lists import Item, ItemList, head_item, record_item
 from kiosk.views.waiting import WaitingCards
 from kiosk.views.widgets import Button, Runs, clear, column, group, heading, line_of, tip
@@ -186,10 +188,17 @@ class Records:
         self.renew_list()
 
     def tick(self) -> None:
-        """A minute has gone by: what counts time is painted again, and nothing is queried."""
+        """A minute has gone by: what counts time is painted again, and nothing is queried until the day has ended."""
         self.cards.tick()
         self.list.tick()
         self.joined.tick()
+        page = self.page_
+        for note in page.middle.findChildren(ClockNote):
+            note.tick()
+        shown = page.page_shown
+        turns_at = shown.going.turns_at if shown is not None and page.number else None
+        if turns_at is not None and turns_at < HOUR.now and (page.form is None or not page.form.answers):
+            page.renew_record()
 
 
 def _by_unit(items: Sequence[Item]) -> Iterator[Item]:

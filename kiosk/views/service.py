@@ -100,9 +100,9 @@ class ServicePage(Records, Middle, QWidget):
         self.beside.show_services(self.service.key, all_of_them)
         self.renew_list()
         if self.number and (self.form is None or not self.form.answers):
-            self._renew_record()
+            self.renew_record()
 
-    def _renew_record(self) -> None:
+    def renew_record(self) -> None:
         """Open the record anew where anything of it is different; else consider its form, which others may change."""
         try:
             same = self.bridge.reader.page(self.number) == self.page_shown

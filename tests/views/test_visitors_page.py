@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.views.going_on import GoingOn
+from kiosk.views.going_on import ClockNote, GoingOn
 from kiosk.views.hour import HOUR
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
@@ -138,6 +138,21 @@ def test_who_is_inside_counts_down(window: Window, counter: Counter) -> None:
         at_hour(window, counter, hour, minute)
         assert item.said == said
     assert "8 时 34 分" in item.noted
+
+
+def test_the_hour_changes_what_may_be_answered(window: Window, counter: Counter) -> None:
+    """The note goes on with the clock; a minute past the day's end only the night is offered, without a key."""
+    number = documented(counter)
+    window.open_record(number)
+    at_hour(window, counter, 22, 59)
+    page = window.known["visitors"]
+    assert isinstance(page, ServicePage)
+    [note] = page.middle.findChildren(ClockNote)
+    assert "22:59" in note.text()
+    assert going(page).taps[0][0].step == "visitors.agree_admit"
+    at_hour(window, counter, 23, 1)
+    QApplication.processEvents()
+    assert going(page).taps[0][0].step == "visitors.stay_overnight"
 
 
 def test_the_list_is_read_by_unit(window: Window, counter: Counter) -> None:
