@@ -232,6 +232,7 @@ class JobRow:
     copy: int  # 0 = the original, n = the n-th reprint
     set: int  # the entry that it belongs to: parts of one set stand together
     page: bool = False  # goes out as a page of A4, as a letter does
+    tapped: bool = False  # held until somebody taps it: the program was started again
 
 
 @dataclass(frozen=True)

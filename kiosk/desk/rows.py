@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.carriers import Due, State
 from kiosk.desk.corrected import WAS
 from kiosk.desk.moments import Here
-from kiosk.desk.queue import goes_out
+from kiosk.desk.queue import AFTER_START, goes_out
 from kiosk.desk.roles import suffices
 from kiosk.i18n import Both, Say, Words, _
 from kiosk.numbers import short
@@ -197,10 +197,10 @@ def job_row(job: Any, number: str) -> JobRow:
         title = Both(
             *(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en"))
         )
-    why: Say = _AFTER_START if job.why == "restart" else Words(job.why) if job.why not in ("", "missed") else ""
+    why: Say = _AFTER_START if job.why == AFTER_START else Words(job.why) if job.why not in ("", "missed") else ""
     return JobRow(
         job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
-        job.made_at, job.changed_at, job.copy_no, job.entry_id, goes_out(job.kind),
+        job.made_at, job.changed_at, job.copy_no, job.entry_id, goes_out(job.kind), job.why == AFTER_START,
     )  # fmt: skip  # one line a group reads better
 
 

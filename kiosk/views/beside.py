@@ -1,6 +1,7 @@
 """The services that have no entry in the rail but belong to another's page: a cartload, a check of the shelves."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.values import ServiceRow
@@ -8,7 +9,7 @@ from kiosk.views.widgets import Button, tip
 
 
 class Beside(QWidget):
-    """Quiet buttons below a list, two in a line; `turned` names the service that was chosen."""
+    """Quiet buttons below a list, two in a line where all can be read; `turned` names the service that was chosen."""
 
     turned = Signal(str)
 
@@ -20,7 +21,7 @@ class Beside(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(2)
         self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
+        self.across = 2
         self.made: list[Button] = []
         self._lay()
 
@@ -45,5 +46,14 @@ class Beside(QWidget):
     def _lay(self) -> None:
         """Put all of them into the grid."""
         every = [*self.made, *self.more]
+        widest = max((one.sizeHint().width() for one in every), default=0)
+        self.across = 2 if 2 * widest + self.grid.spacing() <= self.width() else 1
         for at, one in enumerate(every):
-            self.grid.addWidget(one, at // 2, at % 2)
+            self.grid.addWidget(one, at // self.across, at % self.across)
+        self.grid.setColumnStretch(1, self.across - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay them anew for another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._lay()

@@ -183,10 +183,11 @@ class QueuePage(QWidget):
         made = QWidget()
         inner = row(made, 8, (12, 8, 12, 8))
         held = [j.id for j in jobs if j.state == "held"]
-        inner.addWidget(
-            label(_("It prints by itself once the printer is ready; do not press again."), "small", wrap=True), 1
-        )
-        now = Button(_("Try now"), f"queue.{held[0]}.retry", icon="rotate-ccw")
+        tapped = any(j.tapped for j in jobs if j.state == "held")
+        words = _("The program ended before it was printed: if it is still wanted, print it now.")
+        words = words if tapped else _("It prints by itself once the printer is ready; do not press again.")
+        inner.addWidget(label(words, "small", wrap=True), 1)
+        now = Button(_("Print now") if tapped else _("Try now"), f"queue.{held[0]}.retry", icon="rotate-ccw")
         now.clicked.connect(lambda checked=False: self.bridge.call(lambda desk: desk.retry(held), self._done))
         drop = Button(_("Do not print"), f"queue.{held[0]}.drop", kind="quiet")
         drop.clicked.connect(

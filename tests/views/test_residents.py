@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk import i18n
 from kiosk.values import Home
 from kiosk.views import residents
 from kiosk.views.residents import ResidentsPage
+from kiosk.views.widgets import Button
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
 
@@ -70,3 +72,15 @@ def test_what_somebody_types_stays_while_the_desk_goes_on(window: Window, page: 
     form.answers["name"] = "沈"
     window.bridge.after()
     assert page.form is form
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_books_beside_can_be_read(window: Window, language: str) -> None:
+    """Two in a line where both fit, else one below the other: none of them is cut."""
+    i18n.use(language)
+    window.build()
+    window.go("residents")
+    QApplication.processEvents()
+    links = [one for one in window.findChildren(Button) if one.isVisible() and ".beside." in one.objectName()]
+    assert links != []
+    assert [one.objectName() for one in links if one.width() < one.sizeHint().width()] == []

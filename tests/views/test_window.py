@@ -4,8 +4,7 @@ import itertools
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
@@ -58,32 +57,6 @@ def test_the_box_finds_and_enter_opens(window: Window, counter: Counter) -> None
     assert luggage(window).number == stored.number
     assert window.top.box.text() == ""
     assert not window.top.box.popup.isVisible()
-
-
-def test_a_list_that_opens_under_the_pointer_is_the_keyboards(window: Window, counter: Counter) -> None:
-    """The mouse lies where it was left: Enter opens what was found first, until somebody moves it."""
-    counter.store()
-    box = window.top.box
-    lists = box.popup
-    QCursor.setPos(window.mapToGlobal(QPoint(500, 300)))
-    key(window, Qt.Key.Key_F2)
-    press("2207")
-    first = lists.current()
-    others = [n for n, line in enumerate(lists.model.lines) if not line.head and line is not first]
-    lists.list.entered.emit(lists.model.index(others[-1]))  # Qt says so of the line that came up under it
-    assert lists.current() is first
-    QCursor.setPos(window.mapToGlobal(QPoint(505, 305)))
-    lists.list.entered.emit(lists.model.index(others[-1]))
-    assert lists.current() is lists.model.lines[others[-1]]
-
-
-def test_a_printer_named_for_this_run_is_one(window: Window) -> None:
-    """With --printer nothing goes into files, so the status bar does not say so."""
-    window.show_queue()
-    assert "存成文件" in str(window.status.printer.words)
-    window.bridge.printer_named = True
-    window.show_queue()
-    assert "存成文件" not in str(window.status.printer.words)
 
 
 def test_the_box_says_so_when_nothing_fits(window: Window) -> None:
