@@ -146,6 +146,7 @@ def test_served_tea_is_off_the_board(counter: Counter) -> None:
     number = upstairs(counter)
     counter.take("visitors.serve", number)
     assert board(counter, "visitors.serve") == []
+    assert "visitors.serve" not in counter.steps(number)
     counter.take("visitors.not_served", number, reason="点错了")
     assert board(counter, "visitors.serve") == ["amber"]
 

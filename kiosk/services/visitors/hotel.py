@@ -1,14 +1,19 @@
 """Hotel floors 酒店客房访客: towel and tea for visitors in a guest's room, brought and fetched again (HTL-05, HTL-06)."""
 
 from kiosk.i18n import _
-from kiosk.service import Act, Note, Step, ask, change, say
+from kiosk.service import Act, Moment, Note, Step, ask, change, say
 from kiosk.services.visitors.kept import inside
 from kiosk.services.visitors.record import service
 from kiosk.visiting import a_few
 from kiosk.visiting.site import in_hotel
 
 
-class Serve(Step, of=service, after="inside", where=in_hotel):
+def _unserved(at: Moment) -> bool:
+    """Whether somebody is in a hotel guest's room to whom nothing was brought yet."""
+    return in_hotel(at) and at.detail.tea_at is None
+
+
+class Serve(Step, of=service, after="inside", where=_unserved):
     """香巾茶水: brought to the room, as many as there are visitors."""
 
     title = _("Towel and tea served")
@@ -16,7 +21,7 @@ class Serve(Step, of=service, after="inside", where=in_hotel):
     says = (
         say("HTL-06", _("Walk the corridor on your way back, and often after: look and listen for anything unusual.")),
     )
-    cups: int = ask(_("For how many"), "HTL-05", default=inside, check=a_few)
+    cups: int = ask(_("Towel and tea for"), "HTL-05", default=inside, check=a_few)
 
     @change()
     def served(self, act: Act) -> None:
