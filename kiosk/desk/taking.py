@@ -104,7 +104,7 @@ class Taking:
         head: Record | None = at.record
         number = head.number if head is not None else ""
         place = (head.place or "") if head is not None and head.closed_at is None else ""  # what is over lies nowhere
-        away = leads_away(step.spec, was, entry.state)
+        away = not self.late and leads_away(step.spec, was, entry.state)  # entered later, he is here
         key, number_said = step.spec.full, short(number)
         return Outcome(key, number, number_said, entry.state, entry.id or 0, made, place, also, away=away)
 

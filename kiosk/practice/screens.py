@@ -207,7 +207,7 @@ def _away(window: Window) -> None:
     reader = window.bridge.reader
     minder = next((one.name for one in reader.staff() if one.role == "supervisor"), "")
     gone = Away("", "", window.bridge.desk.clock() + timedelta(minutes=10), minder, "")
-    reader.away = lambda: (gone,)  # type: ignore[method-assign]  # for this picture alone
+    reader.away = lambda: (gone,)  # for this picture alone
     window.cover_up()
     del reader.away
 

@@ -38,6 +38,16 @@ def test_the_lock_screen_says_when_the_clerk_is_back(counter: Counter, minder: s
     assert [one.step for one in counter.reader.away()] == ["escort.locked"]
 
 
+def test_an_escort_that_is_entered_later_locks_nothing(counter: Counter) -> None:
+    """Whoever types it is at the counter."""
+    number = signed(counter)
+    then = counter.clock.now
+    counter.later(minutes=20)
+    said = {"minder": "nobody"}
+    assert counter.take("escort.go_up", number, happened=then, **said).away is False
+    assert counter.take("escort.opened", number, happened=then).state == "opened"
+
+
 def up(counter: Counter, **answers: Any) -> tuple[str, str]:
     """Go up with the spare key; return the escort and the key."""
     number = signed(counter)
