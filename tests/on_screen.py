@@ -19,6 +19,7 @@ def draw(desk: Desk, folder: Path, visit: str, numbers: list[str]) -> list[str]:
     picture = screens._picture
 
     def read_along(window: Window, path: Path) -> None:
+        """Draw a window, and note what is said on it."""
         picture(window, path)
         seen.extend(f"{path.stem}: {words}" for words in said(window))
 

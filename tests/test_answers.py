@@ -138,7 +138,9 @@ def test_any_text_is_kept_clean_or_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("editor", ["line", "note", "person", "phone"])
-@pytest.mark.parametrize("typed", ["33010619900101123X", "身份证 330106 19900101 123x", "证件３３０１０６19900101123X。"])
+@pytest.mark.parametrize(
+    "typed", ["33010619900101123X", "身份证 330106 19900101 123x", "证件３３０１０６19900101123X。"]
+)
 def test_a_document_number_stands_in_no_open_text(editor: str, typed: str) -> None:
     """It is kept sealed only; a name, a remark or a telephone would lie in plain, in the journal too."""
     with pytest.raises(AnswerError):

@@ -42,11 +42,13 @@ class Traces:
         self._parts = {number[at : at + _PART] for number in given for at in range(len(number) - _PART + 1)}
         whole = [int(number) for number in given if number.isdigit()]
         self._ints = {struct.pack(">q", one) for one in whole} | {struct.pack("<q", one) for one in whole}
-        first = {struct.pack(">q", one)[:3] for one in whole}
-        last = {struct.pack("<q", one)[-3:] for one in whole}
-        every = [rb"(?=(%s.{5}))" % re.escape(one) for one in first] + [rb"(?=(.{5}%s))" % re.escape(one) for one in last]
-        self._whole = re.compile(b"|".join(every), re.DOTALL) if every else None
-        self._pieces = [picture[at : at + 24] for picture in pictures for at in (700, len(picture) // 2) if picture[at:]]
+        #: The first bytes of these, and how far before them a number begins: rare, so a search is quick.
+        self._ends = {(struct.pack(">q", one)[:3], 0) for one in whole} | {
+            (struct.pack("<q", one)[-3:], 5) for one in whole
+        }
+        self._pieces = [
+            picture[at : at + 24] for picture in pictures for at in (700, len(picture) // 2) if picture[at:]
+        ]
 
     def in_bytes(self, data: "bytes | mmap.mmap") -> Iterator[str]:
         """Yield what is found: the form and the characters of a number, or that there is a picture."""
@@ -57,15 +59,22 @@ class Traces:
                     if text[at : at + _PART] in self._parts:
                         yield f"{form} {text[at : at + _PART].decode()}"
                         break
-        if self._whole is not None:
-            for found in self._whole.finditer(data):  # type: ignore[arg-type]  # the same
-                if any(one in self._ints for one in found.groups() if one):
-                    yield "a whole number of eight bytes"
+        if any(self._counted(data, end, before) for end, before in self._ends):
+            yield "a whole number of eight bytes"
         if _JPEG.search(data):  # type: ignore[arg-type]  # the same
             yield "the beginning of a JPEG"
         for piece in self._pieces:
             if data.find(piece) >= 0:
                 yield "a piece of a picture"
+
+    def _counted(self, data: "bytes | mmap.mmap", end: bytes, before: int) -> bool:
+        """Whether one of the numbers stands there as an integer whose highest bytes are these."""
+        at = data.find(end)
+        while at >= 0:
+            if bytes(data[max(at - before, 0) : at - before + 8]) in self._ints:
+                return True
+            at = data.find(end, at + 1)
+        return False
 
     def in_folders(self, *folders: Path) -> list[str]:
         """Return what is found in every file below some folders, with the file's name; names of files are read too."""
