@@ -19,6 +19,8 @@ from kiosk.views.lists import Item, ItemList, head_item, record_item
 from kiosk.views.waiting import WaitingCards
 from kiosk.views.widgets import Button, Runs, clear, column, group, heading, line_of, tip
 
+#: What an empty list teaches.
+_EMPTY = _("Nothing open here. Begin below, or scan anything.")
 #: How many records a list asks for.
 MOST = 200
 #: What the window remembers: whether a list is read by unit.
@@ -46,14 +48,14 @@ class Records:
         self.by_unit.setChecked(bool(page.preferences.get(f"{_BY_UNIT}.{key}", False)))
         self.by_unit.clicked.connect(lambda checked=False: self._group())
         box.addWidget(line_of(self.title, *((self.by_unit,) if page.service.grouped else ())))
-        empty = _("Nothing open here. Begin below, or scan anything.")
-        self.list = ItemList(f"{key}.list", page.service.title, empty, page.service.icon)
+        self.list = ItemList(f"{key}.list", page.service.title, _EMPTY, page.service.icon)
         self.list.unread = True
         self.list.picked.connect(page.picked)
         box.addWidget(self.list, 3)
         self.joined = ItemList(f"{key}.joined", _("Today"), icon=page.service.icon)
         self.joined.picked.connect(self._joined_picked)
         self.joined.hide()
+        self.list.least = self.joined.least = 1  # in a low window two lists and what may be begun share the column
         box.addWidget(self.joined, 2)
         self.begin_title = group(_("Begin"))
         box.addWidget(self.begin_title)
@@ -185,6 +187,7 @@ class Records:
     def _show_closed(self, closed: bool) -> None:
         """Show the closed records, or the open ones again."""
         self.page_.closed = closed
+        self.list.empty = _("Nothing was closed here yet.") if closed else _EMPTY
         self.renew_list()
 
     def tick(self) -> None:

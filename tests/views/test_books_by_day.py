@@ -66,3 +66,15 @@ def test_expected_visitors_stand_on_their_next_day(window: Window, counter: Coun
     assert lines(window, "announcements")[0] == "[今天  11月22日 周日 · 1]"
     counter.take("announcements.came", number)
     assert lines(window, "announcements")[0] == "[11月25日 周三 · 1]"
+
+
+def test_an_empty_list_says_which_one_it_is(window: Window) -> None:
+    """Nothing open, or nothing closed yet."""
+    page = window.service_page("appointments")
+    shown = find(page, "appointments.list")
+    assert isinstance(shown, ItemList)
+    assert "未结" in str(shown.empty)
+    page.older.click()
+    assert "已结" in str(shown.empty)
+    page.older.click()
+    assert "未结" in str(shown.empty)
