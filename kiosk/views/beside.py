@@ -5,7 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.values import ServiceRow
+from kiosk.views import painters
 from kiosk.views.widgets import Button, tip
+
+#: What a button needs beside its words, which may be as small as labels are.
+_ICON = 33
+#: In a window lower than this the list above needs the room: two in a line, long words cut.
+_LOW = 740
 
 
 class Beside(QWidget):
@@ -46,8 +52,9 @@ class Beside(QWidget):
     def _lay(self) -> None:
         """Put all of them into the grid."""
         every = [*self.made, *self.more]
-        widest = max((one.sizeHint().width() for one in every), default=0)
-        self.across = 2 if 2 * widest + self.grid.spacing() <= self.width() else 1
+        widest = max((painters.width(str(one.words), "n", 12) + _ICON for one in every), default=0)
+        fits = 2 * widest + self.grid.spacing() <= self.width()
+        self.across = 2 if fits or (self.isVisible() and self.window().height() < _LOW) else 1
         for at, one in enumerate(every):
             self.grid.addWidget(one, at // self.across, at % self.across)
         self.grid.setColumnStretch(1, self.across - 1)

@@ -189,6 +189,7 @@ class ItemList(Still):
         self.setObjectName(name)
         self.setAccessibleName(str(words))
         self.empty, self.icon = empty, icon
+        self.least = 2  # so many lines are to be seen in any case
         self.unread = False  # what is yet to be read says nothing of being empty
         self.rows = Items()
         self.setModel(self.rows)
@@ -208,7 +209,7 @@ class ItemList(Still):
             self._to_chosen()
         if len(items) != before or not items:
             self.setUniformItemSizes(not any(item.head for item in items))
-            self.setMinimumHeight(sum(height_of(item) for item in items[:2]) + 2 if items else 96)
+            self.setMinimumHeight(sum(height_of(item) for item in items[: self.least]) + 2 if items else 96)
             self.updateGeometry()
             self.viewport().update()  # the last line's hairline depends on the room
 
