@@ -1,6 +1,7 @@
 """The one key of an emergency: a list on paper, from the lock screen too, and where it lies when no paper comes."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -132,3 +133,18 @@ def test_without_a_printer_it_lies_as_a_pdf(window: Window, counter: Counter) ->
     settled(counter, "printed")
     window.emergency.look()
     assert ".pdf" in said(window)
+
+
+def test_the_pdf_is_gone_after_a_week(window: Window, counter: Counter) -> None:
+    """It names people: the purge takes it away with what else is over."""
+    admitted(counter, party="何苗")
+    cried(window)
+    [path] = (counter.folder / "emergency").iterdir()
+    os.utime(path, (counter.clock.now.timestamp(),) * 2)
+    assert path.stat().st_mode & 0o077 == 0
+    counter.later(days=6)
+    counter.desk.purge()
+    assert path.exists()
+    counter.later(days=2)
+    counter.desk.purge()
+    assert not path.exists()
