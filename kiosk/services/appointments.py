@@ -29,6 +29,7 @@ from kiosk.store.tables import Detail
 from kiosk.visiting import a_few
 from kiosk.visiting.hours import house_day
 from kiosk.visiting.nights import host
+from kiosk.visiting.site import named
 
 LATE_MINUTES = setting(
     "appointment_late", 30, _("Who has an appointment is waited for"), section=_("Appointments"), unit=_("minutes"),
@@ -165,6 +166,7 @@ class Came(Step, of=service, after="booked", to="here"):
         """The register is filled in from the book, and points back to it."""
         said = {"persons": self.persons, "phone": at.record.phone, "visits": at.record.unit}
         given = {name: value for name, value in said.items() if value is not None}
+        given |= named(at, at.detail.host, "business")
         return To({"unit": at.record.unit, "party": at.record.party, "booked": at.record.number, **given}, link="visit")
 
 

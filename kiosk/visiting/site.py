@@ -43,6 +43,11 @@ def in_school(at: Moment) -> bool:
     return site(at) == "school"
 
 
+def named(at: Moment, whom: str | None, relation: str) -> dict[str, str]:
+    """Return what a visit to hotel floors is told of guest and relation, where somebody else than the visitor said it."""
+    return {"whom": whom, "relation": relation} if whom and in_hotel(at) else {}
+
+
 def copies(at: Moment) -> bool:
     """Whether documents are copied: hotel floors and schools register them and compare them with their bearer."""
     return site(at) in ("home", "lobby")

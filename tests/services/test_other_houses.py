@@ -296,3 +296,16 @@ def test_the_page_of_a_visit_speaks_of_its_house(counter: Counter) -> None:
     assert "visitors.serve" in [tap.step for tap in counter.reader.page(number).going.taps]
     counter.take("visitors.serve", number)
     assert "visitors.serve" not in [tap.step for tap in counter.reader.page(number).going.taps]
+
+
+def test_whoever_is_announced_comes_to_a_hotel_guest_too(counter: Counter) -> None:
+    """The guest and the appointment book name whom he visits; somebody who was here before does so again."""
+    site(counter, "hotel")
+    announced = counter.take("announcements.announce", unit=UNIT, party="何苗").number
+    assert counter.error("announcements.came", announced) == ""
+    booked = counter.take("appointments.book", unit=UNIT, party="林一帆", host=OWNER).number
+    assert counter.error("appointments.came", booked) == ""
+    again = upstairs(counter, party="孙可")
+    counter.take("visitors.leave", again)
+    assert counter.error("visitors.comes_again", again) == ""
+    assert counter.sql("SELECT DISTINCT whom FROM visit") == [(OWNER,)]

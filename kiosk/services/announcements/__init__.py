@@ -59,6 +59,7 @@ from kiosk.visiting.hours import next_day as next_day
 from kiosk.visiting.hours import on_day as on_day
 from kiosk.visiting.nights import host, is_stranger
 from kiosk.visiting.papers import KEEP, day_kinds
+from kiosk.visiting.site import named
 
 service = Service(
     "announcements", _("Expected visitors"), "people", "A", Announcement, icon="bell", beside="visitors",
@@ -215,7 +216,8 @@ class Came(Step, of=service, after="announced", closes="done"):
         said = {"persons": self.persons, "plate": self.plate, "phone": at.record.phone}
         given = {name: value for name, value in said.items() if value is not None}
         sort = "regular" if at.detail.regular else "guest"
-        return To({"unit": at.record.unit, "party": at.record.party, "sort": sort, **given}, link="visit")
+        told = named(at, at.detail.announced_by, "other")
+        return To({"unit": at.record.unit, "party": at.record.party, "sort": sort, **given, **told}, link="visit")
 
     @change()
     def note_time(self, act: Act) -> None:

@@ -140,7 +140,7 @@ class ComesAgain(Step, of=service, after="left gone stays"):
     @also("visitors.arrive")
     def as_then(self, at: Moment) -> To:
         """A new visit with what was said then."""
-        kept = ("sort", "relation", "company", "works", "persons", "plate")
+        kept = ("sort", "relation", "whom", "company", "works", "persons", "plate")
         said = {name: value for name in kept if (value := getattr(at.detail, name)) is not None}
         head = {"unit": at.record.unit, "party": at.record.party, "phone": at.record.phone}
         return To({**{k: v for k, v in head.items() if v}, **said}, link="again")
