@@ -28,7 +28,7 @@ WALKS: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
      "come_back", {"carries": "纸箱"}, "not_back"),
     ("estate_file.open", {"unit": UNIT, "box": "3区-2"}, "archive", {"reason": "已售"}, "take_back"),
     ("keys.leave", {**KEY, **FOR_HIM, "purpose": "visitor"}, "release",
-     {"identity": True, "channel": "file", "taken_signature": "paper"}, "not_released"),
+     {"identity": True, "seen_document": "330106199001011236", "channel": "file", "taken_signature": "paper"}, "not_released"),
     ("keys.leave", {**KEY, "purpose": "vacant"}, "give_back", {"taken_signature": "paper"}, "not_given_back"),
     ("luggage.store", BAGS, "dispose", DECIDED, "not_disposed"),
     ("messages.take", {"unit": UNIT, "party": OWNER, "caller": "何苗", "words": "晚到"}, "deliver", {}, "not_delivered"),
