@@ -252,8 +252,12 @@ def emptied(of: Service, table: Any) -> dict[str, str | None]:
 
 
 def _harmless(question: Question) -> bool:
-    """Whether an answer says nothing of a person: a choice may, where its list is made of the household or the records."""
-    return question.kind in _PLAIN or (question.kind in _CHOSEN and not callable(question.ask.choices))
+    """Whether an answer says nothing of a person: a choice may, where its list is made of the household or the records.
+
+    A list that depends on the house, and names all that it ever has as its `options`, is fixed all the same.
+    """
+    fixed = not callable(question.ask.choices) or hasattr(question.ask.choices, "options")
+    return question.kind in _PLAIN or (question.kind in _CHOSEN and fixed)
 
 
 def _drop_copies(folder: "Folder", now: datetime) -> None:
