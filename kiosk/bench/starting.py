@@ -107,6 +107,7 @@ def started(command: list[str]) -> tuple[float, float]:
     """Return the seconds from the start of a process to the instant that it prints, and those of the processor."""
     before = os.times()
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start would compile our source anew, theirs not
     begun = time.monotonic()
     done = subprocess.run(  # noqa: S603  # our own
         command, check=False, capture_output=True, timeout=_LONGEST, env=surroundings, encoding="utf-8"
