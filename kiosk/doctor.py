@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
@@ -15,6 +16,7 @@ from kiosk import __version__
 from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.options import Options
+from kiosk.pictures import ENDINGS
 from kiosk.places import secrets_folder
 from kiosk.store import keys
 from kiosk.store.database import REVISION, in_words, reading, revision
@@ -58,6 +60,7 @@ def examine(options: Options) -> Iterator[Finding]:
                 return
             for look in (_database, _journal, _clock, _keys, _queue):
                 yield look(connection)
+            yield from _scanner(connection)
             yield from _printers(connection, options)
     except KioskError as error:
         yield Finding(_("Data"), str(error), "bad")
@@ -132,6 +135,25 @@ def _keys(connection: Connection) -> Finding:
         "sealed values. Keep the disk encrypted, and a copy of the file in the safe."
     )
     return Finding(_("Keys"), words.format(path=master.where), "note")
+
+
+def _scanner(connection: Connection) -> Iterator[Finding]:
+    """Yield what the document scanner left in its folder: pictures that anybody reads who gets there."""
+    stored = connection.execute(text("SELECT value FROM setting_value WHERE key = 'scanner_folder'")).scalar()
+    folder = Path(json.loads(stored).strip()) if stored and json.loads(stored).strip() else None
+    if folder is None:
+        return
+    about = _("Scanner's folder")
+    try:
+        left = sum(path.suffix.lower() in ENDINGS for path in folder.iterdir())
+    except OSError:
+        yield Finding(about, _("{folder} cannot be read.").format(folder=str(folder)), "bad")
+        return
+    if not left:
+        yield Finding(about, str(folder))
+        return
+    words = _("{n} pictures lie in {folder} in plain: delete them, or let the desk do it once they are sealed.")
+    yield Finding(about, words.format(n=left, folder=str(folder)), "note")
 
 
 def _master(estate: str) -> keys.Master | None:

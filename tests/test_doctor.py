@@ -1,5 +1,6 @@
 """`kiosk doctor`: it finds what needs a person, and changes nothing while looking."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +111,18 @@ def test_a_newer_program_needs_a_start(counter: Counter) -> None:
 def test_every_part_can_be_tried() -> None:
     """What proves the frozen program must hold for the source tree as well."""
     assert [str(finding) for finding in trials() if finding.bad] == []
+
+
+def test_pictures_that_the_scanner_left_are_said(counter: Counter, tmp_path: Path) -> None:
+    """They lie there in plain; a folder that is gone wants a person."""
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="scanner_folder", value=json.dumps(str(folder)))
+    assert found(counter, "Scanner's folder").level == "ok"
+    (folder / "scan.JPG").write_bytes(b"x")
+    left = found(counter, "Scanner's folder")
+    assert (left.level, "1 pictures" in str(left.said)) == ("note", True)
+    (folder / "scan.JPG").unlink()
+    folder.rmdir()
+    assert found(counter, "Scanner's folder").bad
