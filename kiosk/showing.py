@@ -121,7 +121,8 @@ class Shows:
     usual way; `taps` under `title(at)`; `attempts` the title of the lines; `way` what is tried next; `cards` who
     waits; `note` a note on the clock with its tone; `turns` the instant after which taps and note are others;
     `joins` where open ones are listed besides; `grouped` whether the list may be read by unit; `past` the title
-    of earlier ones; `day` when a record is expected, in a list read as a book by day; `claims` whether the scan
+    of earlier ones; `day` when a record is expected, in a list read as a book by day; `main` the step that fits now;
+    `claims` whether the scan
     of a claim takes the step at once; `laid` the board of its things; `unit` the title under which a unit's page
     has its records, the latest `unit_past` closed ones below the open ones.
     """
@@ -142,6 +143,7 @@ class Shows:
     grouped: bool = False
     past: Words | None = None
     day: Callable[[Any], datetime | None] | None = None
+    main: Callable[[Any], str] | None = None
     laid: Laid | None = None
     unit: Words | None = None
     unit_past: int = 0

@@ -57,9 +57,9 @@ def choices(reader: "Reader", of: Service, at: Here) -> tuple[StepChoice, ...]:
 
 
 def _fits(of: Service, at: Here) -> type[Step] | None:
-    """Return the step that fits a thing of a board, None where the service has no board."""
-    laid = of.shows.laid
-    return of.steps.get(laid.step(at)) if laid is not None else None
+    """Return the step that fits a record now: a thing of a board by its place, else what the service says."""
+    wanted = of.shows.laid.step if of.shows.laid is not None else of.shows.main
+    return of.steps.get(wanted(at)) if wanted is not None else None
 
 
 def _desks(step: type[Step]) -> bool:

@@ -278,3 +278,12 @@ def test_withdrawn_and_not_after_all(counter: Counter) -> None:
     number = announce(counter)
     assert counter.take("announcements.withdraw", number, reason="改天").state == "withdrawn"
     assert counter.take("announcements.not_withdrawn", number, reason="点错").state == "announced"
+
+
+def test_once_the_visitor_is_here_the_owner_is_asked(counter: Counter) -> None:
+    """With nobody home that is what the page offers first, and the book keeps him on his day."""
+    number = announce(counter, **NOBODY)
+    assert [step.key for step in counter.reader.page(number).steps if step.main] == ["announcements.came"]
+    counter.take("announcements.came", number)
+    assert [step.key for step in counter.reader.page(number).steps if step.main] == ["announcements.confirm"]
+    assert counter.reader.records("announcements")[0].day == counter.clock.now

@@ -1,5 +1,7 @@
 """How an announcement is shown: in its book by day, and below the list of visitors on the day on which it is for."""
 
+from datetime import datetime
+
 from kiosk.i18n import Both, Say, _, say
 from kiosk.service import Joins, Moment, Shows
 from kiosk.services.announcements.kept import expected_at, window
@@ -36,7 +38,20 @@ def today(at: Moment) -> bool:
     )
 
 
+def day(at: Moment) -> datetime | None:
+    """Return on which day of the book it stands: when the visitor is expected next, else the day on which he came."""
+    came: datetime | None = at.detail.came_at
+    return expected_at(at) or came
+
+
+def main(at: Moment) -> str:
+    """Return what is to be done: the visitor comes; once he is here and nobody is home, the owner's word is asked for."""
+    came = at.detail.came_at
+    here = came is not None and house_day(at, came) == house_day(at, at.now)
+    return "confirm" if here and not at.detail.somebody_home else "came"
+
+
 SHOWS = Shows(
-    name=name, day=expected_at, joins=Joins("visitors", _("Announced today"), "came", today), claims=nothing_to_ask,
+    name=name, day=day, main=main, joins=Joins("visitors", _("Announced today"), "came", today), claims=nothing_to_ask,
     facts=("announced_by", "somebody_home", "for_kind", "contact", "instruction", "persons", "plate", "confirmed_by"),
 )  # fmt: skip  # one line a group reads better
