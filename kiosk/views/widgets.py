@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -46,8 +46,7 @@ def label(text: Say, type_: str = "", *, wrap: bool = False) -> QLabel:
     if type_:
         made.setProperty("type", type_)
     made.setWordWrap(wrap)
-    if wrap:
-        made.setMinimumWidth(40)
+    made.setMinimumWidth(40 if wrap else 0)
     return made
 
 
@@ -390,9 +389,10 @@ class Scroll(QScrollArea):
         self.in_sight()
 
     def in_sight(self) -> None:
-        """Keep in sight what is typed in."""
+        """Keep in sight what is typed in: the whole field, of which Qt looks at the caret alone."""
         if (here := self.inside.focusWidget()) is not None and here.hasFocus():
-            self.ensureWidgetVisible(here, 0, 24)
+            for edge in (here.height(), 0):
+                self.ensureVisible(0, here.mapTo(self.inside, QPoint(0, edge)).y(), 0, 24)
 
 
 def on_click(button: QPushButton, act: Callable[[], None]) -> None:

@@ -1,7 +1,7 @@
 """Refusals under a form: the first at length, further ones in a breath, and the questions keep their room."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from kiosk.forms.refusals import RefusalPanel
 from kiosk.values import Refused
@@ -68,3 +68,23 @@ def test_what_is_typed_in_stays_in_sight_while_more_is_asked_above_it(window: Wi
         QApplication.processEvents()
     top = field.mapTo(scroll.viewport(), QPoint(0, 0)).y()
     assert (top >= 0, top + 58 <= scroll.viewport().height()) == (True, True)
+
+
+def test_the_whole_field_is_in_sight_not_its_first_line(window: Window) -> None:
+    """Two lines are wanted: both are to be seen before anything is typed."""
+    holder = QWidget(window)
+    scroll = Scroll(snug=True)
+    column(holder, 0).addWidget(scroll)
+    above, field = QWidget(), QPlainTextEdit()
+    above.setFixedHeight(150)
+    field.setFixedHeight(90)
+    scroll.box.addWidget(above)
+    scroll.box.addWidget(field)
+    holder.resize(300, 480)
+    holder.show()
+    field.setFocus()
+    QApplication.processEvents()
+    holder.resize(300, 220)
+    QApplication.processEvents()
+    top = field.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    assert (top >= 0, top + 90 <= scroll.viewport().height()) == (True, True)
