@@ -41,7 +41,8 @@ def heads(session: Session, number: str, most: int = _MOST) -> list[Record]:
 
 def _digests(session: Session, vault: Vault, number: str) -> list[str]:
     """Return the digests that a number has under every key that is left."""
-    made, plain = [], known_by(number)
+    made: list[str] = []
+    plain = known_by(number)
     for klass, month in session.exec(select(VaultKey.klass, VaultKey.month)).all():
         if klass.startswith(_OTHER):
             continue
