@@ -170,7 +170,7 @@ class StatusBar(QFrame):
             mark = label(_("Practice estate: nothing here is real"))
             mark.setProperty("tone", "amber")
             line.addWidget(mark)
-        self.emergency = Button(_("Who is inside"), "status.emergency", kind="mini", icon="", key=EMERGENCY_KEY)
+        self.emergency = Button(_("Emergency list"), "status.emergency", kind="mini", icon="", key=EMERGENCY_KEY)
         self.emergency.setToolTip(tip(_("Emergency: print everybody who is inside")))
         self.emergency.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.emergency.clicked.connect(lambda checked=False: self.opened.emit("emergency"))
