@@ -72,11 +72,14 @@ class QueuePage(QWidget):
             members = [j for j in self.jobs if j.state in states]
             wanted.append((title, [list(parts) for _set, parts in groupby(members, key=lambda j: j.set)]))
         made: dict[int, Card] = {}
+        is_first = not self.cards
         for parts in (parts for _title, sets in wanted for parts in sets):
             kept = self.cards.get(parts[0].id)
             if kept is None or kept[0] != parts:
                 made[parts[0].id] = (parts, self._set(parts))
                 if len(made) % _AT_ONCE == 0:
+                    if is_first and len(made) == _AT_ONCE:  # what the page shows at first sight
+                        self._place([(head, [one for one in sets if one[0].id in made]) for head, sets in wanted], made)
                     yield
         self._place(wanted, made)
 
@@ -86,7 +89,7 @@ class QueuePage(QWidget):
         name = focus.objectName() if focus is not None and self.scroll.isAncestorOf(focus) else ""
         box, here = self.scroll.box, {parts[0].id for _title, sets in wanted for parts in sets}
         stay = {key: card for key, card in self.cards.items() if key in here and key not in made}
-        for _parts, card in stay.values():
+        for _parts, card in (*stay.values(), *made.values()):
             box.removeWidget(card)
         clear(box)
         self.cards = stay | made
