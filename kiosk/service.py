@@ -138,7 +138,8 @@ class Step(Questions):
 
     Class line: `of` its service; `opens` a state, or `after` these states, then `to` a state or `closes`
     with one; `by` the roles that may take it; `why` rules that demand this order of states, `rules` that
-    the step exists at all; `where(at)` whether this house has it (towel and tea on hotel floors); `adds` a Line; `undoes` a step whose inverse it is; `again` names answers: once it
+    the step exists at all; `where(at)` whether this house has it (towel and tea on hotel floors); `adds` a Line; `undoes`
+    a step whose inverse it is; `again` names answers: once it
     was taken from the window, and the first of them stands, the form opens anew with them (a courier's cartload);
     `then` the question ("parcels.receive.batch") of the step that follows in the window, answered by the number.
     """
