@@ -104,7 +104,9 @@ def _note(raw: Any, tz: ZoneInfo) -> str:
 def _in_the_open(text: str) -> str:
     """Return a text that is kept in the open; a document's number is sealed, and typed where it is asked for."""
     if holds_card(text):
-        raise AnswerError(_("A document number is kept sealed only: leave it out here, or type it where it is asked for."))
+        raise AnswerError(
+            _("A document number is kept sealed only: leave it out here, or type it where it is asked for.")
+        )
     return text
 
 

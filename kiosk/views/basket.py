@@ -56,7 +56,11 @@ def lines_of(reader: Any, unit: UnitCard) -> list[Line]:
     made = []
     for record in unit.open:
         choice = reader.next_step(record.number)
-        draft = reader.draft(choice.key, {}, record.number) if choice is not None and choice.ends and not choice.role else None
+        draft = (
+            reader.draft(choice.key, {}, record.number)
+            if choice is not None and choice.ends and not choice.role
+            else None
+        )
         made.append(Line(record, choice, draft))
     return made
 

@@ -158,7 +158,9 @@ class Covers:
         panel = getattr(self.cover, "over", None)
         if panel is not None:
             panel.look()
-        gone = [one for one in self.bridge.reader.away() if self.bridge.clerk is None or one.clerk != self.bridge.clerk.name]
+        gone = [
+            one for one in self.bridge.reader.away() if self.bridge.clerk is None or one.clerk != self.bridge.clerk.name
+        ]
         self.status.away.setVisible(bool(gone))
         if gone:
             until = self.bridge.local(gone[0].until)

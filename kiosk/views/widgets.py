@@ -259,7 +259,9 @@ class Button(QPushButton):
         wide += 28 if self.icon_name else 0
         wide += painters.keycap_width(self.key) + 10 if self.key else 0
         pad = {"small": 22, "mini": 14, "quiet": 20, "rail": 56, "begin": 18, "link": 6}.get(self.kind, 32)
-        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56, "link": 30}.get(self.kind, 36)
+        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56, "link": 30}.get(
+            self.kind, 36
+        )
         return QSize(round(wide) + pad, high)
 
     def minimumSizeHint(self) -> QSize:
@@ -340,7 +342,9 @@ class Button(QPushButton):
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + {"rail": 10, "link": 6}.get(self.kind, 12)
         size, words = self._size, str(self.words)
-        while self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x:
+        while (
+            self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x
+        ):
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
         painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())

@@ -108,7 +108,10 @@ def test_a_printer_of_the_computer_is_told_that_it_is_a_page() -> None:
     assert told == [{"raw": False}, {}]
 
 
-@pytest.mark.parametrize("address", ["tcp://192.168.1.50?paper=a4", "usb://04b8:0202?paper=a4", "win://Office?paper=a4", "cups://x?page=yes"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://192.168.1.50?paper=a4", "usb://04b8:0202?paper=a4", "win://Office?paper=a4", "cups://x?page=yes"],
+)
 def test_no_other_printer_takes_pages(address: str) -> None:
     """Nothing of ours turns a PDF into what they understand: it says so when it is set up."""
     with pytest.raises(AddressError):

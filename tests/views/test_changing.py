@@ -128,7 +128,9 @@ def test_what_is_chosen_stays_in_sight_where_it_was(qtbot: QtBot) -> None:
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
     view.setGeometry(0, 0, 300, 200)
     QApplication.processEvents()
-    assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), "less room, and it is whole all the same"
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), (
+        "less room, and it is whole all the same"
+    )
     view.scrollToTop()
     view.show_items([item(str(n)) for n in range(30)])
     QApplication.processEvents()

@@ -136,7 +136,12 @@ def test_several_of_a_list_stand_together(page: SettingsPage, counter: Counter) 
     line = page.lines["night_documents"]
     assert "身份证、护照、回乡证、台胞证" in line.notes.text()
     by_key = {str(button.option.key): button for button in line.buttons}
-    assert [key for key, button in by_key.items() if button.isChecked()] == ["resident", "passport", "home_return", "taiwan"]
+    assert [key for key, button in by_key.items() if button.isChecked()] == [
+        "resident",
+        "passport",
+        "home_return",
+        "taiwan",
+    ]
     for key in ("taiwan", "home_return", "passport"):
         by_key[key].click()
     assert counter.reader.setting("night_documents") == "resident"
