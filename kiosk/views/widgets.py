@@ -214,9 +214,8 @@ class Button(QPushButton):
     ) -> None:
         """Take the words, the fixed name, and what stands beside the words."""
         super().__init__()
-        self.words, self.icon_name, self.key, self.badge, self.note = words, icon, key, badge, note
+        self.words, self.icon_name, self.key, self.badge, self.note, self.kind = words, icon, key, badge, note, kind
         self.setProperty("kind", kind)
-        self.kind = kind
         self.setAutoDefault(False)
         self.setObjectName(name)
         self._said: tuple[str, int] | None = None
@@ -228,10 +227,10 @@ class Button(QPushButton):
 
     def say(self, words: Say) -> None:
         """Change the words; what says the same already asks for no layout and no paint."""
-        self.words, now = words, (str(words), self.badge)
-        if now == self._said:
+        self.words, before = words, self._said
+        self._said = (str(words), self.badge)
+        if self._said == before:
             return
-        self._said = now
         self.setAccessibleName(f"{words} {self.badge}" if self.badge else str(words))
         self.updateGeometry()
         self.update()
@@ -259,9 +258,7 @@ class Button(QPushButton):
         wide += 28 if self.icon_name else 0
         wide += painters.keycap_width(self.key) + 10 if self.key else 0
         pad = {"small": 22, "mini": 14, "quiet": 20, "rail": 56, "begin": 18, "link": 6}.get(self.kind, 32)
-        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "rail": 36, "staff": 56, "link": 30}.get(
-            self.kind, 36
-        )
+        high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "staff": 56, "link": 30}.get(self.kind, 36)
         return QSize(round(wide) + pad, high)
 
     def minimumSizeHint(self) -> QSize:
@@ -342,9 +339,8 @@ class Button(QPushButton):
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + {"rail": 10, "link": 6}.get(self.kind, 12)
         size, words = self._size, str(self.words)
-        while (
-            self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x
-        ):
+        gives_way = self.kind in ("rail", "tile", "link")
+        while gives_way and size > 12 and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
         painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())
