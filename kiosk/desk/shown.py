@@ -70,11 +70,9 @@ def seal(vault: Vault, found: Any, at: Any, entry: Entry) -> None:
     at.session.flush()
 
 
-def unshown(session: Session, record: int, step: Any) -> None:
-    """Delete the numbers of a step that is undone: no such document was shown, so nothing is found by it."""
-    query = select(Entry.id).where(Entry.record_id == record, Entry.step == step.spec.full)
-    entry = session.exec(query.order_by(col(Entry.id).desc())).first()
-    session.execute(delete(Sealed).where(col(Sealed.record_id) == record, col(Sealed.entry_id) == entry))
+def unshown(session: Session, entry_id: int) -> None:
+    """Delete the numbers of an entry whose step is undone: no such document was shown, so nothing is found by it."""
+    session.execute(delete(Sealed).where(col(Sealed.entry_id) == entry_id))
 
 
 def _put(vault: Vault, at: Any, entry: Entry, name: str, keep: str, value: Secret) -> None:

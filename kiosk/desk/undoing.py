@@ -28,10 +28,16 @@ def undo(step: type[Step], at: Here) -> str | None:
                 setattr(at.detail, question.name, _before(question.name, step, earlier, at))
     if undone.spec.adds is not None and (lines := at.lines(undone.spec.adds)):
         at.strike(lines[-1])
-    unshown(at.session, at.record.id or 0, undone)
-    if any(question.kind == "picture" for question in undone.spec.questions):
-        attachments.end_early(at.session, at.record.id or 0, [q.name for q in undone.spec.questions], at.now)
+    if (entry := _entry(undone, at)) is not None:
+        unshown(at.session, entry)
+        attachments.end_early(at.session, entry, at.now)
     return earlier[1][0].state if len(earlier) > 1 else None
+
+
+def _entry(undone: type[Step], at: Here) -> int | None:
+    """Return the key of the entry that is undone: the record's newest of that step."""
+    query = select(Entry.id).where(Entry.record_id == at.record.id, Entry.step == undone.spec.full)
+    return at.session.exec(query.order_by(col(Entry.id).desc())).first()
 
 
 def _earlier(undone: type[Step], at: Here) -> Iterator[tuple[Entry, str | None]]:

@@ -1,10 +1,9 @@
 """Attachments 影像: sealed pictures, each with the word of who allowed it and the day on which it goes."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import func, or_
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
@@ -52,7 +51,9 @@ def end(session: Session, klass: str, now: datetime, before: datetime) -> int:
     return int(session.execute(delete(Attachment).where(col(Attachment.keep) == klass, over)).rowcount)  # type: ignore[attr-defined]  # of a cursor
 
 
-def end_early(session: Session, record_id: int, questions: Sequence[str], now: datetime) -> None:
-    """Let pictures go with the next purge: the step that took them was undone."""
-    mine = update(Attachment).where(col(Attachment.record_id) == record_id, col(Attachment.question).in_(questions))
-    session.execute(mine.where(col(Attachment.due_at) > now).values(due_at=now))
+def end_early(session: Session, entry_id: int, now: datetime) -> None:
+    """Let the pictures of one entry go with the next purge: its step was undone; those of other steps stay."""
+    query = select(Attachment).where(Attachment.entry_id == entry_id, col(Attachment.due_at) > now)
+    for row in session.exec(query.options(defer(Attachment.box))):  # type: ignore[arg-type]  # a column
+        row.due_at = max(row.made_at, now)  # an undo that is entered for earlier ends none before it was made
+        session.add(row)

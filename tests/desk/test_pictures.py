@@ -4,6 +4,7 @@ import io
 import logging
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -348,6 +349,32 @@ def test_a_document_that_was_not_shown_after_all_leaves_no_picture(keeping: Coun
     assert gone(keeping) == 1
     keeping.take("visitors.see_document", visit, document=NUMBER, agreed_copy=True, pictures=[card(), card()])
     assert [row.no for row in keeping.reader.page(visit).sealed if row.sort == "picture"] == [1, 2]
+
+
+STAYS = {"owner_here": True, "paper": "passport", "document": "C01X00T47", "guest_agrees": True, "sex": "f", "nation": "Germany",
+         "owner_signature": "paper"}  # fmt: skip  # one line a group reads better
+
+
+def test_an_undo_ends_the_pictures_of_its_own_step_alone(keeping: Counter) -> None:
+    """Another step of the same visit asked by the same name: what the visitor agreed to there stands."""
+    visit = seen(keeping)
+    keeping.later(minutes=1)
+    keeping.take("visitors.stay_overnight", visit, pictures=[card()], **STAYS)
+    keeping.later(minutes=1)
+    keeping.take("visitors.not_staying", visit, reason="不留宿了")
+    assert [(row.sort, row.no) for row in keeping.reader.page(visit).sealed] == [("number", 0), ("picture", 1)]
+    assert gone(keeping) == 1
+
+
+def test_an_undo_that_is_entered_for_earlier_ends_no_picture_before_it_was_made(keeping: Counter) -> None:
+    visit = keeping.take("visitors.arrive", unit=UNIT, party="何苗").number
+    keeping.later(minutes=10)
+    keeping.take("visitors.see_document", visit, document=NUMBER, agreed_copy=True, pictures=[card()])
+    then = keeping.clock() - timedelta(minutes=5)
+    keeping.later(minutes=1)
+    keeping.take("visitors.document_wrong", visit, reason="别人的证件", happened=then)
+    assert keeping.reader.page(visit).sealed == ()
+    assert gone(keeping) == 1
 
 
 def test_a_guest_for_the_night_has_pictures_too(keeping: Counter) -> None:
