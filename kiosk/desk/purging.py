@@ -6,10 +6,13 @@ rows of single values, the journal's answers, names, phones and typed texts of h
 slips' blocks, the search words. What stays: number, states, times, who took which step, and money.
 """
 
+import logging
 import secrets
+import tempfile
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, delete, or_, update
@@ -20,6 +23,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from kiosk.desk.drafts import KEEP as DRAFTS
 from kiosk.desk.queue import EMPTIED
 from kiosk.desk.taking import Taking
+from kiosk.reports.saved import ELSEWHERE
 from kiosk.service import Question, Service, services
 from kiosk.settings import BARRED_DAYS, DOCUMENT_DAYS, DRAFT_DAYS, LETTER_DAYS, PICTURE_DAYS, House
 from kiosk.store import attachments, search
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from kiosk.clock import Clock
     from kiosk.desk.desk import Desk
     from kiosk.store.database import Folder
+
+log = logging.getLogger(__name__)
 
 #: The step that says in the journal what was purged.
 STEP = "house.purge"
@@ -270,6 +276,10 @@ def _drop_copies(folder: "Folder", now: datetime) -> None:
         *folder.path.glob("emergency/*.new"),
         *folder.path.glob("letters/*.pdf"),
         *folder.path.glob("letters/*.new"),
+        *Path(tempfile.gettempdir()).glob(f"{ELSEWHERE}*/*"),
     ):
-        if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
-            copy.unlink()
+        try:
+            if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < now - timedelta(days=_COPY_DAYS):
+                copy.unlink()
+        except OSError as error:  # open in another program, which Windows does not let go: the next purge tries again
+            log.warning("%s is over and could not be deleted: %s", copy.suffix, error.strerror)

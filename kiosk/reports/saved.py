@@ -10,6 +10,9 @@ EMERGENCY = "emergency"
 #: The folder of letters that were opened, to be printed or sent.
 LETTERS = "letters"
 
+#: How a folder among the computer's temporary ones begins, where the data folder takes nothing.
+ELSEWHERE = "kiosk-emergency-"
+
 
 def save(folder: Path, name: str, data: bytes) -> Path:
     """Write a paper and return where it lies; it stands there whole or not at all, and under a name of its own."""

@@ -101,7 +101,7 @@ class Emergency(QObject):
             try:
                 return str(saved.save(home / saved.EMERGENCY, named, data))
             except OSError:
-                return str(saved.save(Path(tempfile.mkdtemp(prefix="kiosk-")), named, data))
+                return str(saved.save(Path(tempfile.mkdtemp(prefix=saved.ELSEWHERE)), named, data))
 
         self.drawing = True
         self.bridge.work(draw, self._kept, self._not_kept)

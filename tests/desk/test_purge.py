@@ -1,12 +1,16 @@
 """Personal data whose term is over: gone from the database, its log and its index, and the journal says so."""
 
+import os
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.desk.purging import Purged, emptied, tables_of
 from kiosk.errors import KioskError
+from kiosk.reports import saved
 from kiosk.service import Service, service, services
 from kiosk.settings import VISIT_DAYS
 from kiosk.store import journal
@@ -176,6 +180,42 @@ def test_a_copy_of_before_an_upgrade_does_not_outlive_the_terms(kept: Counter) -
     work(kept, 300)
     kept.desk.purge()
     assert not copy.exists()
+
+
+def test_a_list_that_lies_elsewhere_goes_too(
+    kept: Counter, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the data folder took nothing, the list of an emergency was put among the temporary files."""
+    elsewhere = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    paper = saved.save(elsewhere / f"{saved.ELSEWHERE}x", "list", NAME.encode())
+    at = kept.clock().timestamp()
+    os.utime(paper, (at, at))
+    kept.desk.purge()
+    assert paper.exists()
+    work(kept, 8)
+    kept.desk.purge()
+    assert not paper.exists()
+
+
+def test_a_paper_that_another_program_holds_holds_up_nothing(kept: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets no open file go: the purge goes on, and the next one deletes it."""
+    paper, other = (saved.save(kept.folder / saved.LETTERS, name, NAME.encode()) for name in ("one", "other"))
+    for one in (paper, other):
+        os.utime(one, (1, 1))
+    let_go = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path == paper:
+            raise PermissionError(13, "used by another process")
+        let_go(path, missing_ok)
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", unlink)
+        assert not purge(kept)[-1].more
+        assert (paper.exists(), other.exists()) == (True, False)
+    kept.desk.purge()
+    assert not paper.exists()
 
 
 def said_of(counter: Counter, name: str) -> list[str]:
