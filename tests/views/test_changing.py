@@ -1,6 +1,7 @@
 """Lists tell their views only what changed: no reset, no other row painted, the choice where it was."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,9 +158,9 @@ def test_a_line_that_changes_is_painted_alone(qtbot: QtBot) -> None:
 def test_a_button_or_line_that_says_the_same_is_not_painted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     button, line = Button("Store", "a.b"), Runs([("one", "b")])
-    for one in (button, line):
+    for one, name in ((button, "Button"), (line, "Runs")):
         qtbot.addWidget(one)
-        monkeypatch.setattr(one, "update", lambda name=type(one).__name__: asked.append(name))
+        monkeypatch.setattr(one, "update", partial(asked.append, name))
     button.say("Store")
     line.show_parts([("one", "b")])
     assert asked == []
