@@ -6,6 +6,7 @@ it was taken, no second picture behind the first. A `Picture` is carried like a 
 
 import io
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,8 @@ _QUALITY = 82
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 #: What is read: the pictures of cameras, telephones, scanners and screens.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+#: Files are decoded one after the other: four large ones at once would take the memory of a small computer.
+_ONE = threading.Lock()
 _SLANT = 24
 #: How dark the mark stands over the picture, of 255: to be read, with what lies under it.
 _INK = 88
@@ -98,8 +101,8 @@ def prepare(raw: bytes) -> Picture:
     if len(raw) > HEAVIEST:
         raise PictureError(_("This file is too large for a picture: {n} MB at most.").format(n=HEAVIEST // 1_000_000))
     try:
-        image = _upright(raw)
-        image.thumbnail((LONGEST, LONGEST))
+        with _ONE:
+            image = _upright(raw)
         kept = io.BytesIO()
         image.save(kept, "JPEG", quality=_QUALITY)
     except PictureError:
@@ -110,7 +113,7 @@ def prepare(raw: bytes) -> Picture:
 
 
 def _upright(raw: bytes) -> "Image":
-    """Return the decoded picture in plain colours, upright; its size is looked at before anything is decoded."""
+    """Return the decoded picture in plain colours, upright and no larger than is kept; its dots are counted before."""
     logging.getLogger("PIL").setLevel(logging.WARNING)  # below that it writes what the tags of a file say
     from PIL import BmpImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
@@ -125,8 +128,10 @@ def _upright(raw: bytes) -> "Image":
         if image.width * image.height > MOST_DOTS:
             raise PictureError(_("This picture has too many dots. Scan or take it in a lower resolution."))
         image.draft("RGB", (2 * LONGEST, 2 * LONGEST))  # a JPEG is decoded at the size that is needed
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode in ("RGBA", "LA", "P", "PA"):
+        small = _even(image)
+        small.thumbnail((LONGEST, LONGEST))  # before anything else: each further copy of all dots is hundreds of MB
+        upright = ImageOps.exif_transpose(small)
+        if upright.mode in ("RGBA", "LA", "PA"):
             upright = upright.convert("RGBA")
             paper = Image.new("RGBA", upright.size, "white")
             upright = Image.alpha_composite(paper, upright)
@@ -134,6 +139,19 @@ def _upright(raw: bytes) -> "Image":
     bare = Image.new("RGB", plain.size)
     bare.paste(plain)  # without what the file said beside the picture
     return bare
+
+
+def _even(image: "Image") -> "Image":
+    """Return a picture in a mode that can be made smaller without loss: fine greys of a scanner in 256 steps.
+
+    Without that whatever is lighter than the darkest greys would become white.
+    """
+    if image.mode.startswith(("I", "F")):
+        span = 65_535 if image.mode.startswith("I;16") or image.getextrema()[1] > 255 else 255  # type: ignore[operator]  # one band
+        return image.convert("F").point(lambda grey: grey * (255 / span) + 0).convert("L")
+    if image.mode == "1":
+        return image.convert("L")
+    return image.convert("RGBA" if "transparency" in image.info else "RGB") if image.mode == "P" else image
 
 
 def marked(picture: Picture, lines: Sequence[str]) -> bytes:
