@@ -227,3 +227,24 @@ def test_the_door_is_locked_once_the_visitor_has_signed_out(counter: Counter) ->
     counter.later(seconds=1)
     assert ("escort.lock_up", "red") in [(step, tone) for step, tone, _group in counter.due()]
     assert lock_up(counter, number).state == "locking"
+
+
+@pytest.mark.rule("ESC-11")
+def test_who_has_not_left_after_all_has_no_door_to_lock_yet(counter: Counter) -> None:
+    """Signed out by mistake: the board asks for the door when the visit ends, and not before."""
+    number, _key = up(counter)
+    visit = str(counter.sql("SELECT visit FROM escort")[0][0])
+    counter.take("escort.opened", number)
+    due = "SELECT due_at FROM record WHERE number = ?"
+    before = counter.sql(due, number)
+    counter.later(minutes=5)
+    counter.take("visitors.leave", visit)
+    assert counter.sql(due, number) != before
+    counter.later(minutes=1)
+    counter.take("visitors.still_inside", visit, reason="扫错")
+    assert counter.sql(due, number) == before
+    counter.later(minutes=5)
+    counter.take("visitors.leave", visit)
+    counter.take("escort.lock_up", number, minder="security")
+    assert counter.error("visitors.still_inside", visit, reason="扫错") == ""
+    assert counter.sql("SELECT state FROM record WHERE number = ?", number) == [("locking",)]

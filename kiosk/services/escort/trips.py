@@ -220,6 +220,13 @@ class VisitorLeft(Step, of=service, after="opened", by="desk"):
     title = _("The visitor has left")
 
 
+class VisitorBack(Step, of=service, undoes=VisitorLeft, by="desk"):
+    """撤销访客已离开: the visit was signed out by mistake; the door is to be locked when it ends, and not before."""
+
+    title = _("The visitor is still here")
+    reason: Note = ask(_("Why"))
+
+
 class NothingToLock(Step, of=service, after="opened", closes="closed"):
     """无须锁门: no second trip is needed, and why."""
 

@@ -52,6 +52,17 @@ class StillInside(Step, of=service, undoes=Leave):
     title = _("Has not left after all")
     reason: Note = ask(_("Why"))
 
+    @also("escort.visitor_back", "ESC-11")
+    def door_stays_open(self, at: Moment) -> list[To]:
+        """The door that was to be locked now is to be locked when they leave."""
+        escorts = at.look.open("escort", at.record.unit)
+        told = [one for one in escorts if one.last == "escort.visitor_left"]
+        return [
+            To({"reason": self.reason}, e)
+            for e in told
+            if any(v.id == at.record.id for v in at.look.linked(e, "visit"))
+        ]
+
 
 class AfterHours(Late, Step, of=service, after="inside", adds=LateWord):
     """到点清访: the day is over; the host is called once a unit, and what he says is noted (AMB-03)."""
