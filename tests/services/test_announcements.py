@@ -287,3 +287,14 @@ def test_once_the_visitor_is_here_the_owner_is_asked(counter: Counter) -> None:
     counter.take("announcements.came", number)
     assert [step.key for step in counter.reader.page(number).steps if step.main] == ["announcements.confirm"]
     assert counter.reader.records("announcements")[0].day == counter.clock.now
+
+
+def test_who_never_came_is_expected_however_often_it_is_taken_back(counter: Counter) -> None:
+    """A visit that was undone is no visit: the visitor is expected still, and stands in no book as come."""
+    number = announce(counter)
+    for _time in range(2):
+        counter.later(minutes=1)
+        counter.take("announcements.came", number)
+        counter.later(minutes=1)
+        counter.take("announcements.not_came", number, reason="点错")
+        assert counter.sql("SELECT came_at FROM announcement") == [(None,)]

@@ -239,7 +239,8 @@ class NotCame(Step, of=service, undoes=Came):
     @change()
     def forget_time(self, act: Act) -> None:
         """He came last with the visit before, if there is one."""
-        before = act.look.linked(act.record, "visit")[:-1]
+        begun = act.look.linked(act.record, "visit")[:-1]
+        before = [one for one in begun if one.last != "visitors.not_arrived"]  # he never came with those
         act.detail.came_at = before[-1].opened_at if before else None
 
     @also("visitors.not_arrived")
