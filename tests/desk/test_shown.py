@@ -129,6 +129,16 @@ def test_a_document_that_was_not_shown_after_all_finds_nothing(counter: Counter)
     assert counter.sql("SELECT count(*) FROM sealed") == [(0,)]
 
 
+def test_the_document_of_last_time_that_was_not_shown_after_all_leaves_no_mask(counter: Counter) -> None:
+    """Neither its number nor its ends stand with this visit."""
+    left(counter)
+    again = arrive(counter)
+    counter.take("visitors.see_document", again, kind="resident", same=True, copied=True)
+    counter.take("visitors.document_wrong", again, reason="看错了")
+    assert counter.sql("SELECT mask FROM visit") == [(None,), (None,)]
+    assert again not in [one for one, _step in found(counter, NUMBER)]
+
+
 def test_a_number_is_found_as_long_as_it_is_kept_and_no_longer(counter: Counter) -> None:
     """The digest dies with its term, and the key with the last of its month."""
     left(counter)

@@ -235,3 +235,8 @@ class DocumentWrong(Step, of=service, undoes=SeeDocument):
 
     title = _("Not this document after all")
     reason: Note = ask(_("Why"))
+
+    @change()
+    def forget(self, act: Act) -> None:
+        """The document of last time was not shown either."""
+        act.detail.mask = None
