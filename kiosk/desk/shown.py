@@ -70,9 +70,10 @@ def seal(vault: Vault, found: Any, at: Any, entry: Entry) -> None:
     at.session.flush()
 
 
-def unshown(session: Session, entry_id: int) -> None:
+def unshown(session: Session, record_id: int, entry_id: int) -> None:
     """Delete the numbers of an entry whose step is undone: no such document was shown, so nothing is found by it."""
-    session.execute(delete(Sealed).where(col(Sealed.entry_id) == entry_id))
+    mine = delete(Sealed).where(col(Sealed.record_id) == record_id)  # by its index
+    session.execute(mine.where(col(Sealed.entry_id) == entry_id))
 
 
 def _put(vault: Vault, at: Any, entry: Entry, name: str, keep: str, value: Secret) -> None:

@@ -29,7 +29,7 @@ def undo(step: type[Step], at: Here) -> str | None:
     if undone.spec.adds is not None and (lines := at.lines(undone.spec.adds)):
         at.strike(lines[-1])
     if (entry := _entry(undone, at)) is not None:
-        unshown(at.session, entry)
+        unshown(at.session, at.record.id or 0, entry)
         attachments.end_early(at.session, entry, at.now)
     return earlier[1][0].state if len(earlier) > 1 else None
 
