@@ -246,15 +246,15 @@ def _key_of(table: Any) -> str:
 
 
 def emptied(of: Service, table: Any) -> dict[str, str | None]:
-    """Return the columns of a table that are emptied, and to what: every text but a choice from a fixed list."""
+    """Return the columns of a table that are emptied, and to what: every text but a choice from a fixed list.
+
+    A table names as its `codes` what the program itself writes there and nobody types.
+    """
     asked = [one for step in of.steps.values() for q in step.spec.questions for one in (q, *q.columns)]
     harmless = {one.name for one in asked if _harmless(one)} - {one.name for one in asked if not _harmless(one)}
+    harmless |= {*_OURS, *getattr(table, "codes", ())}
     texts = [column for column in table.__table__.columns if isinstance(column.type, String | AutoString)]
-    return {
-        column.name: None if column.nullable else ""
-        for column in texts
-        if column.name not in _OURS and column.name not in harmless
-    }
+    return {column.name: None if column.nullable else "" for column in texts if column.name not in harmless}
 
 
 def _harmless(question: Question) -> bool:

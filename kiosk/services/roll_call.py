@@ -6,6 +6,7 @@ the list is added. The list is of the hour and knows no document.
 """
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from kiosk import numbers
 from kiosk.i18n import Both, Say, _, _p, say
@@ -53,6 +54,9 @@ class RollLine(Line, table=True):
     """One person of the list, or a home to be looked after, and when and by whom it was ticked off."""
 
     __tablename__ = "roll_line"
+    codes: ClassVar[tuple[str, ...]] = (
+        "kind",
+    )  #: of KINDS: without it a list that is over would count homes as persons
     kind: str = "visitor"
     unit: str = ""
     name: str = ""

@@ -107,3 +107,18 @@ def test_names_go_with_the_term(counter: Counter) -> None:
     while counter.desk.purge().more:
         pass
     assert set(counter.sql("SELECT name, plate FROM roll_line")) == {("", "")}
+
+
+def test_a_list_that_is_over_counts_the_same_once_its_names_are_gone(counter: Counter) -> None:
+    """What kind of line one is says nothing of a person; a home to be looked after is none."""
+    counter.take("estate.add_note", unit=UNIT, text="轮椅", kind="evacuation")
+    admitted(counter)
+    number = counter.take("roll_call.begin").number
+    counter.take("roll_call.finish", number, unseen="消防已告知")
+    before = str(counter.reader.page(number).row.summary)
+    counter.later(days=200)
+    counter.take("estate.add_note", unit=UNIT, text="今日")
+    while counter.desk.purge().more:
+        pass
+    assert counter.sql("SELECT kind, name FROM roll_line") == [("visitor", ""), ("help", "")]
+    assert str(counter.reader.page(number).row.summary) == before
