@@ -19,3 +19,4 @@ class SealedRow:
     how: str = ""  # said signed letter
     days: int = 0  # until a picture goes by itself
     no: int = 0  # which of its question's pictures
+    opens: bool = True  # False: it is only compared, and nobody is shown more than its mask

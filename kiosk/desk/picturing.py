@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 from kiosk.desk.considering import Considered
 from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
-from kiosk.errors import NoSuchRecordError
-from kiosk.i18n import say
+from kiosk.errors import NoSuchRecordError, RefusalError
+from kiosk.i18n import _, say
 from kiosk.pictures import Consent, marked
 from kiosk.service import find_step
 from kiosk.store import attachments
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from kiosk.desk.desk import Desk
 
+#: Classes of numbers that are only compared: those on the do-not-admit list (`kiosk.visiting.barred`).
+COMPARED = ("barred",)
 #: The step that says in the journal that something sealed was shown.
 REVEAL = "house.reveal"
 
@@ -74,7 +76,10 @@ def sealed_rows(session: Session, at: Here) -> tuple[SealedRow, ...]:
     for row in session.exec(select(Sealed).where(Sealed.record_id == record.id).order_by(Sealed.id)):  # type: ignore[arg-type]  # a column
         taken = session.get(Entry, row.entry_id)
         title = _title(taken.step if taken else "", row.question)
-        found[row.question] = SealedRow("number", row.id or 0, title, row.mask, taken.at if taken else at.now)
+        opens = row.keep not in COMPARED
+        found[row.question] = SealedRow(
+            "number", row.id or 0, title, row.mask, taken.at if taken else at.now, opens=opens
+        )
     pictures = [
         SealedRow(
             "picture", row.id or 0, _title(entry.step if (entry := session.get(Entry, row.entry_id)) else "", row.question),
@@ -122,7 +127,10 @@ class Revealing:
 
 
 def _held(session: Session, number: str, sort: str, row: int, now: datetime) -> Sealed | Attachment:
-    """Return a sealed row of a record; raises KeyGoneError where it is gone, over, or another record's."""
+    """Return a sealed row of a record; raises KeyGoneError where it is gone, over, or another record's.
+
+    RefusalError: it is only compared.
+    """
     record = session.exec(select(Record).where(Record.number == number)).first()
     if record is None:
         raise NoSuchRecordError(number)
@@ -131,4 +139,8 @@ def _held(session: Session, number: str, sort: str, row: int, now: datetime) -> 
         raise KeyGoneError
     if isinstance(held, Attachment) and held.due_at <= now:
         raise KeyGoneError  # its day has come, and the purge comes next
+    if isinstance(held, Sealed) and held.keep in COMPARED:
+        raise RefusalError(
+            "", _("This number is only compared: nobody is shown it."), _("Compare the document itself.")
+        )
     return held

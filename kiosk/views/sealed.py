@@ -49,7 +49,9 @@ def _picture(row: SealedRow, among: Sequence[SealedRow]) -> list[painters.Run]:
 
 
 def _line(page: RecordPage, row: SealedRow, parts: list[painters.Run], bridge: Any) -> QWidget:
-    """Return one line with its button."""
+    """Return one line with its button, without one where it is only compared."""
+    if not row.opens:
+        return line_of(Runs(parts, pad=16), gap=8, margins=(0, 3, 12, 3))
     seconds = int(bridge.reader.setting("reveal_seconds"))
     words = _("Show for {n} s").format(n=seconds)
     show = Button(words, f"sealed.{row.sort}.{row.id}", kind="small", icon="eye")

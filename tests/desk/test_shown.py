@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.errors import RefusalError
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_visitors_admit import arrive
 
@@ -202,3 +203,13 @@ def test_numbers_on_the_list_have_a_term_of_their_own(counter: Counter) -> None:
         while counter.desk.purge().more:
             pass
         assert bool(found(counter, NUMBER)) is is_found
+
+
+def test_a_number_on_the_list_is_compared_and_shown_to_nobody(counter: Counter) -> None:
+    """That is what its form promises: the page has the mask, and no look opens it or is journaled."""
+    number = listed(counter)
+    (row,) = counter.reader.page(number).sealed
+    assert (row.sort, row.mask[0], row.opens) == ("number", NUMBER[0], False)
+    with pytest.raises(RefusalError):
+        counter.desk.reveal(number, "number", row.id, once="a")
+    assert counter.sql("SELECT count(*) FROM entry WHERE step = 'house.reveal'") == [(0,)]
