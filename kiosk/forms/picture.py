@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap
@@ -32,12 +32,15 @@ class PictureEditor(Editor):
     """Ways of taking pictures, and below them those that were taken."""
 
     _came = Signal(object, object)
+    #: Scans that were sealed since the program began, each with when it was written: they show somebody else by now.
+    sealed: ClassVar[set[tuple[Path, int]]] = set()
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Offer what this computer has: a camera and a scanner's folder only where there are any."""
         super().__init__(shown, name, around)
         self.pictures: list[Picture] = []
         self.scanned: list[Path] = []  # files of the scanner's folder that were taken
+        self.written: dict[Path, int] = {}  # and when each was written: a scanner may use one name again
         holder = QWidget()
         line = Flow(holder)
         folder = str(around.reader.setting("scanner_folder")).strip()
@@ -87,12 +90,15 @@ class PictureEditor(Editor):
         folder = Path(str(self.around.reader.setting("scanner_folder")).strip())
         try:
             path = newest(folder, self.around.now() - FRESH)
+            written = path.stat().st_mtime_ns if path is not None else 0
         except OSError:
             self._say(_("The scanner's folder cannot be read: {folder}").format(folder=str(folder)))
             return
-        if path is None or path in self.scanned:
+        known = path is not None and ((path, written) in self.sealed or self.written.get(path) == written)
+        if path is None or known:
             self._say(_("Nothing new in the scanner's folder. Scan the document, then press again."))
             return
+        self.written[path] = written
         self._read(partial(_of_file, path), path)
 
     def open_camera(self) -> None:
@@ -207,6 +213,7 @@ class PictureEditor(Editor):
     def taken(self) -> Say:
         """Delete what the scanner left, where the house wants that; what cannot be deleted is said."""
         left = []
+        self.sealed.update((path, self.written.get(path, 0)) for path in self.scanned)
         if self.around.reader.setting("scanner_empties"):
             for path in self.scanned:
                 try:

@@ -295,3 +295,21 @@ def test_a_consent_that_is_withdrawn_lets_the_picture_go_at_once(window: Window,
     press("asked for it\n")
     assert counter.sql("SELECT count(*) FROM attachment") == [(0,)]
     assert [row.sort for row in counter.reader.page(visit).sealed] == ["number"]
+
+
+def test_a_scan_that_was_sealed_is_nobody_elses(window: Window, counter: Counter, qtbot: QtBot, tmp_path: Path) -> None:
+    """The next visitor's scan is not there yet: the last visitor's is not taken for it; the same name written anew is."""
+    turn_on(counter, scanner_folder=json.dumps(str(tmp_path)))
+    now = counter.clock.now.timestamp()
+    file(tmp_path, old=60, now=now)
+    form = form_of(window, counter)
+    first = editor(form)
+    first.take_scanned()
+    qtbot.waitUntil(lambda: len(first.pictures) == 1)
+    form.take()
+    second = editor(form_of(window, counter))
+    second.take_scanned()
+    assert second.written == {}
+    file(tmp_path, old=5, now=now)
+    second.take_scanned()
+    qtbot.waitUntil(lambda: len(second.pictures) == 1)
