@@ -66,7 +66,10 @@ class Documents:
 
     def _by_lines(self, code: str, today: date) -> bool | None:
         """Take one line of several; None where it is no line that can be used."""
-        lines = (*self._lines, code) if self._lines else (code,)
+        again = mrz.begins(code) and (len(self._lines) == 1 or code in self._lines)
+        lines = (
+            (*self._lines, code) if self._lines and not again else (code,)
+        )  # the first line again: from the beginning
         read = mrz.read("".join(lines), today)
         if read is not None:
             self._lines = ()

@@ -51,6 +51,11 @@ def wants_more(lines: tuple[str, ...]) -> bool:
     return bool(_FIRST.match(first)) and len(lines) < count and all(is_line(one) for one in lines)
 
 
+def begins(line: str) -> bool:
+    """Whether a line is the first one of a document; the last line of a card may look like one."""
+    return is_line(line) and bool(_FIRST.match(joined(line)))
+
+
 def read(text: str, today: date) -> Read | None:
     """Return what typed or scanned lines say, None for a text that is none of the three forms."""
     whole = joined(text)

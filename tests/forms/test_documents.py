@@ -9,7 +9,7 @@ from kiosk.forms.form import Form
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
-from tests.test_documents_read import NUMBER, PASSPORT
+from tests.test_documents_read import CARD, NUMBER, PASSPORT
 from tests.windows import find
 
 
@@ -177,3 +177,16 @@ def test_a_document_is_read_wherever_one_is_asked_for(window: Window, counter: C
     owner = form_of(window, "escort")
     assert owner.give_scan("".join(PASSPORT))
     assert (lost.answers["document"], owner.answers["document"]) == (NUMBER, "L898902C3")
+
+
+def test_a_first_line_that_is_read_again_begins_anew(window: Window) -> None:
+    """Two first lines are no passport: their letters never stand for a number."""
+    form = night(window)
+    form.give_scan(PASSPORT[0])
+    form.give_scan(PASSPORT[0])
+    assert "document" not in form.answers
+    form.give_scan(PASSPORT[1])
+    assert form.answers["document"] == "L898902C3"
+    for line in (CARD[0], CARD[1], CARD[0], *CARD[1:]):
+        form.give_scan(line)
+    assert form.answers["document"] == "D23145890"
