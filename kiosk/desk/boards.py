@@ -96,7 +96,7 @@ def rack_of(name: str) -> str:
 
 def in_order(name: str) -> tuple[Any, ...]:
     """Return the order of places as people count them: A-2 before A-10."""
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in re.split(r"(\d+)", name) if part)
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name) if part)
 
 
 def _counts(tiles: list[Tile], places: int) -> tuple[Counted, ...]:

@@ -93,7 +93,7 @@ def building_of(code: str) -> str:
 
 def natural(text: str) -> list[tuple[int, int, str]]:
     """Return a key by which numbers within a text stand in order: 2 before 10."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]
 
 
 def bounds(building: str) -> tuple[str, str]:

@@ -323,3 +323,12 @@ def test_a_hook_has_one_name(counter: Counter, typed: str) -> None:
 def test_so_many_keys_are_no_number(counter: Counter, count: int) -> None:
     """One to ninety-nine."""
     assert "count" in counter.draft("keys.leave", unit=UNIT, count=count).errors
+
+
+@pytest.mark.parametrize("hook", ["A-፩", "፩", "A-" + "9" * 60])
+def test_whatever_a_hook_is_called_the_board_stands(counter: Counter, hook: str) -> None:
+    """Digits of other scripts too: they count as letters."""
+    left(counter, hook=hook)
+    board = counter.reader.things("keys")
+    assert board is not None
+    assert hook in [tile.place for tile in board.tiles]
