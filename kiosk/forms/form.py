@@ -110,9 +110,11 @@ class Form(Scanned, Documents, QWidget):
         outer.addStretch(1)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.setAutoRepeat(False)  # held down it takes this form, and not the one that follows
         keys.activated.connect(self.take)
         more = QShortcut(QKeySequence("Ctrl+Enter"), self)
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        more.setAutoRepeat(False)
         more.activated.connect(self.take)
 
     def _actions(self, siblings: Sequence[QWidget]) -> QWidget:

@@ -15,11 +15,14 @@ from kiosk.values import RecordPage, TapChoice
 from kiosk.views import theme
 from kiosk.views.hour import HOUR
 from kiosk.views.record import FactsCard, StepBar, line_row
+from kiosk.views.scanner import STUTTER
 from kiosk.views.sealed import sealed_parts
 from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label, line_of, named, strip_of
 
 #: How many taps stand side by side, and how high one is.
 _SIDE, HIGH = 3, 40
+#: A digit taps when nothing has followed it for so long: a scanner's next key comes sooner.
+_ALONE_MS = round(STUTTER * 1000)
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
 
@@ -79,6 +82,9 @@ class GoingOn(QWidget):
         self.bridge, self.page, self.number = bridge, page, page.row.number
         self.busy = False
         self.taps: list[tuple[TapChoice, Button]] = []
+        self.meant: TapChoice | None = None
+        self.alone_for = QTimer(self, singleShot=True, interval=_ALONE_MS)
+        self.alone_for.timeout.connect(self._press_meant)
         outer = column(self, 10)
         scroll = self.scroll = Scroll(snug=True)
         scroll.box.setSpacing(6)
@@ -101,6 +107,7 @@ class GoingOn(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
             key.activated.connect(lambda: self.press(self.taps[0][0]))
 
     # parts
@@ -195,9 +202,9 @@ class GoingOn(QWidget):
         QTimer.singleShot(0, self, lambda: self.scroll.verticalScrollBar().setValue(0))  # the track stays in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a digit tap."""
+        """Let a digit tap; held down it taps once, whatever the page that follows would answer to it."""
         for choice, _button in self.taps:
-            if event.text() and event.text() == choice.digit:
+            if not event.isAutoRepeat() and event.text() and event.text() == choice.digit:
                 self.press(choice)
                 return
         super().keyPressEvent(event)

@@ -126,7 +126,9 @@ class Window(Covers, Scanning, Ticking, QWidget):
             "F12": self.lock,
         }
         for key, act in acts.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+            made = QShortcut(QKeySequence(key), self)
+            made.setAutoRepeat(False)  # something lies on F11: one list, not one every ten seconds
+            made.activated.connect(act)
         for key in HOT:
             QShortcut(QKeySequence(key), self).activated.connect(lambda k=key: self._hot_key(k))
 

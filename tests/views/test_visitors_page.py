@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,7 +83,7 @@ def test_many_who_wait_give_way_to_one_button(window: Window, counter: Counter) 
     assert len(page.cards.buttons()) == 9
 
 
-def test_a_digit_is_an_answer(window: Window, counter: Counter) -> None:
+def test_a_digit_is_an_answer(window: Window, counter: Counter, qtbot: Any) -> None:
     """No answer is noted, and the next way stands there at once; another digit, and the host has declined."""
     number = documented(counter)
     window.open_record(number)
@@ -90,10 +91,47 @@ def test_a_digit_is_an_answer(window: Window, counter: Counter) -> None:
     press("4")
     page = window.known["visitors"]
     assert isinstance(page, ServicePage)
-    assert counter.sql("SELECT channel, answer FROM visit_call") == [("intercom", "no answer")]
+    qtbot.waitUntil(lambda: counter.sql("SELECT channel, answer FROM visit_call") == [("intercom", "no answer")])
+    QApplication.processEvents()
     assert "住宅电话" in str(going(page).page.going.way.words)  # type: ignore[union-attr]  # it has one
     press("3")
-    assert counter.reader.page(number).row.state == "declined"
+    qtbot.waitUntil(lambda: counter.reader.page(number).row.state == "declined")
+
+
+def test_digits_of_a_scanned_waybill_tap_nothing(window: Window, counter: Counter, qtbot: Any) -> None:
+    """A courier's waybill that begins with 1 admits nobody: only a digit that nothing follows is an answer."""
+    number = documented(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    made = going(visitors(window))
+    for digit in ("1", "4", "3"):
+        press(digit)
+    qtbot.waitUntil(lambda: not made.alone_for.isActive())
+    QApplication.processEvents()
+    assert counter.reader.page(number).row.state == "registered"
+    assert counter.sql("SELECT count(*) FROM visit_call") == [(0,)]
+
+
+def test_the_list_has_the_focus_and_the_digits_go_on(window: Window, counter: Counter, qtbot: Any) -> None:
+    """After somebody went in the focus is on the list; the digits on the answers beside it still press them."""
+    number = admitted(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    page = visitors(window)
+    page.list.setFocus()
+    press("1")
+    qtbot.waitUntil(lambda: counter.reader.page(number).row.state == "left")
+
+
+def test_an_empty_list_says_what_is_true(window: Window, counter: Counter) -> None:
+    """Whoever waits stands above; where this clerk may begin nothing, nothing is said of beginning."""
+    counter.take("visitors.arrive", unit=UNIT, party="鲁师傅")
+    page = visitors(window)
+    assert page.list.rows.items == []
+    assert str(page.list.empty) == "没有其他人；等候的在上方。"
+    beside = window.service_page("barred")
+    QApplication.processEvents()
+    assert str(beside.list.empty) == "没有未结的。"
 
 
 def test_what_still_asks_opens_its_form(window: Window, counter: Counter) -> None:
@@ -208,3 +246,24 @@ def test_a_new_form_shows_the_unit_that_it_names(window: Window, counter: Counte
     assert isinstance(page, ServicePage)
     assert (page.around.isVisible(), page.preview.isVisible()) == (True, False)
     assert any(OWNER in w.accessibleName() for w in page.around.findChildren(QWidget))
+
+
+def test_a_digit_that_is_held_down_is_one_answer(window: Window, counter: Counter, qtbot: Any) -> None:
+    """The page that follows shows the next way: the key that is still down says nothing of that."""
+    number = documented(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    for again in (False, True, True, True):
+        target = QApplication.focusWidget()
+        assert target is not None
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_4, Qt.KeyboardModifier.NoModifier, "4", again)
+        QApplication.sendEvent(target, key)
+        qtbot.waitUntil(lambda: counter.sql("SELECT channel, answer FROM visit_call") == [("intercom", "no answer")])
+        QApplication.processEvents()
+
+
+def test_no_key_that_is_held_down_does_it_again(window: Window, counter: Counter) -> None:
+    """F11 under a binder, Ctrl+Enter under a finger: one list, one form."""
+    window.begin("visitors.arrive", {"unit": UNIT})
+    keys = {key.key().toString(): key.autoRepeat() for key in window.findChildren(QShortcut)}
+    assert not any(keys[one] for one in ("F11", "F12", "F3", "Ctrl+Return", "Ctrl+Enter"))
