@@ -42,8 +42,8 @@ class Lookup(Protocol):
     def mask(self, of: Any, question: str) -> str:
         """Return the mask of a sealed answer of a record, "" where there is none."""
 
-    def shown(self, document: Secret) -> list[Any]:
-        """Return the heads of the records where the document of a whole number was shown, the newest first."""
+    def shown(self, document: Secret, of: str) -> list[Any]:
+        """Return the heads of a service's records where the document of a whole number was shown, the newest first."""
 
     def sealed(self, of: Any, question: str) -> Secret | None:
         """Return a sealed answer of a record, to be compared or sealed anew; None once its term is over."""

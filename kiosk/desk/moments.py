@@ -110,9 +110,9 @@ class SessionLookup:
         query = select(Sealed.mask).where(Sealed.record_id == of.id, Sealed.question == question)
         return self._session.exec(query.order_by(col(Sealed.id).desc())).first() or ""
 
-    def shown(self, document: Secret) -> list[Record]:
-        """Return the heads of the records where the document of a whole number was shown, the newest first."""
-        return shown.heads(self._session, document.reveal())
+    def shown(self, document: Secret, of: str) -> list[Record]:
+        """Return the heads of a service's records where the document of a whole number was shown, the newest first."""
+        return shown.heads(self._session, document.reveal(), of)
 
     def sealed(self, of: Record, question: str) -> Secret | None:
         """Return a sealed answer of a record, to be compared or sealed anew; None once its term is over."""

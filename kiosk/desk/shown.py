@@ -25,16 +25,21 @@ _OTHER = (DRAFTS, attachments.PICTURE, attachments.LETTER)
 _MOST = 50
 
 
-def heads(session: Session, number: str, most: int = _MOST) -> list[Record]:
-    """Return the heads of the records where a whole number was shown, the newest first; [] for what is no number."""
+def heads(session: Session, number: str, of: str = "", most: int = _MOST) -> list[Record]:
+    """Return the heads of the records where a whole number was shown, the newest first; [] for what is no number.
+
+    Those of one service where it is named: however often the document was shown elsewhere since.
+    """
     wrapper = session.info.get("wrapper")
     if wrapper is None or not may_be_document(number):
         return []
     made = _digests(session, Vault(SealedKeys(session.connection(), wrapper, system_clock)), number)
     if not made:
         return []
-    query = select(Sealed.record_id).where(col(Sealed.digest).in_(made)).order_by(col(Sealed.id).desc()).limit(most)
-    wanted = list(dict.fromkeys(session.exec(query)))
+    query = select(Sealed.record_id).where(col(Sealed.digest).in_(made))
+    if of:
+        query = query.join(Record, col(Record.id) == Sealed.record_id).where(Record.service == of)
+    wanted = list(dict.fromkeys(session.exec(query.order_by(col(Sealed.id).desc()).limit(most))))
     found = {one.id: one for one in session.exec(select(Record).where(col(Record.id).in_(wanted)))} if wanted else {}
     return [found[key] for key in wanted if key in found]
 

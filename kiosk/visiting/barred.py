@@ -61,7 +61,7 @@ def likeness(
 ) -> Likeness | None:
     """Return the closest likeness on the list that counts, or None: by whole number, name, and what numbers end with."""
     found = []
-    numbered = {head.id for head in at.look.shown(document)} if document is not None else set()
+    numbered = {head.id for head in at.look.shown(document, "barred")} if document is not None else set()
     paper = document.reveal() if document is not None else None
     for head in at.look.open("barred"):
         row = at.look.row(Barred, id=head.id)

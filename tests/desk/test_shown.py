@@ -213,3 +213,14 @@ def test_a_number_on_the_list_is_compared_and_shown_to_nobody(counter: Counter) 
     with pytest.raises(RefusalError):
         counter.desk.reveal(number, "number", row.id, once="a")
     assert counter.sql("SELECT count(*) FROM entry WHERE step = 'house.reveal'") == [(0,)]
+
+
+def test_the_list_knows_a_number_however_often_it_was_shown_since(counter: Counter) -> None:
+    """The one box reads the newest records of a document only; the list is compared with all of them."""
+    listed(counter)
+    said = {"unit": UNIT, "party": OWNER, "purpose": "visitor", "for_whom": "何苗", "for_kind": "resident"}
+    for _time in range(51):
+        counter.take("keys.leave", **said, for_document=NUMBER, signature="paper")
+    again = arrive(counter)
+    refused = counter.draft("visitors.see_document", again, kind="resident", document=NUMBER, copied=True).refusals
+    assert [one.lift for one in refused] == ["supervisor"]
