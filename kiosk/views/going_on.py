@@ -202,12 +202,26 @@ class GoingOn(QWidget):
         QTimer.singleShot(0, self, lambda: self.scroll.verticalScrollBar().setValue(0))  # the track stays in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a digit tap; held down it taps once, whatever the page that follows would answer to it."""
-        for choice, _button in self.taps:
-            if not event.isAutoRepeat() and event.text() and event.text() == choice.digit:
-                self.press(choice)
+        """Let a digit tap that comes alone: the first digits of a scanned waybill must admit nobody.
+
+        Held down it taps once, whatever the page that follows would answer to it.
+        """
+        if event.text() and not event.isAutoRepeat():
+            if self.alone_for.isActive():
+                self.meant = None
+                self.alone_for.start()
+                return
+            self.meant = next((choice for choice, _button in self.taps if choice.digit == event.text()), None)
+            if self.meant is not None:
+                self.alone_for.start()
                 return
         super().keyPressEvent(event)
+
+    def _press_meant(self) -> None:
+        """Nothing followed the digit: a person pressed it."""
+        choice, self.meant = self.meant, None
+        if choice is not None:
+            self.press(choice)
 
     def press(self, choice: TapChoice) -> None:
         """Take the step of a tap; where something is still to be asked or refused, its form opens instead."""

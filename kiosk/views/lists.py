@@ -179,9 +179,10 @@ def _paint_head(painter: QPainter, box: QRectF, words: str) -> None:
 
 
 class ItemList(Still):
-    """A list in a card: as tall as its lines, never taller than there is room."""
+    """A list in a card: as tall as its lines, never taller than there is room; a digit is for what is open beside it."""
 
     picked = Signal(object)
+    digit = Signal(object)
 
     def __init__(self, name: str, words: Say, empty: Say = "", icon: str = "inbox") -> None:
         """Take the fixed name, what it is called, and what an empty list teaches."""
@@ -268,6 +269,9 @@ class ItemList(Still):
         """Open the chosen line with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._pick(self.currentIndex())
+            return
+        if event.text().isascii() and event.text().isdigit():
+            self.digit.emit(event)
             return
         super().keyPressEvent(event)
 

@@ -7,20 +7,23 @@ from itertools import groupby
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kiosk.i18n import _
+from kiosk.i18n import Words, _
 from kiosk.values import Joined, RecordRow
 from kiosk.views.bars import day_words
 from kiosk.views.beside import Beside
-from kiosk.views.going_on import ClockNote
+from kiosk.views.going_on import ClockNote, GoingOn
 from kiosk.views.hour import HOUR
 from kiosk.views.lists import Item, ItemList, head_item, record_item
 from kiosk.views.waiting import WaitingCards
 from kiosk.views.widgets import Button, Runs, clear, column, group, heading, line_of, tip
 
-#: What an empty list teaches.
+#: What an empty list teaches: as it is, where nothing can be begun, and where all who are open stand on cards.
 _EMPTY = _("Nothing open here. Begin below, or scan anything.")
+_EMPTY_NO_BEGIN = _("Nothing open here.")
+_ALL_WAIT = _("Nobody else: who waits stands above.")
 #: How many records a list asks for.
 MOST = 200
 #: What the window remembers: whether a list is read by unit.
@@ -51,6 +54,7 @@ class Records:
         self.list = ItemList(f"{key}.list", page.service.title, _EMPTY, page.service.icon)
         self.list.unread = True
         self.list.picked.connect(page.picked)
+        self.list.digit.connect(self._digit)
         box.addWidget(self.list, 3)
         self.joined = ItemList(f"{key}.joined", _("Today"), icon=page.service.icon)
         self.joined.picked.connect(self._joined_picked)
@@ -102,6 +106,12 @@ class Records:
             button.clicked.connect(lambda checked=False, b=begin: page.begin(b.key))
             self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
 
+    def _digit(self, event: QKeyEvent) -> None:
+        """A digit on the list presses the answer that shows it beside the list."""
+        made = self.page_.middle.findChild(GoingOn)
+        if made is not None:
+            made.keyPressEvent(event)
+
     # what is listed
 
     def renew_list(self) -> None:
@@ -139,6 +149,7 @@ class Records:
         )
         if any(one.day is not None for one in self.records):
             shown = _by_day(self.items, page.bridge, back=page.closed)
+        self.list.empty = self._empty_words()
         self.list.show_items([*items, *shown])
         self.list.choose(page.number or (form.once if form is not None else ""))
         self.cards.select(page.number)
@@ -147,6 +158,15 @@ class Records:
         if str(page.service.counts) and not page.closed:
             words, count = page.service.counts, sum(one.counts for one in self.records)
         self.title.show_parts([(str(page.service.title), "h"), (f"   {words.format(n=count)}", "m")])
+
+    def _empty_words(self) -> Words:
+        """Return what the list says where it has no line."""
+        page = self.page_
+        if page.closed:
+            return _("Nothing was closed here yet.")
+        if self.records:
+            return _ALL_WAIT
+        return _EMPTY if page.service.begins else _EMPTY_NO_BEGIN
 
     def _show_joined(self, joined: Sequence[Joined]) -> None:
         """Show what joins the list: other services' records of today, under their heads."""
@@ -187,7 +207,6 @@ class Records:
     def _show_closed(self, closed: bool) -> None:
         """Show the closed records, or the open ones again."""
         self.page_.closed = closed
-        self.list.empty = _("Nothing was closed here yet.") if closed else _EMPTY
         self.renew_list()
 
     def tick(self) -> None:

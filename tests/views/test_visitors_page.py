@@ -134,7 +134,7 @@ def test_an_empty_list_says_what_is_true(window: Window, counter: Counter) -> No
     assert str(beside.list.empty) == "没有未结的。"
 
 
-def test_what_still_asks_opens_its_form(window: Window, counter: Counter) -> None:
+def test_what_still_asks_opens_its_form(window: Window, counter: Counter, qtbot: Any) -> None:
     """A tap that still has to ask something opens its form: the message is asked for."""
     number = documented(counter)
     window.open_record(number)
@@ -142,8 +142,7 @@ def test_what_still_asks_opens_its_form(window: Window, counter: Counter) -> Non
     press("6")
     page = window.known["visitors"]
     assert isinstance(page, ServicePage)
-    assert page.form is not None
-    assert page.form.step == "visitors.leave_word"
+    qtbot.waitUntil(lambda: page.form is not None and page.form.step == "visitors.leave_word")
 
 
 def test_the_whole_number_is_shown_and_journaled(window: Window, counter: Counter) -> None:
