@@ -332,3 +332,12 @@ def test_whatever_a_hook_is_called_the_board_stands(counter: Counter, hook: str)
     board = counter.reader.things("keys")
     assert board is not None
     assert hook in [tile.place for tile in board.tiles]
+
+
+@pytest.mark.rule("KEY-03")
+def test_a_permit_that_was_renewed_is_the_same_bearers(counter: Counter) -> None:
+    """Its first nine characters stay with him for life; another bearer's differ."""
+    said = {"purpose": "visitor", "for_whom": "何苗", "for_kind": "home_return", "for_document": "H1234567801"}
+    number = left(counter, **said)
+    assert counter.refusal("keys.release", number, **{**GOOD, "seen_document": "H1234567902"}) == "KEY-03"
+    assert counter.take("keys.release", number, **{**GOOD, "seen_document": "H1234567802"}).state == "out"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from kiosk.i18n import _, _p
 from kiosk.people import fold
-from kiosk.people.documents import normal_document
+from kiosk.people.documents import known_by
 from kiosk.service import (
     Act,
     Choice,
@@ -90,7 +90,7 @@ class Release(Step, of=service, after="in", to="out", why="KEY-14"):
         left = at.look.sealed(at.record, "for_document")
         if left is None or self.seen_document is None:
             return False
-        other = normal_document(self.seen_document.reveal()) != normal_document(left.reveal())
+        other = known_by(self.seen_document.reveal()) != known_by(left.reveal())
         return other and {"mask": left_document(at)}
 
     @refuse(
