@@ -146,14 +146,15 @@ class FactsCard(QWidget):
 
 
 def line_row(line: Sequence[Fact]) -> QWidget:
-    """Return one line of a record: its number, then its values; words in a tone as chips."""
+    """Return one line of a record: its number, then its values; words in a tone as chips, a number first with its name."""
     values = [f for f in line if not f.tone]
     chips = [f for f in line if f.tone]
     parts: list[painters.Run] = []
     for number, fact in enumerate(values):
-        parts.append(
-            (f"{fact.value}   ", "m" if number == 0 and not str(fact.label) else "b" if len(parts) == 1 else "n")
-        )
+        bare = number == 1 and str(fact.label) and str(fact.value).isdigit()
+        words = f"{fact.label} {fact.value}   " if bare else f"{fact.value}   "
+        style = "m" if number == 0 and not str(fact.label) else "b" if len(parts) == 1 else "n"
+        parts.append((words, style))
     chip = chips[0] if chips else None
     return Runs(parts, right=chip.value if chip else "", tone=(chip.tone or "mute") if chip else "")
 

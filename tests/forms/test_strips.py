@@ -1,10 +1,12 @@
 """What stands above the questions and what is known of a record: it keeps its words and leaves room."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.forms.strips import together
 from kiosk.values import Fact
-from kiosk.views.record import FactsCard
+from kiosk.views.record import FactsCard, line_row
 from kiosk.views.window import Window
 from tests.windows import find
 
@@ -30,6 +32,14 @@ def test_a_long_fact_has_a_line_of_its_own(window: Window) -> None:
     before = card.height()
     card.resize(300, card.height())
     assert card.height() > before
+
+
+def test_a_number_in_a_line_says_what_it_counts(window: Window) -> None:
+    """One of two has left: a bare 1 would tell nobody that; a code keeps to itself."""
+    made: Any = line_row([Fact("", "15:06"), Fact("离开人数", "1"), Fact("带出物品", "工具箱")])
+    assert [text.strip() for text, _style in made.parts] == ["15:06", "离开人数 1", "工具箱"]
+    code: Any = line_row([Fact("扫码", "7047486400407")])
+    assert [text.strip() for text, _style in code.parts] == ["7047486400407"]
 
 
 def test_a_long_name_is_read_from_its_beginning(window: Window) -> None:
