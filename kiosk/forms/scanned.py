@@ -42,7 +42,8 @@ class Scanned:
         self.questions.editors[name].scan(code)
         self.seen.add(name)
         self._show_errors()
-        if not self.questions.question_of(self.focusWidget()):
+        here = self.focusWidget()  # of the form: it may be long since that it had the keys
+        if here is None or not here.hasFocus() or not self.questions.question_of(here):
             self.focus_first()
         return True
 

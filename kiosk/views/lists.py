@@ -266,8 +266,12 @@ class ItemList(Still):
         return QSize(260, self._high() + 2 if self.rows.items else 150)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the chosen line with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Open the chosen line with Enter; with Ctrl it is the form's, which stands beside the list."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        if is_enter and self.currentIndex().isValid():
             self._pick(self.currentIndex())
             return
         if event.text().isascii() and event.text().isdigit():

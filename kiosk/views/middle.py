@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.form import Form
@@ -46,6 +47,15 @@ class Middle:
     def page(self) -> Any:
         """The page whose part this is."""
         return cast("Any", self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter takes the form, though the list beside it has the keys."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.form is not None and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not event.isAutoRepeat():
+                self.form.take()
+            return
+        super().keyPressEvent(event)
 
     # waiting out of sight
 

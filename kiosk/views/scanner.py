@@ -18,10 +18,9 @@ from kiosk import numbers
 LEAST = 6
 #: … on average no longer a gap between two keys than this, in seconds …
 GAP = 0.035
-#: … and none longer than this: a busy computer stutters, but a person is slower on average.
+#: … and none longer than this: a busy computer stutters, but a person is slower on average. No keyboard begins to
+#: repeat a held key so soon; a scanner's "11" may look like one where the second follows the first one's release at once.
 STUTTER = 0.09
-#: No keyboard repeats a held key so soon.
-AT_ONCE = 0.005
 #: So long after its last character a burst is over, in milliseconds.
 OVER_MS = 150
 
@@ -69,8 +68,8 @@ class Bursts(QObject):
         ):
             return False  # a Shift on its way to a capital is no key of the code, and keeps none alive
         now = self._when(event)
-        if event.isAutoRepeat() and now - self.last > AT_ONCE:
-            return False  # a key held down; the same key twice in one code may look so too, but comes at once
+        if event.isAutoRepeat() and now - self.last > STUTTER:
+            return False  # a key held down: its repeats are counted from the first press
         gap, self.last = now - self.last, now
         if enter:
             return self._end(watched, quick=gap <= STUTTER)

@@ -126,6 +126,8 @@ class ServicePage(Records, Middle, QWidget):
             return
         if hasattr(what, "saved_at"):
             self.resume(what)
+        elif what.number == self.number and self.form is not None and self.form.typed:
+            self.form.focus_first()  # it stands there already, half filled in
         else:
             self.open(what.number)
 

@@ -376,7 +376,7 @@ class Scroll(QScrollArea):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Ask for another height when the content did."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumHeight(min(96, self.sizeHint().height()))  # a question stays in sight, whatever is below
+            self.setMinimumHeight(0 if self.isWindow() else min(96, self.sizeHint().height()))  # a question in sight
             self.updateGeometry()
             QTimer.singleShot(0, self, self.in_sight)  # once all stands where it will
         return False

@@ -82,9 +82,9 @@ def test_a_wrong_name_and_number_are_put_right(counter: Counter) -> None:
     assert counter.reader.find("2207") == []
     said = {str(k): v for k, v in counter.reader.journal(limit=1)[0].answers}
     assert (said["住户"], said["正确姓名"], said["电话"], said["原因"]) == (
-        OWNER,
+        f"{OWNER} → 沈嘉怡",
         "沈嘉怡",
-        "138****5678",
+        "139****2207 → 138****5678",
         "登记时听错",
     )
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -121,6 +121,51 @@ def test_the_waybill_is_scanned_where_the_form_begins(window: Window, scanner: S
     scanner.scan("SF1234567890")
     QApplication.processEvents()
     assert QApplication.focusWidget().objectName() == "parcels.receive.addressee"
+
+
+def test_two_scans_and_one_key_give_a_parcel_out_wherever_the_keys_were(
+    window: Window, scanner: Scanner, counter: Counter
+) -> None:
+    """The list beside the form had the keys: the scans lead into the form, and Ctrl+Enter is the form's all the same."""
+    taken = counter.take("parcels.receive", waybills=["SF1234567898821"], addressee=UNIT)
+    window.open_record(taken.number)
+    page = window.pages.currentWidget()
+    page.list.setFocus()
+    scanner.scan(numbers.payload(taken.number))
+    assert form(window).isAncestorOf(QApplication.focusWidget())
+    scanner.scan(numbers.payload(taken.number))
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert form(window).answers.get("ticket"), "Enter on the line that stands open opens it no second time"
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert counter.reader.page(taken.number).row.state == "collected"
+
+
+def test_a_digit_that_comes_twice_is_no_key_held_down(window: Window, scanner: Scanner) -> None:
+    """Some systems call the second of two equal keys a repeat; a key that is held down begins to repeat much later."""
+    field = window.top.box
+    field.setFocus()
+    codes: list[str] = []
+    window.bursts.scanned.connect(codes.append)
+
+    def key(text: str, *, again: bool = False) -> None:
+        code = Qt.Key.Key_Return if text == "\r" else Qt.Key(ord(text))
+        down = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, text, again)
+        QApplication.sendEvent(field, down)
+
+    scanner.tick()
+    scanner.step = 0.02
+    for before, text in zip(" SF1122334", "SF1122334\r", strict=True):
+        key(text, again=before == text)
+    assert codes == ["SF1122334"]
+    scanner.step = 0.5
+    field.clear()
+    for text in "1111111":
+        key(text, again=bool(field.text()))
+    key("\r")
+    assert codes == ["SF1122334"]
 
 
 def test_our_own_code_opens_its_record_and_esc_returns(window: Window, scanner: Scanner, counter: Counter) -> None:
