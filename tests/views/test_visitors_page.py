@@ -170,11 +170,11 @@ def test_who_is_inside_counts_down(window: Window, counter: Counter) -> None:
     page = visitors(window)
     [item] = page.list.rows.items
     assert item.said == ("园内", "green")
-    for hour, minute, said in ((21, 52, ("还有 1 时 08 分", "green")), (22, 40, ("还有 20 分", "amber")),
+    for hour, minute, said in ((21, 52, ("还有 1 小时 08 分", "green")), (22, 40, ("还有 20 分", "amber")),
                                (23, 0, ("还有 0 分", "amber")), (23, 10, ("超时 10 分", "red"))):  # fmt: skip
         at_hour(window, counter, hour, minute)
         assert item.said == said
-    assert "8 时 34 分" in item.noted
+    assert "8 小时 34 分" in item.noted
 
 
 def test_the_hour_changes_what_may_be_answered(window: Window, counter: Counter) -> None:
