@@ -116,7 +116,7 @@ NextWay = tuple[Say, str, dict[str, Any], str]
 class Shows:
     """How records of a service are shown while they go on.
 
-    `name` what a record is called instead of its number; `counts` the words over the list ("Inside {n}") for the
+    `name` what a record is called instead of its number; `counts` the words over the list ("Visits inside: {n}") for the
     records in `counting` states, whose list counts down to their due time; `since` when that began; `track` the
     usual way; `taps` under `title(at)`; `attempts` the title of the lines; `way` what is tried next; `cards` who
     waits; `note` a note on the clock with its tone; `turns` the instant after which taps and note are others;

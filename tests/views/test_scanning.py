@@ -1,10 +1,8 @@
 """Scans: into the form that wants them, else what they stand for, with a way back; input methods and serial ports."""
 
 import os
-import sys
 import threading
 import tty
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from kiosk import numbers
 from kiosk.views.serial_scanner import SerialScanner
-from kiosk.views.sound import Sounds
 from kiosk.views.window import Window
 from tests.counter import UNIT, Counter
 from tests.windows import find, press
@@ -355,44 +352,6 @@ def test_a_scanner_takes_back_its_own_words_only(window: Window) -> None:
 
 
 # sounds
-
-
-def player(folder: Path, code: int) -> Path:
-    """Return a player that ends with this code."""
-    made = folder / "aplay"
-    made.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
-    made.chmod(0o755)
-    return made
-
-
-def test_a_player_that_cannot_play_beeps(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No sound card, a player that was taken away: a clerk who looks at the resident hears something all the same."""
-    beeps: list[int] = []
-    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
-    monkeypatch.setattr(sys, "platform", "linux")
-    sounds = Sounds()
-    for code, expected in ((1, 1), (0, 1)):
-        sounds.player = (str(player(tmp_path, code)),)
-        sounds.play("good")
-        qtbot.waitUntil(lambda: sounds.playing is None)
-        assert len(beeps) == expected
-    sounds.player = (str(tmp_path / "gone"),)
-    sounds.play("good")
-    qtbot.waitUntil(lambda: sounds.playing is None)
-    assert len(beeps) == 2
-
-
-def test_sounds_can_be_muted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The estate says whether it wants any; without a player there is the platform's beep."""
-    beeps: list[int] = []
-    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
-    sounds = Sounds(lambda: True)
-    sounds.player = ()
-    sounds.play("good")
-    assert beeps == []
-    sounds.muted = lambda: False
-    sounds.play("bad")
-    assert beeps == [1]
 
 
 def test_whoever_comes_next_finds_no_way_into_another_form(window: Window, scanner: Scanner, counter: Counter) -> None:

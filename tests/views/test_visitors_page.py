@@ -202,7 +202,7 @@ def test_the_list_is_read_by_unit(window: Window, counter: Counter) -> None:
     assert [item.title for item in page.list.rows.items if item.head] == ["3-2-1005 · 2", "5-1-2101 · 1"]
     heads = [row for row, item in enumerate(page.list.rows.items) if item.head]
     assert all(page.list.rows.flags(page.list.rows.index(row)) == Qt.ItemFlag.NoItemFlags for row in heads)
-    assert page.title.parts[1][0].strip() == "园内 3"
+    assert page.title.parts[1][0].strip() == "园内 3 批"
 
 
 def test_who_is_announced_comes_by_one_click(window: Window, counter: Counter) -> None:

@@ -146,7 +146,7 @@ def alone(at: Moment) -> bool:
 
 SHOWS = Shows(
     unit=_p("unit", "Visits"), unit_past=3,
-    name=visitors, counts=_("Inside {n}"), counting=("inside",), since=since, grouped=True,
+    name=visitors, counts=_("Visits inside: {n}"), counting=("inside",), since=since, grouped=True,
     track=(
         mark(_p("track", "Arrived")), mark(_p("track", "Document"), "arrived"), mark(_p("track", "Calling"), _CALLING),
         mark(_p("track", "Admit"), "consented"), mark(_p("track", "Leave"), "inside left stays"),
