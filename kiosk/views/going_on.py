@@ -25,6 +25,8 @@ _SIDE, HIGH = 3, 40
 _ALONE_MS = round(STUTTER * 1000)
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
+#: So many attempts stand above the answers; what was tried before them stands below.
+_LATEST = 2
 
 
 class ClockNote(QLabel):
@@ -95,7 +97,7 @@ class GoingOn(QWidget):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         scroll.box.addWidget(self.problem)
-        for part in sealed_parts(page, bridge):
+        for part in (*self._earlier(), *sealed_parts(page, bridge)):
             scroll.box.addWidget(part)
         if page.facts:
             scroll.box.addWidget(FactsCard(page.facts))
@@ -124,16 +126,21 @@ class GoingOn(QWidget):
         spoken = [one for one in says if one.startswith("“")]
         made: list[QWidget] = [label(one, "phrase", wrap=True) for one in spoken]
         if minded := "  ".join(one for one in says if one not in spoken):
-            made.append(Runs([(minded, "s")], height=18, pad=2))
+            made.append(label(minded, "small", wrap=True))
         return [*made, *(label(one, strip_of(one), wrap=True) for one in (draft.notes if self.alone else ()))]
 
     def _attempts(self) -> list[QWidget]:
-        """Return what was tried with its answers, and what is tried next."""
-        lines: list[QWidget] = [line_row(line) for line in self.page.lines]
+        """Return what was tried last with its answers, and what is tried next: the answers below stay in sight."""
+        lines: list[QWidget] = [line_row(line) for line in self.page.lines[-_LATEST:]]
         if self.page.going.way is not None:
             lines.append(self._way())
         title = self.page.going.attempts
         return [*([group(title)] if str(title) else []), card(lines)] if lines else []
+
+    def _earlier(self) -> list[QWidget]:
+        """Return what was tried before that."""
+        earlier = self.page.lines[:-_LATEST]
+        return [group(_("Earlier")), card([line_row(line) for line in earlier])] if earlier else []
 
     def _way(self) -> QWidget:
         """Return the next way: which number, and the buttons to see it whole and to write down what came of it."""

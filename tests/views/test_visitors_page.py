@@ -98,6 +98,19 @@ def test_a_digit_is_an_answer(window: Window, counter: Counter, qtbot: Any) -> N
     qtbot.waitUntil(lambda: counter.reader.page(number).row.state == "declined")
 
 
+def test_every_answer_stays_in_sight_after_many_calls(window: Window, counter: Counter, qtbot: Any) -> None:
+    """At the smallest screen that is meant: the last calls stand above the answers, the earlier ones below them."""
+    number = documented(counter)
+    for _call in range(5):
+        counter.take("visitors.host_called", number, channel="home")
+    window.open_record(number)
+    QApplication.processEvents()
+    made = going(visitors(window))
+    assert len(made.page.lines) == 5
+    for _choice, button in made.taps:
+        assert button.visibleRegion().boundingRect().height() == button.height(), button.objectName()
+
+
 def test_digits_of_a_scanned_waybill_tap_nothing(window: Window, counter: Counter, qtbot: Any) -> None:
     """A courier's waybill that begins with 1 admits nobody: only a digit that nothing follows is an answer."""
     number = documented(counter)
