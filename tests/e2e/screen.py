@@ -1,5 +1,6 @@
 """A real screen for tests: Xvfb, the program in a process of its own, and keys as a clerk presses them."""
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,8 @@ from typing import Any
 NEEDED = ("Xvfb", "xdotool")
 #: Seconds that anything may take on a busy machine before the test gives up.
 PATIENCE = 60.0
+#: Screens of this process.
+_MADE = itertools.count()
 
 
 def missing() -> str:
@@ -36,10 +39,15 @@ class Screen:
     """One X screen with the program's window on it; every key is counted."""
 
     def __init__(self, data: Path, secrets: Path, log: Path, *, size: str = "1366x768") -> None:
-        """Start the screen, then the program on the data folder."""
+        """Start the screen, then the program on the data folder.
+
+        The screen's number is its own: one that chooses the lowest free number may be given that of a screen that
+        is just ending, which then takes the new one's socket away with its own.
+        """
         read, write = os.pipe()
+        number = f":{1000 + os.getpid() % 5000 * 10 + next(_MADE) % 10}"
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            ["Xvfb", number, "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
             pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip  # one line a group reads better
         os.close(write)
