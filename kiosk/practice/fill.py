@@ -15,7 +15,7 @@ from kiosk.errors import InUseError
 from kiosk.i18n import Say
 from kiosk.pins import ROLES
 from kiosk.practice import estate as made_up
-from kiosk.practice import households
+from kiosk.practice import households, present
 from kiosk.practice.counter import Counter
 from kiosk.practice.history import Weeks
 from kiosk.store.database import FILE, LOCK
@@ -142,7 +142,7 @@ def _make(folder: Path, clock: Clock, seed: int) -> None:
     _clear(aside)
     desk = Desk.open(aside, clock, synchronous="NORMAL")  # nobody's data: made again where it is lost
     try:
-        fill(desk, seed, now=clock())
+        present.play(fill(desk, seed, now=clock()), clock())
     finally:
         desk.close()
     for one in sorted(aside.glob(f"{FILE}*"), reverse=True):  # the database itself comes last

@@ -10,6 +10,7 @@ from kiosk.clock import StillClock
 from kiosk.desk.desk import Desk
 from kiosk.errors import InUseError
 from kiosk.practice import fill as filling
+from kiosk.practice import present
 from kiosk.practice.estate import STAFF, make
 from kiosk.practice.fill import DAY, fill, open_practice
 from kiosk.store import journal
@@ -122,3 +123,23 @@ def test_two_windows_do_not_make_it_at_once(tmp_path: Path) -> None:
     with pytest.raises(InUseError):
         open_practice(tmp_path / "practice", StillClock(DAY))
     making.close()
+
+
+@pytest.mark.parametrize(("hour", "visits"), [(14, 2), (23, 0)])
+def test_the_window_opens_on_keys_and_by_day_on_visitors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hour: int, visits: int
+) -> None:
+    """Whoever tries it finds something on the key board and the visitors' page; at night nobody is long overdue."""
+    monkeypatch.setenv("KIOSK_SECRETS", str(tmp_path / "secrets"))
+    now = DAY.replace(hour=hour - 8, minute=50)
+    made = Desk.open(tmp_path / "data", StillClock(now), synchronous="NORMAL")
+    present.play(fill(made, now=now, small=True), now)
+    assert (made.clerk, made.clock()) == (None, now)
+    reader = made.reader()
+    assert len(reader.records("keys")) == 5
+    assert len(reader.records("visitors")) == visits
+    assert len(reader.records("announcements")) == bool(visits)
+    late = [row.step for row in reader.board() if row.group == "overdue"]
+    assert [step for step in late if step.startswith(("visitors.", "keys."))] == []
+    reader.close()
+    made.close()
