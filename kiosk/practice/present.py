@@ -24,8 +24,13 @@ def play(counter: Counter, now: datetime) -> None:
     try:
         spare = _keys(counter)
         if _FROM < now.astimezone(ZONE).hour < _TO:
-            counter.take("keys.borrow", {"use": "repairs"}, spare)
             _visitors(counter, now)
+            counter.take("keys.borrow", {"use": "repairs"}, spare)
+        desk.wake_queue()
+        reader = desk.reader()
+        waiting = [job.id for job in reader.jobs() if job.state != "printed"]
+        reader.close()
+        desk.came_out(waiting, [])  # as all papers of the weeks before
         desk.lock()
     finally:
         desk.clock = own

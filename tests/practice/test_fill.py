@@ -139,7 +139,9 @@ def test_the_window_opens_on_keys_and_by_day_on_visitors(
     assert len(reader.records("keys")) == 5
     assert len(reader.records("visitors")) == visits
     assert len(reader.records("announcements")) == bool(visits)
+    assert {job.state for job in reader.jobs()} == {"printed"}
     late = [row.step for row in reader.board() if row.group == "overdue"]
     assert [step for step in late if step.startswith(("visitors.", "keys."))] == []
+    assert [row.state for row in reader.records("keys")].count("out") == bool(visits)
     reader.close()
     made.close()
