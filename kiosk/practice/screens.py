@@ -7,13 +7,15 @@ wherever it is taken. Nothing in here takes a step: what is half typed is given 
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import i18n
@@ -63,30 +65,42 @@ def take_pictures(
     app = _application()
     before = (i18n.language(), theme.now.name)
     try:
-        for language, look in dresses:
-            _dress(app, language, look)
-            _all_views(desk, folder, f"-{language}-{look}.png", numbers)
+        with ThreadPoolExecutor(1) as writer:  # to write a picture takes as long as to draw the next one
+            written: list[Future[None]] = []
+            for language, look in dresses:
+                _dress(app, language, look)
+                for name, image in _all_views(desk, numbers):
+                    written.append(writer.submit(_save, image, folder / f"{name}-{language}-{look}.png"))
+        for one in written:
+            one.result()
     finally:
         _dress(app, *before)
 
 
-def _all_views(desk: Desk, folder: Path, end: str, numbers: Mapping[str, str]) -> None:
+def _all_views(desk: Desk, numbers: Mapping[str, str]) -> Iterator[tuple[str, QImage]]:
     """Draw every view in the language and look of the moment."""
     with _window(desk) as window:
         for name, show in _views(window, numbers):
             _tidy(window)
             show(window)
-            _picture(window, folder / f"{name}{end}")
+            yield name, _picture(window)
             _give_up(window)
     with _empty() as empty, _window(empty) as window:
-        _picture(window, folder / f"first_start{end}")
+        yield "first_start", _picture(window)
 
 
 def _give_up(window: Window) -> None:
     """Forget what was typed for a picture: a form that is left would be put aside, and counted in the next one."""
     for form in window.findChildren(Form):
-        form.forget()
+        if form.isVisible():  # those of other pages were given up in their turn
+            form.forget()
     window.renew_drafts()
+    _bury()
+
+
+def _bury() -> None:
+    """Let go of widgets that were given up: without a running event loop Qt keeps them all, and each is styled anew."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _application() -> QApplication:
@@ -130,6 +144,7 @@ def _window(desk: Desk) -> Iterator[Window]:
         window.deleteLater()
         bridge.close()
         QApplication.processEvents()
+        _bury()
         desk.clerk = clerk  # the lock screen was shown
 
 
@@ -144,12 +159,17 @@ def _empty() -> Iterator[Desk]:
             desk.close()
 
 
-def _picture(window: Window, path: Path) -> None:
-    """Save what the window shows, once it has settled."""
+def _picture(window: Window) -> QImage:
+    """Return what the window shows, once it has settled."""
     for _turn in range(3):
         QApplication.processEvents()
         _settle(window)
-    if not window.grab().save(str(path), "PNG", _QUICK):
+    return window.grab().toImage()
+
+
+def _save(image: QImage, path: Path) -> None:
+    """Write a picture; OSError where it cannot be written."""
+    if not image.save(str(path), quality=_QUICK):
         raise OSError(f"cannot be written: {path}")
 
 
