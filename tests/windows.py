@@ -34,8 +34,9 @@ def bridge(counter: Counter, qapp: QApplication) -> Bridge:
 
 
 @pytest.fixture
-def window(bridge: Bridge, qtbot: QtBot) -> Iterator[Window]:
-    """Return the window, shown at the size of the drawings."""
+def window(bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    """Return the window, shown at the size of the drawings; a page answers as soon as it stands."""
+    monkeypatch.setattr("kiosk.views.going_on.FRESH_MS", 0)
     made = Window(bridge)
     qtbot.addWidget(made)
     made.resize(1366, 768)

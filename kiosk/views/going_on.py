@@ -23,6 +23,9 @@ from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label
 _SIDE, HIGH = 3, 40
 #: A digit taps when nothing has followed it for so long: a scanner's next key comes sooner.
 _ALONE_MS = round(STUTTER * 1000)
+#: A page answers to no key and no click until it has stood for so long: the second half of a press that came twice
+#: belongs to the page before, and would note a call that nobody made, or admit somebody.
+FRESH_MS = 400
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
 #: So many attempts stand above the answers; what was tried before them stands below.
@@ -87,6 +90,8 @@ class GoingOn(QWidget):
         self.meant: TapChoice | None = None
         self.alone_for = QTimer(self, singleShot=True, interval=_ALONE_MS)
         self.alone_for.timeout.connect(self._press_meant)
+        self.fresh = QTimer(self, singleShot=True, interval=FRESH_MS)
+        self.fresh.start()
         outer = column(self, 10)
         scroll = self.scroll = Scroll(snug=True)
         scroll.box.setSpacing(6)
@@ -110,7 +115,7 @@ class GoingOn(QWidget):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setAutoRepeat(False)
-            key.activated.connect(lambda: self.press(self.taps[0][0]))
+            key.activated.connect(lambda: self._pressed(self.taps[0][0]))
 
     # parts
 
@@ -171,7 +176,7 @@ class GoingOn(QWidget):
         for at, choice in enumerate(self.page.going.taps):
             name = f"going.tap.{at + 1}.{choice.step.replace('.', '_')}"
             button = TapButton(choice, name, filled=at == 0)
-            button.clicked.connect(lambda checked=False, c=choice: self.press(c))
+            button.clicked.connect(lambda checked=False, c=choice: self._pressed(c))
             grid.addWidget(button, at // _SIDE, at % _SIDE)
             self.taps.append((choice, button))
         for at in range(_SIDE):
@@ -213,7 +218,7 @@ class GoingOn(QWidget):
 
         Held down it taps once, whatever the page that follows would answer to it.
         """
-        if event.text() and not event.isAutoRepeat():
+        if event.text() and not event.isAutoRepeat() and not self.fresh.isActive():
             if self.alone_for.isActive():
                 self.meant = None
                 self.alone_for.start()
@@ -228,6 +233,11 @@ class GoingOn(QWidget):
         """Nothing followed the digit: a person pressed it."""
         choice, self.meant = self.meant, None
         if choice is not None:
+            self.press(choice)
+
+    def _pressed(self, choice: TapChoice) -> None:
+        """Take what a person pressed, unless the page has only just come under the finger."""
+        if not self.fresh.isActive():
             self.press(choice)
 
     def press(self, choice: TapChoice) -> None:

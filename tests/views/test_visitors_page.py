@@ -98,6 +98,25 @@ def test_a_digit_is_an_answer(window: Window, counter: Counter, qtbot: Any) -> N
     qtbot.waitUntil(lambda: counter.reader.page(number).row.state == "declined")
 
 
+def test_a_press_that_comes_twice_is_one_answer(window: Window, counter: Counter, qtbot: Any, monkeypatch: Any) -> None:
+    """The page that a tap brings up answers to nothing at first: else its second half notes a call nobody made."""
+    number = documented(counter)
+    monkeypatch.setattr("kiosk.views.going_on.FRESH_MS", 60_000)
+    window.open_record(number)
+    QApplication.processEvents()
+    page = visitors(window)
+    press("1")
+    going(page).taps[0][1].click()
+    for key in going(page).findChildren(QShortcut):
+        key.activated.emit()
+    assert not going(page).alone_for.isActive()
+    assert counter.reader.page(number).row.state == "registered"
+    going(page).fresh.stop()
+    going(page).taps[3][1].click()
+    going(page).taps[3][1].click()  # on the page that the first one brought up
+    assert counter.sql("SELECT channel, answer FROM visit_call") == [("intercom", "no answer")]
+
+
 def test_every_answer_stays_in_sight_after_many_calls(window: Window, counter: Counter, qtbot: Any) -> None:
     """At the smallest screen that is meant: the last calls stand above the answers, the earlier ones below them."""
     number = documented(counter)
