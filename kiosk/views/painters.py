@@ -15,6 +15,8 @@ Run = tuple[str, str]
 
 _SIZES = {"h": 20, "s": 12, "S": 12, "k": 13, "K": 13, "c": 22}
 _BOLD = set("bBhScK")
+#: From this size on Qt draws letters as outlines; so many units are as high as a line in the house font.
+_LARGE, _EM = 64, 1000
 
 
 def style_font(style: str, size: int = 14) -> QFont:
@@ -72,14 +74,34 @@ def runs(
         if left <= 0:
             break
         shown = elided(text, style, left, size)
-        painter.setFont(style_font(style, size))
-        painter.setPen(QColor(colour or style_colour(style)))
-        painter.drawText(QPointF(x, base), shown)
+        ink = QColor(colour or style_colour(style))
+        if size >= _LARGE:
+            _outline(painter, shown, style, QPointF(x, base), size, ink)
+        else:
+            painter.setFont(style_font(style, size))
+            painter.setPen(ink)
+            painter.drawText(QPointF(x, base), shown)
         step = width(shown, style, size)
         x, left = x + step, left - step
         if shown != text:
             break
     return x
+
+
+def _outline(painter: QPainter, text: str, style: str, at: QPointF, size: int, ink: QColor) -> None:
+    """Fill the outlines of a large text, taken at the size in which the font was drawn.
+
+    Qt keeps no pictures of letters this large. It asks for their outlines at the size itself, and these differ by a
+    sixty-fourth of a pixel depending on what the font was used for before: the same words, another picture.
+    """
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), theme.font(_EM, style in _BOLD), text)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(at)
+    painter.scale(size / _EM, size / _EM)
+    painter.fillPath(path, ink)
+    painter.restore()
 
 
 def rounded(
