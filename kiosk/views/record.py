@@ -34,10 +34,6 @@ from kiosk.views.widgets import (
     tone_label,
 )
 
-#: What a line of the right column has for words beside its state.
-_ROOM = 216
-
-
 #: A long value goes on in the next line.
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
@@ -253,11 +249,14 @@ class Around(QWidget):
             for one in others[:8]:
                 state, tone = record_item(one).said
                 whole = f"{one.name if str(one.name) else one.short}  {one.summary}"
-                words = painters.elided(whole, "n", _ROOM - painters.width(state, "n"))
-                line = Button(words, f"around.open.{one.number}", kind="quiet")
+                line = Button(whole, f"around.open.{one.number}", kind="link")  # as long as the column lets it be
                 line.setToolTip(tip(f"{one.short}  {whole}"))
                 line.clicked.connect(lambda checked=False, n=one.number: self.opened.emit(n))
-                lines.append(line_of(line, tone_label(state, tone), gap=8, margins=(4, 3, 12, 3)))
+                holder = QWidget()
+                inner = row(holder, 8, (12, 5, 12, 5))
+                inner.addWidget(line, 1)
+                inner.addWidget(tone_label(state, tone))
+                lines.append(holder)
             box.addWidget(card(lines))
 
     def _past(self, past: Past) -> QWidget:
