@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from kiosk.answers import Secret
-from kiosk.desk import households, shown
+from kiosk.desk import allotting, households, shown
 from kiosk.desk.corrected import of_row
 from kiosk.desk.crowd import Crowd
 from kiosk.desk.kept import Kept, by_number, kept, lines_of
@@ -73,21 +72,10 @@ class SessionLookup:
         found = search.whole(self._session.connection(), code)
         return list(self._session.exec(select(Record).where(col(Record.number).in_(found)))) if found else []
 
-    def free_things(self, kind: str, size: int = 0) -> Any:
-        """Return the query for things that nobody holds, best first: smallest that fits, in walking order."""
-        held = select(Hold.thing_id).where(col(Hold.until).is_(None))
-        return (
-            select(Thing)
-            .where(Thing.kind == kind, Thing.size >= size, col(Thing.id).not_in(held))
-            .where(col(Thing.retired_at).is_(None), col(Thing.full_at).is_(None))
-            .order_by(col(Thing.size), col(Thing.rank), col(Thing.id))
-        )
-
     @kept
     def free(self, kind: str, size: int = 0) -> int:
         """Return how many things of a kind, of at least that size, nobody holds."""
-        query = self.free_things(kind, size).order_by(None).subquery()
-        return self._session.exec(select(func.count()).select_from(query)).one()
+        return allotting.count(self._session, kind, size)
 
     @kept
     def holder(self, kind: str, name: str) -> Record | None:
@@ -285,11 +273,8 @@ class Here:
 
     def allot(self, kind: str, size: int, full: Say, *, near: str = "") -> str:
         """Hold the best free thing of a kind for this record and return its name; refuse with `full` (STO-06)."""
-        query, beside = self.look.free_things(kind, size), self.look.thing(kind, near) if near else None
-        if beside is not None:
-            away = func.abs(col(Thing.rank) - beside.rank)
-            query = query.order_by(None).order_by(col(Thing.size), away, col(Thing.rank), col(Thing.id))
-        best = self.session.exec(query.limit(1)).first()
+        beside = self.look.thing(kind, near) if near else None
+        best = allotting.best(self.session, kind, size, beside)
         if best is None:
             raise RefusalError("", full, _("Choose another place, or ask the supervisor."), about="place")
         self._held(best)

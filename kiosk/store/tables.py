@@ -72,7 +72,10 @@ class Line(SQLModel):
 class Thing(SQLModel, table=True):
     """What outlives records: a store place, a key, an item to lend."""
 
-    __table_args__: ClassVar[Any] = (UniqueConstraint("kind", "name", name="uq_thing_kind_name"),)
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("kind", "name", name="uq_thing_kind_name"),
+        Index("ix_thing_walk", "kind", "size", "rank", sqlite_where=text("retired_at IS NULL AND full_at IS NULL")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     name: str
