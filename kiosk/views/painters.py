@@ -95,6 +95,7 @@ def _outline(painter: QPainter, text: str, style: str, at: QPointF, size: int, i
     sixty-fourth of a pixel depending on what the font was used for before: the same words, another picture.
     """
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a letter may cross
     path.addText(QPointF(0, 0), theme.font(_EM, style in _BOLD), text)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
