@@ -34,7 +34,7 @@ from kiosk.desk.staff import staff_row
 from kiosk.desk.states import Drawn, has, may, opening, parts_of, slip_language
 from kiosk.desk.unit_pages import UnitPages
 from kiosk.errors import NoSuchRecordError
-from kiosk.i18n import Say
+from kiosk.i18n import Say, _
 from kiosk.service import Step, find_step, service, services
 from kiosk.settings import SETTINGS, House
 from kiosk.store.database import driver_of, in_words
@@ -165,8 +165,24 @@ class Reader(Lists, Absences, GoingOut, Boards, Cards, Figures, Homes, UnitPages
     def _notes(self, session: Session, at: Here, answers: Step) -> tuple[Say, ...]:
         """Return the notes of the unit that the form names: its record's, or the one that is answered."""
         unit = at.record.unit if at.record is not None else answers.__dict__.get("unit")
-        own = at.record.id if at.record is not None else None
-        return self.unit_notes(session, unit, at, but=own) if isinstance(unit, str) and unit else ()
+        if not isinstance(unit, str) or not unit:
+            return ()
+        noted = self.unit_notes(session, unit, at, but=at.record.id if at.record is not None else None)
+        if at.record is None or not self._unlisted(session, unit, at):
+            return noted
+        return (_("{unit} is not in the register: check the number.").format(unit=unit), *noted)
+
+    def _unlisted(self, session: Session, unit: str, at: Here) -> bool:
+        """Whether the register, once there is one, knows no such unit; while it is typed, none that begins so."""
+        kept, typed = at.kept or Kept(), at.record.id is None
+
+        def begins(code: str) -> bool:
+            params = {"low": code, "high": code + "\U0010ffff", "most": 1}
+            return bool(list(session.exec(_units(), params=params)))
+
+        if kept.get(("begins", ""), lambda: begins("")) is False:
+            return False
+        return not (kept.get(("begins", unit), lambda: begins(unit)) if typed else at.look.unit(unit))
 
     def unit_notes(self, session: Session, unit: str, at: Here, but: int | None = None) -> tuple[Say, ...]:
         """Return the notes on a unit whose term is not over, and what waits for it; `but` one record's own."""

@@ -147,3 +147,16 @@ def test_the_track_shows_what_stands(counter: Counter) -> None:
     assert track() == ["收件", "交付"]
     counter.take("parcels.decline", taken.number, reason="真的不要")
     assert "住户拒收" in track()
+
+
+def test_a_form_says_that_the_register_knows_no_such_unit(counter: Counter) -> None:
+    """A slip of the finger is seen while the visitor stands there; a number that is half typed is none."""
+
+    def noted(unit: str) -> list[str]:
+        notes = counter.reader.draft("visitors.arrive", {"unit": unit, "party": "何苗"}).notes
+        return [say(one, "en") for one in notes if "register" in say(one, "en")]
+
+    assert noted("9-9-999") == ["9-9-999 is not in the register: check the number."]
+    assert noted(UNIT) == noted(UNIT[:-1]) == []
+    number = counter.take("visitors.arrive", unit=UNIT[:-1], party="何苗").number  # but saved, it is a unit
+    assert any("register" in say(one, "en") for one in counter.reader.draft("visitors.see_document", {}, number).notes)
