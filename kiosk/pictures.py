@@ -6,6 +6,7 @@ it was taken, no second picture behind the first. A `Picture` is carried like a 
 
 import io
 import logging
+import stat
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _QUALITY = 82
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 #: What is read: the pictures of cameras, telephones, scanners and screens.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+#: How the files of telephones begin that no decoder here reads, often named .jpg.
+_TELEPHONES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypmsf1")
 #: Files are decoded one after the other: four large ones at once would take the memory of a small computer.
 _ONE = threading.Lock()
 _SLANT = 24
@@ -46,19 +49,40 @@ class PictureError(ValueError):
         self.words = words
         super().__init__(str(words))
 
+    @property
+    def words_of_scan(self) -> Say:
+        """What is said where the file came from a scanner."""
+        return self.words
+
+
+class BrokenPictureError(PictureError):
+    """No picture, or only a part of one: a scanner may still be writing it."""
+
+    @property
+    def words_of_scan(self) -> Say:
+        """What is said where the file came from a scanner."""
+        return _("The newest scan cannot be read. If the scanner is still writing it, press again in a moment.")
+
 
 class Picture:
     """A picture made safe, to be sealed: str, repr and JSON show its size only."""
 
-    __slots__ = ("_jpeg", "high", "wide")
+    __slots__ = ("__weakref__", "_jpeg", "_marked", "high", "wide")
 
     def __init__(self, jpeg: bytes, wide: int, high: int) -> None:
         """Hold what `prepare` made."""
         self._jpeg, self.wide, self.high = jpeg, wide, high
+        self._marked: tuple[tuple[str, ...], bytes] | None = None
 
     def reveal(self) -> bytes:
         """Return the JPEG: for the vault, and for the form in which it was just taken."""
         return self._jpeg
+
+    def marked(self, lines: Sequence[str]) -> bytes:
+        """Return the JPEG with its purpose across it; drawn once, which takes a tenth of a second."""
+        if self._marked is None or self._marked[0] != tuple(lines):
+            self._marked = (tuple(lines), marked(self, lines))
+        return self._marked[1]
 
     def __str__(self) -> str:
         """Return the size."""
@@ -82,15 +106,36 @@ class Consent:
     how: str
 
 
-def newest(folder: Path, since: datetime) -> Path | None:
+@dataclass(frozen=True)
+class ScanFile:
+    """A file of the scanner's folder, and when it was written: a scanner may use one name again."""
+
+    path: Path
+    written: int  # nanoseconds, as the file system counts
+
+    def still_there(self) -> bool:
+        """Whether it lies there as it was read; raises OSError where the folder cannot be looked at."""
+        try:
+            return self.path.stat().st_mtime_ns == self.written
+        except FileNotFoundError:
+            if not self.path.parent.is_dir():
+                raise  # the folder is out of reach, and the file may be there
+            return False
+
+
+def newest(folder: Path, since: datetime) -> ScanFile | None:
     """Return the newest picture of a folder that was written since an instant, None where there is none."""
-    written = {
-        path: path.stat().st_mtime
-        for path in folder.iterdir()
-        if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
-    }
-    path = max(written, key=lambda one: written[one], default=None)
-    return path if path is not None and written[path] >= since.timestamp() else None
+    found: ScanFile | None = None
+    for path in folder.iterdir():
+        if path.suffix.lower() not in ENDINGS or path.name.startswith("."):
+            continue
+        try:
+            facts = path.stat()
+        except FileNotFoundError:  # taken away since the folder was listed: the others are still there
+            continue
+        if stat.S_ISREG(facts.st_mode) and (found is None or facts.st_mtime_ns > found.written):
+            found = ScanFile(path, facts.st_mtime_ns)
+    return found if found is not None and found.written >= since.timestamp() * 1e9 else None
 
 
 def prepare(raw: bytes) -> Picture:
@@ -100,6 +145,8 @@ def prepare(raw: bytes) -> Picture:
     """
     if len(raw) > HEAVIEST:
         raise PictureError(_("This file is too large for a picture: {n} MB at most.").format(n=HEAVIEST // 1_000_000))
+    if raw[4:12] in _TELEPHONES:
+        raise PictureError(_("This is a telephone's HEIC picture, whatever its name ends with. Send it as a JPEG."))
     try:
         with _ONE:
             image = _upright(raw)
@@ -108,7 +155,8 @@ def prepare(raw: bytes) -> Picture:
     except PictureError:
         raise
     except Exception as error:  # a decoder may fail in any way on a file that somebody made up
-        raise PictureError(_("This is no picture that can be read. Take a JPEG, PNG, TIFF, BMP or WebP.")) from error
+        words = _("This is no picture that can be read. Take a JPEG, PNG, TIFF, BMP or WebP.")
+        raise BrokenPictureError(words) from error
     return Picture(kept.getvalue(), image.width, image.height)
 
 
@@ -124,6 +172,7 @@ def _upright(raw: bytes) -> "Image":
         TiffImagePlugin,
         WebPImagePlugin,
     )  # entered by loading
+    Image.MAX_IMAGE_PIXELS = None  # they are counted here, and said in words of ours
     with Image.open(io.BytesIO(raw), formats=_FORMATS) as image:
         if image.width * image.height > MOST_DOTS:
             raise PictureError(_("This picture has too many dots. Scan or take it in a lower resolution."))

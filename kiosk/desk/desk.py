@@ -19,10 +19,11 @@ from kiosk.clock import Clock, system_clock
 from kiosk.desk import along
 from kiosk.desk.drafts import Drafts
 from kiosk.desk.houses import read_house
-from kiosk.desk.picturing import Revealing
+from kiosk.desk.picturing import Revealing, mark
 from kiosk.desk.purging import Purging
 from kiosk.desk.queue import Queue
 from kiosk.desk.reading import Reader
+from kiosk.desk.resting import Resting
 from kiosk.desk.staff import Badges, Lift, MissedError
 from kiosk.desk.states import derive_due, due_is_known
 from kiosk.desk.taking import Taking
@@ -59,7 +60,7 @@ class Take:
     record: str | Made | None = None
 
 
-class Desk(Badges, Drafts, Queue, Purging, Revealing):
+class Desk(Badges, Drafts, Queue, Purging, Resting, Revealing):
     """The counter on one data folder: use it from one thread."""
 
     def __init__(self, folder: Folder, clock: Clock) -> None:
@@ -72,6 +73,7 @@ class Desk(Badges, Drafts, Queue, Purging, Revealing):
             session.commit()
         self.wrapper = wrapper_for(self.estate_id)
         self._begin_badges()
+        self._begin_rests()
 
     @classmethod
     def open(cls, path: Path, clock: Clock = system_clock, *, synchronous: str = "FULL") -> "Desk":
@@ -177,6 +179,8 @@ class Desk(Badges, Drafts, Queue, Purging, Revealing):
         self, takes: list[Take], once: str, lifts: tuple[Lift, ...], happened: datetime | None, language: str | None
     ) -> list[Outcome]:
         """Take several steps in one transaction, then follow what they changed of the house."""
+        now = happened or self.clock()
+        takes = [replace(take, answers=mark(take.step, take.answers, self, now)) for take in takes]
         with self.session() as session:
             known = self._known(session, takes, once)
             if known is not None:

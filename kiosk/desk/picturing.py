@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, select
 
+from kiosk.answers import AnswerError, parse
 from kiosk.desk.considering import Considered
 from kiosk.desk.kept import fresh
 from kiosk.desk.moments import Here
 from kiosk.errors import NoSuchRecordError, RefusalError
 from kiosk.i18n import _, say
-from kiosk.pictures import Consent, marked
-from kiosk.service import find_step
+from kiosk.pictures import Consent
+from kiosk.service import Step, find_step
+from kiosk.settings import House
 from kiosk.store import attachments
 from kiosk.store.tables import Attachment, Entry, Record, Sealed
 from kiosk.values import SealedRow
@@ -49,23 +51,46 @@ def attach(vault: Vault, found: Considered, at: Here, entry: Entry) -> None:
         allowed: Consent = question.ask.consent(found.answers, at)
         klass = question.ask.keep or attachments.PICTURE
         last = attachments.last_of(at.session, at.record.id, question.name)
+        across = purpose(found.step, at.house, at.now)
         for no, picture in enumerate(given, last + 1):
             row = fresh(
                 Attachment, record_id=at.record.id, entry_id=entry.id or 0, question=question.name, no=no, keep=klass,
                 month=f"{at.local(at.now):%Y-%m}", consent_by=allowed.by, consent_how=allowed.how, consent_at=at.now,
                 made_at=at.now, made_by=at.clerk, due_at=at.now + timedelta(days=term_of(klass, at.house)),
             )  # fmt: skip  # one paragraph
-            attachments.keep(at.session, vault, row, at.record.number, marked(picture, purpose(found, at)))
+            attachments.keep(at.session, vault, row, at.record.number, picture.marked(across))
     at.session.flush()
 
 
-def purpose(found: Considered, at: Here) -> tuple[str, str]:
+def mark(step: str, answers: dict[str, Any], desk: "Desk", now: datetime) -> dict[str, Any]:
+    """Return a step's answers with its pictures decoded and marked, before its transaction holds up anybody.
+
+    What is wrong with a picture, or with the step, is said when the step is considered.
+    """
+    try:
+        asked = find_step(step)
+    except KeyError:
+        return answers
+    made = dict(answers)
+    for question in asked.spec.questions:
+        if question.kind != "picture" or not (given := answers.get(question.name)):
+            continue
+        try:
+            made[question.name] = parse("picture", given, desk.house.tz)
+        except AnswerError:
+            continue
+        for picture in made[question.name]:
+            picture.marked(purpose(asked, desk.house, now))
+    return made
+
+
+def purpose(step: type[Step], house: House, now: datetime) -> tuple[str, str]:
     """Return what is written across a picture in both languages: for whom and what it was taken, and when."""
     from kiosk.settings import ESTATE, ESTATE_EN
 
-    of, when = found.step.spec.service.title, f"{at.local(at.now):%Y-%m-%d %H:%M}"
+    of, when = step.spec.service.title, f"{now.astimezone(house.tz):%Y-%m-%d %H:%M}"
     what = say(of, "zh").removesuffix("登记")
-    zh, en = at.house[ESTATE], at.house[ESTATE_EN] or at.house[ESTATE]
+    zh, en = house[ESTATE], house[ESTATE_EN] or house[ESTATE]
     return f"仅供{zh}{what}登记使用  {when}", f"For {en} {say(of, 'en').lower()} records only  {when}"
 
 

@@ -32,6 +32,7 @@ class Editor(QWidget):
     answered = Signal(object)
     left = Signal()
     moved_on = Signal()
+    settled = Signal(bool)
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Take the question, the fixed name of its field, and what may be asked."""
@@ -68,9 +69,16 @@ class Editor(QWidget):
         """Take what was typed into a list, where this editor has one; whether there was anything."""
         return False
 
-    def taken(self) -> Say:
-        """Do what is left once the step is on the disk; returns what a person has to know, "" for nothing."""
+    def waits(self) -> Say:
+        """Return what is said while this answer is still on its way, "" where it is there; then it emits `settled`."""
         return ""
+
+    def taken(self) -> Callable[[], Say] | None:
+        """Return what is left to be done once the step is on the disk, None for nothing.
+
+        It is called away from the window, and returns what a person has to know, "" for nothing.
+        """
+        return None
 
     def beside(self) -> QWidget | None:
         """Return what stands at the right of the question's label, if anything."""

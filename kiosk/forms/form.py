@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from kiosk.errors import InvalidAnswersError, KioskError
+from kiosk.errors import KioskError
 from kiosk.forms.base import Around
 from kiosk.forms.choices import Flow
 from kiosk.forms.documents import Documents
@@ -20,6 +20,7 @@ from kiosk.forms.lifting import ask_phone, ask_pin
 from kiosk.forms.refusals import RefusalPanel
 from kiosk.forms.scanned import Scanned
 from kiosk.forms.strips import put_strips, said
+from kiosk.forms.taking import Taking
 from kiosk.i18n import _
 from kiosk.values import Draft
 from kiosk.views.widgets import Button, Scroll, column, label, strip_of
@@ -30,7 +31,7 @@ SAVE_AFTER_MS = 700
 SIBLINGS = 3
 
 
-class Form(Scanned, Documents, QWidget):
+class Form(Taking, Scanned, Documents, QWidget):
     """One step being filled in.
 
     `bridge` is the seam to the desk: `reader`, `take`, `call`. Answers hold only what was touched;
@@ -77,7 +78,7 @@ class Form(Scanned, Documents, QWidget):
         self.seen: set[str] = set()
         self.language: str | None = None
         self.happened: datetime | None = None
-        self.busy, self.draft = False, Draft(step, "")
+        self.draft = Draft(step, "")
         self.around = Around(bridge.reader, self._unit, bridge.local_now)
         self._build(siblings, above)
         self.save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -97,6 +98,7 @@ class Form(Scanned, Documents, QWidget):
         self.questions.answered.connect(self._answered)
         self.questions.left.connect(self._left)
         self.questions.moved_on.connect(self._next_after)
+        self.questions.settled.connect(self.settle)
         for part in (above, self.strips, self.questions):
             if part is not None:
                 (outer if self.plain else self.scroll.box).addWidget(part)
@@ -226,6 +228,7 @@ class Form(Scanned, Documents, QWidget):
         """Keep an answer that a person gave, and consider; what stands again as it stood untouched is no answer."""
         if isinstance(value, str) and self.typed_document(name, value):
             return
+        self.wait_no_more(name)
         if name not in self.answers:
             self._untouched[name] = next((s.value for s in self.draft.shown if s.name == name), None)
         self.answers[name] = "" if value is None else value
@@ -248,61 +251,6 @@ class Form(Scanned, Documents, QWidget):
         if "*" in self.seen:
             problems = {**{name: str(_("Please answer this.")) for name in self.draft.missing}, **problems}
         self.questions.show_problems(problems, self.seen)
-
-    # taking
-
-    def take(self) -> None:
-        """Take the step: once, however often the button is pressed."""
-        if self.busy:
-            return
-        for made in list(self.questions.editors.values()):
-            made.take_in()  # a code that was typed and not ended with Enter
-        self.seen.add("*")
-        self.consider()
-        first = next(iter([*self.draft.errors, *self.draft.missing]), "")
-        if first:
-            self.focus(first)
-            return
-        if self.refusals.strips:
-            stop, about = self.refusals.findChild(Button), self.refusals.shown[0].about
-            if stop is None and about in self.questions.editors:
-                self.focus(about)
-            else:
-                (stop or self.button).setFocus()
-            return
-        self._set_busy(True)
-        self.save.stop()
-        self.bridge.take(
-            self.step,
-            dict(self.answers),
-            self.record,
-            once=self.once,
-            lifts=tuple(self.lifts),
-            language=self.language,
-            happened=self.happened,
-            then=self._taken,
-            failed=self.fail,
-        )
-
-    def _set_busy(self, busy: bool) -> None:
-        """Let nobody press twice while the desk answers."""
-        self.busy = busy
-        self.button.setEnabled(not busy)
-
-    def _taken(self, outcome: object) -> None:
-        """The step is on the disk."""
-        self.bridge.forget_draft(self.once)
-        for words in [one for made in self.questions.editors.values() if str(one := made.taken())]:
-            self.bridge.refused.emit(KioskError(words, ""))
-        self.taken.emit(outcome)
-
-    def fail(self, error: KioskError) -> None:
-        """Show what went wrong; everything typed is still there, and the button may be pressed again."""
-        self._set_busy(False)
-        if isinstance(error, InvalidAnswersError):
-            self.consider()
-        self.problem.setText(f"{error.words} {error.way}".strip())
-        self.problem.show()
 
     # moving
 
@@ -346,6 +294,8 @@ class Form(Scanned, Documents, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep what was typed when the form goes from sight."""
+        if event.type() == QEvent.Type.Hide:
+            self.wait_no_more()
         if event.type() == QEvent.Type.Hide and self.save.isActive():
             self.save.stop()
             self._save()

@@ -15,11 +15,12 @@ from kiosk.views.widgets import column, group, label, row
 
 
 class Questions(QWidget):
-    """All editors of a form; `answered`, `left` and `moved_on` name the question."""
+    """All editors of a form; `answered`, `left` and `moved_on` name the question, `settled` says that none is busy."""
 
     answered = Signal(str, object)
     left = Signal(str)
     moved_on = Signal(str)
+    settled = Signal(bool)
 
     def __init__(self, step: str, around: Around) -> None:
         """Begin without questions; `step` begins every object name."""
@@ -28,6 +29,7 @@ class Questions(QWidget):
         self.editors: dict[str, Editor] = {}
         self.cells: dict[str, QWidget] = {}
         self.errors: dict[str, QLabel] = {}
+        self.titles: dict[str, QLabel] = {}
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16)
@@ -44,6 +46,7 @@ class Questions(QWidget):
         for one in shown:
             made = self.editors[one.name]
             made.renew(one)
+            self.titles[one.name].setText(_titled(one))  # what was optional may be wanted now
             if one.name not in answers and one.kind != "rows":
                 made.show_value(one.value)
 
@@ -95,9 +98,7 @@ class Questions(QWidget):
         cell = QWidget()
         box = column(cell, 4)
         line = row(None, 6)
-        optional = one.optional and one.kind in ("buttons", "choice", "rows", "ticks")
-        words = str(_("{title} (optional)").format(title=one.title)) if optional else str(one.title)
-        title = label("" if one.kind == "tick" else words, "field")
+        title = self.titles[one.name] = label(_titled(one), "field")
         title.setBuddy(made)
         line.addWidget(title, 1)
         beside = made.beside()
@@ -114,6 +115,7 @@ class Questions(QWidget):
         made.answered.connect(lambda value, n=one.name: self.answered.emit(n, value))
         made.left.connect(lambda n=one.name: self.left.emit(n))
         made.moved_on.connect(lambda n=one.name: self.moved_on.emit(n))
+        made.settled.connect(self.settled)
         return made
 
     def stops(self) -> list[QWidget]:
@@ -159,3 +161,11 @@ class Questions(QWidget):
             if target is not None and target.isEnabled():
                 return target
         return None
+
+
+def _titled(one: Shown) -> str:
+    """Return the label of a question; what a field says in itself (optional) buttons say in their label."""
+    if one.kind == "tick":
+        return ""
+    optional = one.optional and one.kind in ("buttons", "choice", "rows", "ticks")
+    return str(_("{title} (optional)").format(title=one.title)) if optional else str(one.title)

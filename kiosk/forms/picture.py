@@ -3,10 +3,11 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap
@@ -15,32 +16,46 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 from kiosk.forms import camera
 from kiosk.forms.base import Around, Editor
 from kiosk.forms.choices import Flow
+from kiosk.forms.scans import FRESH, emptied, of_file, of_scanner
 from kiosk.i18n import Say, _
-from kiosk.pictures import ENDINGS, MOST, Picture, PictureError, newest, prepare
+from kiosk.pictures import ENDINGS, MOST, Picture, PictureError, ScanFile, prepare
 from kiosk.values import Shown
 from kiosk.views.widgets import Button, column, label, polish
 
 log = logging.getLogger(__name__)
 
-#: A file of the scanner that is older is somebody else's document.
-FRESH = timedelta(minutes=10)
 #: How high a small picture stands in the form.
 _HIGH = 96
+
+
+@dataclass(frozen=True)
+class _Came:
+    """What came of reading a file: a picture, or the words why there is none, and which file of the scanner it was."""
+
+    turn: int
+    made: Any
+    scan: ScanFile | None = None
 
 
 class PictureEditor(Editor):
     """Ways of taking pictures, and below them those that were taken."""
 
-    _came = Signal(object, object)
-    #: Scans that were sealed since the program began, each with when it was written: they show somebody else by now.
-    sealed: ClassVar[set[tuple[Path, int]]] = set()
+    _came = Signal(object)
+    _discarded = Signal(object)
+    #: Scans that were sealed since the program began: they show somebody else by now.
+    sealed: ClassVar[set[ScanFile]] = set()
+    #: Which file of the scanner a picture came from, also where its form was laid out anew meanwhile.
+    files: ClassVar["WeakKeyDictionary[Picture, ScanFile]"] = WeakKeyDictionary()
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Offer what this computer has: a camera and a scanner's folder only where there are any."""
         super().__init__(shown, name, around)
         self.pictures: list[Picture] = []
-        self.scanned: list[Path] = []  # files of the scanner's folder that were taken
-        self.written: dict[Path, int] = {}  # and when each was written: a scanner may use one name again
+        self.seen: set[ScanFile] = set()  # scans that were taken here, also those that were left out again
+        self.left_out: list[ScanFile] = []  # these are still in the scanner's folder
+        self.reading = 0  # so many files are being read
+        self.failed = False  # one of them could not be
+        self.turn = 0  # what was read before nobody wanted to wait any more is not taken
         holder = QWidget()
         line = Flow(holder)
         folder = str(around.reader.setting("scanner_folder")).strip()
@@ -61,11 +76,29 @@ class PictureEditor(Editor):
         self.box.addWidget(holder)
         self.said = label("", "small", wrap=True)
         self.box.addWidget(self.said)
+        self.box.addWidget(self._helping())
         self.small = QWidget()
         self.row = Flow(self.small)
         self.box.addWidget(self.small)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._discarded.connect(self._gone, Qt.ConnectionType.QueuedConnection)
         self._show()
+
+    def _helping(self) -> QWidget:
+        """Return the two buttons below the words, each shown only while it helps."""
+        holder = self.helping = QWidget()
+        line = Flow(holder)
+        self.stop = Button(_("Do not wait"), f"{self.name}.stop", kind="small", icon="x")
+        self.stop.clicked.connect(lambda checked=False: self.give_up_waiting())
+        self.discard = Button(
+            _("Delete it from the scanner's folder"), f"{self.name}.discard", kind="small", icon="trash-2"
+        )
+        self.discard.clicked.connect(lambda checked=False: self.discard_left_out())
+        for button in (self.stop, self.discard):
+            button.hide()
+            line.addWidget(button)
+        holder.hide()
+        return holder
 
     # where they come from
 
@@ -83,23 +116,18 @@ class PictureEditor(Editor):
     def choose(self, paths: Sequence[str]) -> None:
         """Read files, one after the other."""
         for path in paths[: MOST - len(self.pictures)]:
-            self._read(partial(_of_file, Path(path)))
+            self._read(partial(of_file, Path(path)))
 
     def take_scanned(self) -> None:
-        """Take the newest file of the scanner's folder; an old one may show somebody else."""
+        """Take the newest file of the scanner's folder; an old one may show somebody else.
+
+        The folder may be another computer's, which takes its time: it is looked at away from the window.
+        """
+        if self.reading:
+            return
         folder = Path(str(self.around.reader.setting("scanner_folder")).strip())
-        try:
-            path = newest(folder, self.around.now() - FRESH)
-            written = path.stat().st_mtime_ns if path is not None else 0
-        except OSError:
-            self._say(_("The scanner's folder cannot be read: {folder}").format(folder=str(folder)))
-            return
-        known = path is not None and ((path, written) in self.sealed or self.written.get(path) == written)
-        if path is None or known:
-            self._say(_("Nothing new in the scanner's folder. Scan the document, then press again."))
-            return
-        self.written[path] = written
-        self._read(partial(_of_file, path), path)
+        since, known = self.around.now() - FRESH, frozenset(self.sealed | self.seen)
+        self._read(partial(of_scanner, folder, since, known))
 
     def open_camera(self) -> None:
         """Put the camera over the window; its picture goes from memory to memory."""
@@ -109,36 +137,64 @@ class PictureEditor(Editor):
             return
         over.shot.connect(lambda jpeg: self._read(lambda: jpeg))
 
-    def _read(self, get: Callable[[], bytes], scanned: Path | None = None) -> None:
-        """Decode a picture away from the window."""
+    def _read(self, get: Callable[[], bytes | tuple[bytes, ScanFile]]) -> None:
+        """Read and decode a picture away from the window."""
+        self.reading += 1
+        self.failed = self.failed and self.reading > 1
         self._say(_("Reading the picture …"))
-        threading.Thread(target=self._work, args=(get, scanned), name="picture", daemon=True).start()
+        self._help()
+        threading.Thread(target=self._work, args=(get, self.turn), name="picture", daemon=True).start()
 
-    def _work(self, get: Callable[[], bytes], scanned: Path | None) -> None:
+    def _work(self, get: Callable[[], bytes | tuple[bytes, ScanFile]], turn: int) -> None:
         """Make a picture safe, on a thread of its own; what went wrong travels back in words."""
+        scan: ScanFile | None = None
         try:
-            made: object = prepare(get())
+            found = get()
+            raw, scan = found if isinstance(found, tuple) else (found, None)
+            made: object = prepare(raw)
         except PictureError as error:
-            made = error.words
+            made = error.words_of_scan if scan is not None else error.words
         except OSError:
             made = _("This file cannot be read.")
         try:
-            self._came.emit(made, scanned)
+            self._came.emit(_Came(turn, made, scan))
         except RuntimeError:
             log.debug("a picture came after its form was gone")
 
-    @Slot(object, object)
-    def _take(self, made: object, scanned: Path | None) -> None:
+    @Slot(object)
+    def _take(self, came: _Came) -> None:
         """Show and answer a picture that is ready, or say why there is none."""
-        if not isinstance(made, Picture):
-            self._say(made)
+        if came.turn != self.turn:
             return
-        if len(self.pictures) < MOST:
-            self.pictures.append(made)
-            if scanned is not None:
-                self.scanned.append(scanned)
-        self._answer()
-        QTimer.singleShot(0, self, self._into_sight)  # once the form has made room
+        if isinstance(came.made, Picture) and len(self.pictures) < MOST:
+            self.pictures.append(came.made)
+            if came.scan is not None:
+                self.seen.add(came.scan)
+                self.files[came.made] = came.scan
+            self._answer()
+            QTimer.singleShot(0, self, self._into_sight)  # once the form has made room
+        else:
+            self.failed = True
+            self._say(_("{n} pictures at most.").format(n=MOST) if isinstance(came.made, Picture) else came.made)
+        self.reading -= 1
+        self._help()
+        if not self.reading:
+            self.settled.emit(not self.failed)
+        elif not self.failed:
+            self._say(_("Reading the picture …"))
+
+    def waits(self) -> Say:
+        """Return that a picture is still being read: nothing is saved without it."""
+        return _("A picture is still being read: this is saved as soon as it is there.") if self.reading else ""
+
+    def give_up_waiting(self) -> None:
+        """Let go of whatever is being read: a folder of another computer may never answer."""
+        self.turn += 1
+        self.reading, self.failed = 0, False
+        self._show()
+        self._say(_("Not waited for: no picture was taken."))
+        self.ways[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.settled.emit(False)
 
     def _into_sight(self) -> None:
         """Bring the pictures into sight: a form may be longer than its window."""
@@ -151,8 +207,10 @@ class PictureEditor(Editor):
     # what was taken
 
     def remove(self, at: int) -> None:
-        """Leave a picture out again."""
-        self.pictures.pop(at)
+        """Leave a picture out again; the scanner's file of it stays, and that is said."""
+        scan = self.files.pop(self.pictures.pop(at), None)
+        if scan is not None:
+            self.left_out.append(scan)
         self.ways[0].setFocus(Qt.FocusReason.TabFocusReason)
         self._answer()
 
@@ -177,16 +235,53 @@ class PictureEditor(Editor):
             self.row.addWidget(self._small(at, picture))
         self.small.setVisible(bool(self.pictures))
         self._say(self._hint())
+        self._help()
         for button in self.ways:
             button.setEnabled(len(self.pictures) < MOST)
 
+    @property
+    def scanned(self) -> list[ScanFile]:
+        """The scanner's files of the pictures that stand here."""
+        return [self.files[one] for one in self.pictures if one in self.files]
+
+    def _empties(self) -> bool:
+        """Whether the house wants the scanner's files deleted."""
+        return bool(self.around.reader.setting("scanner_empties"))
+
     def _hint(self) -> Say:
         """Return what becomes of files: they are another's, and may lie about in plain."""
-        if not self.scanned:
+        if self.left_out and self._empties():
+            return _("Left out, and still in the scanner's folder: {names}").format(names=_names(self.left_out))
+        if not self.scanned and not self.left_out:
             return ""
-        if self.around.reader.setting("scanner_empties"):
+        if self._empties():
             return _("The scanner's file is deleted once this is saved.")
         return _("The scanner's file stays in its folder; whoever looks there sees it.")
+
+    def _help(self) -> None:
+        """Show the buttons that help now."""
+        self.stop.setVisible(bool(self.reading))
+        self.discard.setVisible(bool(self.left_out) and self._empties())
+        self.helping.setVisible(bool(self.reading or (self.left_out and self._empties())))
+
+    def discard_left_out(self) -> None:
+        """Delete the scans that were left out, away from the window."""
+        files, self.left_out = self.left_out, []
+        self._show()
+
+        def work() -> None:
+            left = emptied(files, ())
+            try:
+                self._discarded.emit(left)
+            except RuntimeError:
+                log.debug("scans were deleted after their form was gone")
+
+        threading.Thread(target=work, name="discard", daemon=True).start()
+
+    @Slot(object)
+    def _gone(self, left: Say) -> None:
+        """Say that the scans that were left out are gone, or which are not."""
+        self._say(left if str(left) else _("Deleted from the scanner's folder."))
 
     def _small(self, at: int, picture: Picture) -> QWidget:
         """Return one picture, small, with the cross that leaves it out."""
@@ -210,20 +305,11 @@ class PictureEditor(Editor):
             self.pictures = given
             self._show()
 
-    def taken(self) -> Say:
-        """Delete what the scanner left, where the house wants that; what cannot be deleted is said."""
-        left = []
-        self.sealed.update((path, self.written.get(path, 0)) for path in self.scanned)
-        if self.around.reader.setting("scanner_empties"):
-            for path in self.scanned:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError:
-                    left.append(path.name)
-        self.scanned = []
-        if not left:
-            return ""
-        return _("Please delete by hand from the scanner's folder: {names}").format(names=", ".join(left))
+    def taken(self) -> Callable[[], Say] | None:
+        """Delete what the scanner left, where the house wants that; what is still there is said."""
+        kept, left = self.scanned, list(self.left_out)
+        self.sealed.update(kept, left)
+        return partial(emptied, kept, left) if (kept or left) and self._empties() else None
 
     def mark(self, bad: bool, words: str) -> None:
         """Mark the ways."""
@@ -232,9 +318,6 @@ class PictureEditor(Editor):
             button.setAccessibleDescription(words)
 
 
-def _of_file(path: Path) -> bytes:
-    """Return what stands in a file, unless it is too large to be looked at."""
-    from kiosk.pictures import HEAVIEST
-
-    with path.open("rb") as stream:
-        return stream.read(HEAVIEST + 1)
+def _names(files: Sequence[ScanFile]) -> str:
+    """Return the names of some files."""
+    return ", ".join(one.path.name for one in files)
