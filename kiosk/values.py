@@ -75,6 +75,7 @@ class Refused:
     about: str = ""
     lift: str = ""  # the role whose PIN lifts it; "" = nobody
     phone: bool = False  # whether a decision by telephone may stand in for the PIN
+    say: Say = ""  # what is said to whoever stands there
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _refused(step: type[Step], one: To, role: str, before: Before, depth: int, *
     for name, words in problems.items():
         yield Refused("", whose(step, asked(step, name, words)), "")
     for _carrier, said in done.refused:
-        yield Refused(said.rule, whose(step, said.words), said.way, "", said.lift, said.phone)
+        yield Refused(said.rule, whose(step, said.words), said.way, "", said.lift, said.phone, said.say)
     if depth > 1:
         yield from refusals(done, at, before, depth - 1)
 

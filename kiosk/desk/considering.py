@@ -95,7 +95,8 @@ def _check(carrier: Refuse[Any], found: Considered, at: Here) -> None:
     fills = said if isinstance(said, dict) else {}
     words, way = carrier.words.format(**fills), carrier.way.format(**fills)
     phone = bool(carrier.lift) and carrier.phone
-    found.refused.append((carrier, Refused(carrier.rule, words, way, carrier.about, carrier.lift, phone)))
+    spoken = carrier.say.format(**fills) if carrier.say is not None else ""
+    found.refused.append((carrier, Refused(carrier.rule, words, way, carrier.about, carrier.lift, phone, spoken)))
 
 
 def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, found: Considered, path: str) -> None:

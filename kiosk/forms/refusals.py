@@ -41,7 +41,7 @@ class RefusalPanel(QWidget):
         self.setVisible(bool(self.strips))
 
     def _strip(self, one: Refused) -> QWidget:
-        """Return one refusal: what, the way out, and who may decide."""
+        """Return one refusal: what, the way out, the line to say, and who may decide."""
         strip = frame("refusal")
         box = column(strip, 4, (12, 10, 12, 10))
         head = row(None, 8)
@@ -52,7 +52,9 @@ class RefusalPanel(QWidget):
         box.addLayout(head)
         if str(one.way):
             box.addWidget(label(one.way, "", wrap=True))
-        strip.setAccessibleName(f"{one.words} {one.way}")
+        if str(one.say):
+            box.addWidget(label(one.say, "", wrap=True))
+        strip.setAccessibleName(f"{one.words} {one.way} {one.say}".strip())
         if one.lift:
             line = self._ways(one)
             line.addStretch(1)

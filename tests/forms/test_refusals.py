@@ -4,9 +4,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from kiosk.forms.refusals import RefusalPanel
+from kiosk.i18n import say
 from kiosk.values import Refused
 from kiosk.views.widgets import Scroll, column
 from kiosk.views.window import Window
+from tests.counter import UNIT, Counter
 
 _ONE = Refused("VIS-04", "The document is copied too.", "Copy it, then tick here.", "copied")
 _TWO = Refused("listed_person", "Please check one thing first.", "Open B-1125-01 and ask.", "kind", "supervisor")
@@ -25,6 +27,18 @@ def test_further_refusals_are_brief(window: Window) -> None:
     ]
     panel.show_refusals([_ONE, _TWO])
     assert panel.findChild(QWidget, "visitors.see_document.refusal.lift.listed_person") is not None
+
+
+def test_a_refusal_lends_the_words_to_say(window: Window, counter: Counter) -> None:
+    """Whoever stands there hears why in the house's own words; they stand below the way out."""
+    number = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    (refused,) = counter.reader.draft("visitors.see_document", {"kind": "none"}, number).refusals
+    assert say(refused.say, "en").startswith("“For the residents' safety I need to see a document.")
+    holder = QWidget(window)
+    panel = RefusalPanel("visitors.see_document.refusal")
+    column(holder, 0).addWidget(panel)
+    panel.show_refusals([refused])
+    assert [part.text() for part in panel.strips[0].findChildren(QLabel)][-1] == str(refused.say)
 
 
 def test_what_is_typed_in_stays_in_sight(window: Window) -> None:
