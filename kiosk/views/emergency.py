@@ -70,20 +70,21 @@ class Emergency(QObject):
     def _begun(self, outcome: Outcome) -> None:
         """The list is in the journal and in the print queue: keep it as a PDF, and watch the paper."""
         self.number, self.jobs = outcome.number, frozenset(outcome.jobs)
-        parts = [self.bridge.reader.blocks(job) for job in outcome.jobs]
-        self._keep([one.blocks for one in parts if one is not None], outcome.short)
         self.timer.start()
+        try:
+            parts = [self.bridge.reader.blocks(job) for job in outcome.jobs]
+            self._keep([one.blocks for one in parts if one is not None], outcome.short)
+        except KioskError as error:  # the paper is on its way all the same
+            self._not_kept(error)
 
     def _not_begun(self, error: KioskError) -> None:
         """The desk could not write it down, for a full disk or a wrong clock: there is a list all the same."""
         log.warning("an emergency list could not be journaled: %s", type(error).__name__)
+        self.untold = _("Nothing could be written down just now.")
         try:
-            parts = self.bridge.reader.draft(BEGIN, {}).slips
+            self._keep([one.blocks for one in self.bridge.reader.draft(BEGIN, {}).slips], "emergency")
         except KioskError as unread:
             self.said.emit(f"{unread.words} {unread.way}".strip(), "")
-            return
-        self.untold = _("Nothing could be written down just now.")
-        self._keep([one.blocks for one in parts], "emergency")
 
     def _keep(self, papers: Sequence[str], name: str) -> None:
         """Draw the PDF on a thread of its own; it lies beside the data, or where else the computer lets it."""
@@ -122,8 +123,25 @@ class Emergency(QObject):
     # the paper
 
     def look(self) -> None:
-        """Look whether the list has come out; a printer that does not bring it is passed over."""
+        """Look whether the list has come out; a printer that does not bring it is passed over.
+
+        Where that cannot be read for some seconds, that is said, and where the PDF lies: nobody waits for a list in vain.
+        """
         self.looks += 1
+        try:
+            self._look()
+        except KioskError as error:
+            log.warning("whether the emergency list is printed cannot be read: %s", type(error).__name__)
+            if self.looks >= _PATIENCE:
+                self._give_up(error)
+
+    def _give_up(self, error: KioskError) -> None:
+        """No more can be learnt of the paper, or done for it: say so, and where the list can be read."""
+        self.timer.stop()
+        self._only_pdf(error.words)
+
+    def _look(self) -> None:
+        """Read how far the paper is."""
         mine = [job for job in self.bridge.reader.jobs(limit=40) if job.id in self.jobs]
         if mine and all(job.state in _OUT for job in mine):
             self.timer.stop()
@@ -142,7 +160,6 @@ class Emergency(QObject):
     def _elsewhere(self, jobs: list[JobRow]) -> None:
         """Let another printer bring it, or say where it can be read."""
         self.tried += [job.printer for job in jobs]
-        self.looks = 0
         states = self.bridge.printer_states
         keys = [str(one["key"]) for one in self.bridge.reader.printers()]
         free = [k for k in keys if k not in self.tried and (k not in states or states[k].ready is not False)]
@@ -150,19 +167,21 @@ class Emergency(QObject):
             self.timer.stop()
             self._only_pdf(next((job.why for job in jobs if str(job.why)), _("The printer does not answer.")))
             return
+        self.looks = 0
+        self.tried.append(free[0])  # whatever comes of it: it is not tried again and again
         self.said.emit(_("The printer does not answer: another one prints the list."), "")
         ids = [job.id for job in jobs]
         if all(job.state in _MOVABLE for job in jobs):
-            self.bridge.call(lambda desk: desk.move(ids, free[0]), lambda _none: self.bridge.after())
+            self.bridge.call(lambda desk: desk.move(ids, free[0]), lambda _none: self.bridge.after(), self._give_up)
             return
 
         def moved(outcome: Outcome) -> None:
             self.jobs = frozenset(outcome.jobs)
             made = list(outcome.jobs)
-            self.bridge.call(lambda desk: desk.move(made, free[0]), lambda _none: self.bridge.after())
+            self.bridge.call(lambda desk: desk.move(made, free[0]), lambda _none: self.bridge.after(), self._give_up)
 
         once = f"emergency {secrets.token_hex(8)}"
-        self.bridge.take(AGAIN, {}, self.number, once=once, then=moved, failed=lambda error: None)
+        self.bridge.take(AGAIN, {}, self.number, once=once, then=moved, failed=self._give_up)
 
     def _only_pdf(self, why: Say) -> None:
         """Say that it is not on paper, and where it lies."""

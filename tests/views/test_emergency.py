@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.errors import DamagedError
 from kiosk.printing.status import Status
 from kiosk.views.sign_in import SignIn
 from kiosk.views.window import Window
@@ -148,3 +149,51 @@ def test_the_pdf_is_gone_after_a_week(window: Window, counter: Counter) -> None:
     counter.later(days=2)
     counter.desk.purge()
     assert not path.exists()
+
+
+def test_a_queue_that_cannot_be_read_is_one_sentence(
+    window: Window, counter: Counter, two_printers: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails while somebody waits for the list: some patience, then what is wrong and where the PDF lies."""
+    admitted(counter, party="何苗", persons=3)
+    cried(window)
+
+    def unread(*given: Any, **named: Any) -> Any:
+        raise DamagedError
+
+    monkeypatch.setattr(counter.reader, "jobs", unread)
+    for _second in range(5):
+        window.emergency.look()
+    assert (window.emergency.timer.isActive(), "无法读取" in said(window)) == (True, False)
+    window.emergency.look()
+    assert not window.emergency.timer.isActive()
+    assert str(DamagedError.words) in said(window)
+    assert str(counter.folder / "emergency") in said(window)
+
+
+def test_a_list_that_cannot_be_printed_again_is_one_sentence(
+    window: Window, counter: Counter, two_printers: Counter
+) -> None:
+    """The second printer's list is a step, and the desk refuses it: said, with where the PDF lies."""
+    cried(window)
+    settled(counter, "doubt", "")
+    counter.later(days=-1)
+    window.emergency.look()
+    assert (window.emergency.timer.isActive(), "早于" in said(window), ".pdf" in said(window)) == (False, True, True)
+
+
+def test_a_list_that_cannot_be_read_back_is_on_its_way_all_the_same(
+    window: Window, counter: Counter, two_printers: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No PDF; the paper comes, or it is said that somebody has to write."""
+
+    def unread(*given: Any, **named: Any) -> Any:
+        raise DamagedError
+
+    monkeypatch.setattr(counter.reader, "blocks", unread)
+    cried(window)
+    assert window.emergency.timer.isActive()
+    for printer in range(2):
+        settled(counter, "held", f"缺纸{printer}")
+        window.emergency.look()
+    assert (window.emergency.timer.isActive(), "缺纸1" in said(window)) == (False, True)
