@@ -27,8 +27,13 @@ class UnitEditor(LineEditor):
     def edited(self, text: str) -> None:
         """Say the answer and offer the units that begin so."""
         super().edited(text)
-        found = self.around.reader.units(text.strip())[:MOST] if text.strip() else []
-        if found == [text.strip()]:
+        self.popup.ask(self._look, whole=not text.strip())
+
+    def _look(self) -> None:
+        """Offer the units that begin as what stands there, unless it is one whole."""
+        text = self.field.text().strip()
+        found = self.around.reader.units(text)[:MOST] if text else []
+        if found == [text]:
             found = []
         self.popup.offer([Line(((unit, "n"),), unit) for unit in found])
 

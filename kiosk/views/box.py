@@ -59,13 +59,17 @@ class Box(QLineEdit):
         self.scanning = False
 
     def _changed(self, text: str) -> None:
-        """Look up what stands there; a query of one screenful takes about a millisecond."""
-        text = unicodedata.normalize("NFKC", text).strip()
-        if not text or self.scanning:
+        """Look up what stands there, once it is seen to stand there."""
+        if self.scanning or not text.strip():
             self.popup.offer([])
-            return
+        else:
+            self.popup.ask(self._look, whole=self.bridge.inline)
+
+    def _look(self) -> None:
+        """Offer what the text in the box may mean."""
+        text = unicodedata.normalize("NFKC", self.text()).strip()
         try:
-            found = self.bridge.reader.find(text)
+            found = self.bridge.reader.find(text) if text else []
         except KioskError as error:
             self.popup.offer([Line(((str(error), "r"),), head=True)], first=False)
             return
@@ -126,7 +130,7 @@ class Box(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as a scan where no list is open; Esc empties the box."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.text().strip() and not self.popup.current():
+            if self.text().strip() and not self.popup.current():  # the list is of this text: see Popup.eventFilter
                 self.scan(self.text())
             return
         if event.key() == Qt.Key.Key_Escape and self.text():

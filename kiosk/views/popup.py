@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,6 +13,8 @@ from kiosk.views.changing import Lines, Still
 from kiosk.views.widgets import column
 
 _ROW, _HEAD = 38, 28
+#: Keys that do something with a line, whichever lines there are.
+_TAKING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,9 @@ class Popup(QFrame):
         self.field, self.wide = field, wide
         self.take_enter = take_enter
         self.model, self.pointer = _Lines(), QCursor.pos()
+        self._look: Callable[[], None] = lambda: None
+        self.soon = QTimer(self, singleShot=True, interval=0)
+        self.soon.timeout.connect(self._later)
         self.list = _Opaque()
         self.list.setProperty("kind", "bare")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,8 +134,31 @@ class Popup(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
+    def ask(self, look: Callable[[], None], *, whole: bool) -> None:
+        """Let `look` offer lines in the turn after the key that asks for them is painted; `whole` does it at once.
+
+        What is typed stands there before it is looked up, and of several keys that come together the last is looked up.
+        """
+        self._look = look
+        if whole:
+            self.fresh()
+        else:
+            self.soon.start()
+
+    @Slot()
+    def _later(self) -> None:
+        """Offer what was asked for, if its field is still there to be seen."""
+        if self.field.isVisible():
+            self.fresh()
+
+    def fresh(self) -> None:
+        """Offer now what was asked for."""
+        self.soon.stop()
+        self._look()
+
     def offer(self, lines: list[Line], *, first: bool = True) -> None:
-        """Show these lines under the field, or hide when there are none."""
+        """Show these lines under the field, or hide when there are none; what was asked for before is out of date."""
+        self.soon.stop()
         self.model.show(lines)
         self.pointer = QCursor.pos()
         if not lines:
@@ -199,19 +227,27 @@ class Popup(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Up, Down, Enter and Esc from the field while open; leave the rest."""
         if event.type() == QEvent.Type.FocusOut:
+            self.soon.stop()
             self.hide()
-        if event.type() != QEvent.Type.KeyPress or not self.isVisible() or not isinstance(event, QKeyEvent):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.soon.isActive() and (control or key in _TAKING):
+            self.fresh()  # nothing is ever taken from the list of what was typed before
+        return self.isVisible() and self._key(key, control=control)
+
+    def _key(self, key: int, *, control: bool) -> bool:
+        """Do with the open list what a key says; whether it was the list's."""
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._to(1 if key == Qt.Key.Key_Down else -1)
             return True
         if key == Qt.Key.Key_Escape:
             self.hide()
             return True
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        if control and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             return self._take(key - Qt.Key.Key_1)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             line = self.current()
             if line is not None:
                 self.hide()
