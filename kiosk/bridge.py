@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 Then = Callable[[Any], None] | None
 
+#: So long nobody asks for anything before the desk does what it put off: a printed slip is settled sooner.
+_PAUSE_S = 0.4
+
 
 @dataclass(frozen=True)
 class _Call:
@@ -79,9 +82,26 @@ class Bridge(QObject):
     # the desk's thread
 
     def _work(self) -> None:
-        """Do one call after the other until the window closes."""
-        while (call := self._calls.get()) is not None:
+        """Do one call after the other until the window closes; in between, what no call should wait for."""
+        pause: float | None = None
+        while True:
+            try:
+                call = self._calls.get(timeout=pause)
+            except queue.Empty:
+                pause = 0.0 if self._rests() else None
+                continue
+            if call is None:
+                return
             self._answered.emit(self._do(call))
+            pause = _PAUSE_S
+
+    def _rests(self) -> bool:
+        """Let the desk do a little of what it put off; whether there is more. What goes wrong is put off again."""
+        try:
+            return bool(self.desk.rest())
+        except Exception:
+            log.exception("the desk did not rest")
+            return False
 
     def _do(self, call: _Call) -> _Answer:
         """Do one call; whatever goes wrong travels back with it."""

@@ -26,6 +26,8 @@ _RAW = (
     "CREATE INDEX raw_unit ON raw (unit)",
 )
 _WARM = 10
+#: So many steps are taken before the desk rests, as it does at a counter whenever nobody asks for anything.
+_RESTS = 10
 
 
 @contextmanager
@@ -62,9 +64,15 @@ def takes(path: Path, times: int) -> dict[str, Any]:
 
         for what in (store, hand_over) * _WARM:
             what()
-        statements = _counted(desk, store)
-        made = in_turn([store, hand_over] * (times // 2), [plain] * times)
-        return {**made, "statements": statements, "raw is": "one row of six columns, two indexes, committed with FULL"}
+        statements, rests = _counted(desk, store), Sample()
+
+        def rest(number: int) -> None:
+            while number % _RESTS == 0 and rests.time(desk.rest):
+                pass
+
+        made = in_turn([store, hand_over] * (times // 2), [plain] * times, rest)
+        plain_is = "one row of six columns, two indexes, committed with FULL"
+        return {**made, "statements": statements, "a turn of rest": rests.figures(), "raw is": plain_is}
 
 
 def _raw_table(path: Path) -> sqlite3.Connection:

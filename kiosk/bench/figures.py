@@ -66,8 +66,15 @@ def timed(what: Iterable[Callable[[], Any]]) -> Sample:
     return sample
 
 
-def in_turn(ours: Sequence[Callable[[], Any]], raw: Sequence[Callable[[], Any]]) -> dict[str, Any]:
-    """Do ours and its raw equivalent in turn, so that a busy machine is busy for both; return both with the ratio."""
+def in_turn(
+    ours: Sequence[Callable[[], Any]],
+    raw: Sequence[Callable[[], Any]],
+    after: Callable[[int], Any] = lambda _number: None,
+) -> dict[str, Any]:
+    """Do ours and its raw equivalent in turn, so that a busy machine is busy for both; return both with the ratio.
+
+    `after` each pair, which is not timed, hears its number.
+    """
     gc.collect()
     mine, plain = Sample(), Sample()
     for number in range(max(len(ours), len(raw))):
@@ -75,6 +82,7 @@ def in_turn(ours: Sequence[Callable[[], Any]], raw: Sequence[Callable[[], Any]])
             mine.time(ours[number])
         if number < len(raw):
             plain.time(raw[number])
+        after(number)
     return beside(mine, plain)
 
 

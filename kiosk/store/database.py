@@ -28,6 +28,9 @@ REVISION = max(path.name[:4] for path in (Path(__file__).parent / "migrations" /
 
 FILE = "kiosk.db"
 LOCK = "desk.lock"
+#: Pages of the log that are brought in by the step that comes to them: the desk does it while it rests (`Desk.rest`),
+#: and this is for one that never does. SQLite's own thousand would come every thirtieth step.
+_LONGEST_LOG = 4000
 
 
 class Folder:
@@ -69,6 +72,10 @@ class Folder:
             raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
+
+    def bring_in(self) -> None:
+        """Bring as much of the log into the database as no reader still needs, without waiting for any."""
+        driver_of(self.writer).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Close the writing connection and let the folder go."""
@@ -118,6 +125,7 @@ def _engine(path: Path, *, writing: bool, synchronous: str = "FULL") -> Engine:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA secure_delete=ON")  # what a purge empties is overwritten, not only let go
             cursor.execute(f"PRAGMA synchronous={synchronous}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint={_LONGEST_LOG}")
         else:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Slot
@@ -144,3 +145,23 @@ def test_long_work_has_a_thread_of_its_own(bridge: Bridge, qtbot: QtBot) -> None
     bridge.work(lambda desk: 1 // 0, None, page.take)
     qtbot.waitUntil(lambda: len(page.got) == 2)
     assert isinstance(page.got[1], KioskError)
+
+
+def test_the_desk_rests_once_nobody_asks(bridge: Bridge, counter: Counter, qtbot: QtBot, monkeypatch: Any) -> None:
+    """After a call, until it says that nothing is left, on its own thread; a call that comes meanwhile is served."""
+    page, rests, answers = Page(), [], [True, KioskError(), True, True, False]
+
+    def rest() -> bool:
+        rests.append(threading.current_thread().name)
+        said = answers.pop(0)
+        if isinstance(said, KioskError):
+            raise said
+        return bool(said)
+
+    monkeypatch.setattr(counter.desk, "rest", rest)
+    bridge.call(lambda desk: "first", page.take)
+    qtbot.waitUntil(lambda: len(rests) == 2)  # the second goes wrong, and is left until the next call
+    bridge.call(lambda desk: "second", page.take)
+    qtbot.waitUntil(lambda: not answers)
+    assert page.got == ["first", "second"]
+    assert set(rests) == {"desk"}
