@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
+from kiosk.desk.kept import by_number
+from kiosk.numbers import short
 from kiosk.pictures import Picture
+from kiosk.service import find_step
 from kiosk.store.tables import FormDraft
 from kiosk.vault import KeyGoneError, SealBrokenError
 
@@ -30,6 +33,8 @@ class SavedDraft:
     number: str
     answers: dict[str, Any]
     saved_at: datetime
+    of: str = ""  #: whose record it is of: its name, else its number
+    unit: str = ""
 
 
 class Drafts:
@@ -70,17 +75,27 @@ class Drafts:
             session.add(row)
 
     def drafts(self) -> list[SavedDraft]:
-        """Return the forms that whoever is signed in left half typed, oldest first."""
+        """Return the forms that whoever is signed in left half typed, oldest first.
+
+        One of a record that has gone on without it can be taken no more: it is left out, and purged with its term.
+        """
+        from kiosk.desk.states import may  # which reads moments, which read from here
+
         with self.session() as session:
             vault = self.vault(session)
             query = select(FormDraft).where(FormDraft.owner == self.clerk_name).order_by(col(FormDraft.saved_at))
             found = []
             for row in session.exec(query):
+                record = session.exec(by_number(), params={"number": row.number}).first() if row.number else None
+                if record is not None and not may(find_step(row.step), record):
+                    continue
                 try:
                     plain = vault.open(KEEP, row.month, row.box, row.key)
                 except (KeyGoneError, SealBrokenError):
                     continue  # its key was purged, or it was tampered with: the other forms still open
-                found.append(SavedDraft(row.key, row.step, row.number, json.loads(plain), row.saved_at))
+                of = (record.party if record is not None else "") or short(row.number)
+                unit = (record.unit if record is not None else "") or ""
+                found.append(SavedDraft(row.key, row.step, row.number, json.loads(plain), row.saved_at, of, unit))
             return found
 
 

@@ -63,6 +63,7 @@ class AsideList(ListOverlay):
             who = "  ".join(str(draft.answers[name]) for name in _WHO if draft.answers.get(name))[:60]
             at = f"{bridge.local(draft.saved_at):%H:%M}"
             title = find_step(draft.step).title
+            who = "  ".join(part for part in (draft.of, who) if part)
             line = Button(f"{at}   {title}   {who}".rstrip(), f"aside.form.{number}", kind="begin", icon="pause")
             line.clicked.connect(partial(self._choose, draft))
             lines.append(line)

@@ -58,7 +58,10 @@ class StepBar(QWidget):
         if not self.stages:
             return
         painter, t, gap = QPainter(self), theme.now, 6
-        wide = min((self.width() - gap * (len(self.stages) - 1)) / len(self.stages), 168)
+        even = min((self.width() - gap * (len(self.stages) - 1)) / len(self.stages), 168)
+        said = [("✓ " if stage.state == "done" else "") + str(stage.words) for stage in self.stages]
+        needed = max(painters.width(one, "K", 12) for one in said) + 18
+        wide = max(even, min(needed, (self.width() - gap * (len(said) - 1)) / len(said)))
         for number, stage in enumerate(self.stages):
             box = QRectF(round(number * (wide + gap)), 0, round(wide), 26)
             fill, line, ink, style = {
@@ -66,8 +69,7 @@ class StepBar(QWidget):
                 "now": (t.accent, "", t.on_accent, "K"),
             }.get(stage.state, (t.card, t.line, t.mute, "k"))
             painters.rounded(painter, box, 13, fill, line)
-            words = ("✓ " if stage.state == "done" else "") + str(stage.words)
-            text = painters.elided(words, style, box.width() - 18, 12)
+            text = painters.elided(said[number], style, box.width() - 18, 12)
             left = box.left() + (box.width() - painters.width(text, style, 12)) / 2
             painters.runs(
                 painter, [(text, style)], left, painters.baseline(0, 26, 13, style == "K"), box.width(), 12, ink

@@ -141,7 +141,7 @@ class Records:
         page = self.page_
         items = [self._draft_item(d) for d in page.aside_drafts if d.step.partition(".")[0] == page.service.key]
         form = page.form
-        if form is not None and not page.number:
+        if form is not None:
             items = [i for i in items if i.what.key != form.once]
             items.insert(0, Item(Typing(form.once), "", self._typed(), _("Draft"), "blue", str(form.draft.title)))
         shown: Iterable[Item] = (
@@ -154,6 +154,7 @@ class Records:
         self.list.choose(page.number or (form.once if form is not None else ""))
         self.cards.select(page.number)
         count = len(self.records) if page.closed else page.service.open
+        if form is not None and not page.number:
         words = _("{n} closed") if page.closed else _("{n} open")
         if str(page.service.counts) and not page.closed:
             words, count = page.service.counts, sum(one.counts for one in self.records)
@@ -199,9 +200,7 @@ class Records:
         who = "  ".join(str(draft.answers[k]) for k in ("unit", "party", "name") if draft.answers.get(k))
         title = next((str(b.title) for b in page.service.begins if b.key == draft.step), draft.step)
         if draft.number:  # a step of a record: whose it is, not which form
-            of = next((one for one in self.records if one.number == draft.number), None)
-            title = str(of.name or of.short) if of is not None else draft.number
-            who = who or (f"{of.unit}" if of is not None else "")
+            title, who = draft.of, who or draft.unit
         return Item(draft, "", f"{who}  {at:%H:%M}".strip(), _("Put aside"), "blue", title)
 
     def _show_closed(self, closed: bool) -> None:

@@ -229,6 +229,9 @@ class ServicePage(Records, Middle, QWidget):
             if choice.role:
                 words = _("This step is the {role}'s.").format(role=ROLES.get(choice.role, choice.role))
                 over.layout().addWidget(label(words, "info", wrap=True))
+            kept = next((d for d in self.aside_drafts if (d.number, d.step) == (number, choice.key)), None)
+            if kept is not None and not answers and not once:  # it was put aside, or left for something else
+                answers, once = kept.answers, kept.key
             form = Form(self.bridge, choice.key, number, answers=answers, once=once, siblings=siblings, above=over)
             self._put_form(form, title, note, focus=focus)
         self.around.show_page(page)
@@ -240,6 +243,7 @@ class ServicePage(Records, Middle, QWidget):
         others = sorted((c for c in page.steps if c.key not in page.going.tapped), key=lambda c: c.undo)
         alone = self.width() < COLUMNS[-2][0]
         made = GoingOn(self.bridge, page, [self._sibling(c) for c in others], alone=alone)
+        made.begins.connect(self.began)
         made.taken.connect(self._taken)
         made.opens.connect(lambda step, answers: self.open(page.row.number, step=step, answers=answers))
         self.middle_box.addWidget(heading(title, note))

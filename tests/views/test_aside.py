@@ -153,3 +153,23 @@ def test_looking_elsewhere_keeps_what_was_typed(window: Window) -> None:
     page.show_building(page.buildings[0])
     assert page.form is None
     assert len(window.drafts) == 3
+
+
+def test_a_step_of_a_record_goes_on_where_it_was_left(window: Window, counter: Counter) -> None:
+    """Left for something else and opened again, the form has what was typed; once the record has gone on, it is no more."""
+    number = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    window.open_record(number)
+    page: Any = window.known["visitors"]
+    find(page, "visitors.see_document.document").setFocus()
+    press("3301")
+    window.begin("visitors.arrive")  # somebody else comes first
+    window.renew_drafts()
+    assert [item.strong for item in page.list.rows.items][1:] == ["何苗"]
+    window.open_record(number)
+    assert page.form.answers["document"] == "3301"
+    window.renew_drafts()
+    assert page.list.rows.items == []  # it stands in the middle
+    window.begin("visitors.arrive")
+    counter.take("visitors.turn_away", number, away="went")
+    window.renew_drafts()
+    assert answers(window) == []
