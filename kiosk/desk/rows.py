@@ -10,6 +10,7 @@ from kiosk.desk.corrected import WAS
 from kiosk.desk.moments import Here
 from kiosk.desk.queue import AFTER_START, goes_out
 from kiosk.desk.roles import suffices
+from kiosk.desk.staff import WHYS
 from kiosk.i18n import Both, Say, Words, _
 from kiosk.numbers import short
 from kiosk.people import mask_phone
@@ -213,17 +214,25 @@ def journal_row(entry: Entry, answers: str | None, number: str, house: House) ->
         step = None  # shown by its key
     title: Say = step.title if step is not None else entry.step
     given = json.loads(answers) if answers else {}
-    was = given.pop(WAS, {})
+    was, whys = given.pop(WAS, {}), given.pop(WHYS, [])
     given.update({name: now for name, (_old, now) in was.items()})
     order = [q.name for q in step.spec.questions] if step is not None else []
     names = sorted(given, key=lambda name: order.index(name) if name in order else 99)
     said = tuple(_said(step, name, given[name], house, was.get(name)) for name in names)
     changed = tuple(one for name, one in zip(names, said, strict=True) if name in was)
-    lifted = tuple(f"{one['rule']} {one['by']}: {one['reason']}" for one in json.loads(entry.lifted))
+    decided = enumerate(json.loads(entry.lifted))
+    lifted = tuple(_lifted(one, whys[no] if no < len(whys) else {}) for no, one in decided)
     return JournalRow(
         entry.id or 0, entry.at, entry.typed_at, entry.clerk, entry.step, title, number, short(number), said, lifted,
         entry.at != entry.typed_at, answers is None, changed,
     )  # fmt: skip  # one line a group reads better
+
+
+def _lifted(one: dict[str, str], why: dict[str, str]) -> str:
+    """Return a decision as a line says it: rule, who, and why as long as that is kept."""
+    said = f"{one.get('rule', '')} {one.get('by', '')}".strip()
+    reason = why.get("reason") or one.get("reason")
+    return f"{said}: {reason}" if reason else said
 
 
 def _said(step: Any, name: str, value: Any, house: House, was: list[Any] | None = None) -> tuple[Say, str]:

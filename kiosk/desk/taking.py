@@ -19,7 +19,7 @@ from kiosk.desk.moments import Here, SessionLookup
 from kiosk.desk.picturing import about, attach
 from kiosk.desk.roles import DESK, allowed, suffices
 from kiosk.desk.shown import seal
-from kiosk.desk.staff import Lift
+from kiosk.desk.staff import WHYS, Lift
 from kiosk.desk.states import derive_due, has, may, parts_of, set_due, slip_language, unsaved
 from kiosk.desk.undoing import undo
 from kiosk.desk.writing import head as head_of_chain
@@ -183,7 +183,8 @@ class Taking:
         trigger lets it be corrected.
         """
         head = at.record
-        salt, answers, digest = journal.salted(plain_answers(found) | corrected(step, at))
+        whys = {WHYS: [one.why() for one in lifted]} if lifted else {}
+        salt, answers, digest = journal.salted(plain_answers(found) | corrected(step, at) | whys)
         entry = fresh(
             Entry,
             at=self.now,
