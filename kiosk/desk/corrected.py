@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 
+from kiosk.desk.kept import defaults_of
 from kiosk.service import Step
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def of_row(row: Any) -> dict[str, tuple[Any, Any]]:
 def corrected(step: type[Step], at: "Here") -> dict[str, dict[str, list[Any]]]:
     """Return what a step changed that stood there before, name → old and new.
 
+    A count of nought stood there where somebody gave it, and not where every new record has it.
     An undo says nothing of its own: the line that it undoes does. Of an attempt that adds a line the line says it.
     """
     before = at.stood
@@ -55,5 +57,15 @@ def corrected(step: type[Step], at: "Here") -> dict[str, dict[str, list[Any]]]:
         name: (before[name], now.get(name)) for name in before if name in asked or name in _HEAD
     }
     pairs |= {name: pair for name, pair in at.was.items() if name in asked}
-    changed = {name: [old, new] for name, (old, new) in pairs.items() if old not in (None, "", False) and old != new}
+    fresh = defaults_of(type(at.detail)) if at.detail is not None else {}
+    changed = {
+        name: [old, new]
+        for name, (old, new) in pairs.items()
+        if old != new and (old or (_is_nought(old) and (name in at.was or not _is_nought(fresh.get(name)))))
+    }
     return {WAS: changed} if changed else {}
+
+
+def _is_nought(old: Any) -> bool:
+    """Whether an old value is a count of nought; a tick that was not set says nothing."""
+    return old == 0 and not isinstance(old, bool)

@@ -2,8 +2,8 @@
 
 Made in slices, each one transaction with an entry of its own, so that days off are made up without holding
 up the counter. What goes: the month's key (with it every box and digest it made, in old archives too), the
-rows of single values, the journal's answers, names, phones and typed texts of head, detail and lines, the
-slips' blocks, the search words. What stays: number, states, times, who took which step, and money.
+rows of single values, the journal's answers with the reasons of decisions, names, phones and typed texts of head,
+detail and lines, the slips' blocks, the search words. What stays: number, states, times, who took which step, and money.
 """
 
 import logging
@@ -137,7 +137,9 @@ def _slice(session: Session, house: House, now: datetime, most: int) -> Purged:
     drafts = session.execute(old).rowcount  # type: ignore[attr-defined]  # of a cursor
     records = 0
     for of in services().values():
-        if of.forgets is not None and records < most:
+        if of.forgets is not None and of.single:
+            records += _forget_days(session, of, now - timedelta(days=house[of.forgets]))
+        elif of.forgets is not None and records < most:
             over = _over(session, of, now - timedelta(days=house[of.forgets]), most - records)
             _forget(session, of, over)
             records += len(over)
@@ -175,11 +177,15 @@ def _classes(session: Session) -> list[str]:
     return list(session.exec(select(VaultKey.klass).distinct()))
 
 
+def _last_before(session: Session, before: datetime) -> int:
+    """Return the newest entry that was typed before an instant, 0 where there is none."""
+    query = select(Entry.id).where(Entry.typed_at < before).order_by(col(Entry.id).desc()).limit(1)
+    return session.exec(query).first() or 0
+
+
 def _sealed(session: Session, klass: str, before: datetime) -> int:
     """Delete single values of a class that were sealed before an instant, whatever the rest of their month."""
-    last = session.exec(select(Entry.id).where(Entry.typed_at < before).order_by(col(Entry.id).desc()).limit(1)).first()
-    if last is None:
-        return 0
+    last = _last_before(session, before)
     query = delete(Sealed).where(col(Sealed.keep) == klass, col(Sealed.entry_id) <= last)
     return int(session.execute(query).rowcount)  # type: ignore[attr-defined]  # of a cursor
 
@@ -218,10 +224,22 @@ def _forget(session: Session, of: Service, records: list[Record]) -> None:
     session.execute(delete(EntryAnswers).where(col(EntryAnswers.entry_id).in_(entries)))
     for held in (Sealed, Attachment):
         session.execute(delete(held).where(col(held.record_id).in_(ids)))
-    session.execute(update(Job).where(col(Job.record_id).in_(ids)).values(blocks=EMPTIED))
+    mine = col(Job.record_id).in_(ids)
+    session.execute(update(Job).where(mine).values(blocks=EMPTIED, copy_why=""))
+    session.execute(update(Job).where(mine, col(Job.state) == "dropped").values(why=""))  # typed; others are ours
     session.flush()
     for record in records:
         search.index_record(session.connection(), record)
+
+
+def _forget_days(session: Session, of: Service, before: datetime) -> int:
+    """Empty the days of a routine that never closes: what was answered and printed before an instant; 1 if anything was."""
+    last, ids = _last_before(session, before), select(Record.id).where(Record.service == of.key)
+    entries = select(Entry.id).where(col(Entry.record_id).in_(ids), col(Entry.id) <= last)
+    answers = delete(EntryAnswers).where(col(EntryAnswers.entry_id).in_(entries))
+    mine = update(Job).where(col(Job.record_id).in_(ids), col(Job.entry_id) <= last, col(Job.blocks) != EMPTIED)
+    gone = [session.execute(one).rowcount for one in (answers, mine.values(blocks=EMPTIED, copy_why=""))]  # type: ignore[attr-defined]  # of a cursor
+    return int(any(gone))
 
 
 def tables_of(of: Service) -> list[tuple[Any, str]]:

@@ -41,6 +41,8 @@ _LONGEST = 30 * 60
 _DEVICE = "lock screen misses"
 #: The secret of the PINs under the master key, which is never in the data folder.
 _WRAPPED = "pin secret wrapped"
+#: Beside the answers of an entry: why each of its decisions was made, in their order.
+WHYS = "whys"
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,12 @@ class Lift:
     token: str = ""
 
     def said(self) -> dict[str, str]:
-        """Return what the journal keeps of it."""
-        kept = {"rule": self.rule, "by": self.by, "role": self.role, "reason": self.reason}
-        return {**kept, "phone": self.phone} if self.phone else kept
+        """Return what the journal's chain keeps of it for ever: which rule, and who of the house."""
+        return {"rule": self.rule, "by": self.by, "role": self.role}
+
+    def why(self) -> dict[str, str]:
+        """Return what may name others: it lies beside the answers, under their digest, and goes with them."""
+        return {"reason": self.reason, "phone": self.phone} if self.phone else {"reason": self.reason}
 
 
 @lru_cache(maxsize=1)

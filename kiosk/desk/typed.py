@@ -1,7 +1,7 @@
 """What is typed beside a step and kept: reasons of decisions and of reprints, why a slip is not printed.
 
-They stand in the chained part of the journal, or on paper, where no purge reaches. So they are cleaned like every
-answer, and a document number that somebody typed into one is kept as its mask.
+They lie beside the answers, or with the slip, and go with them when their term is over; on paper they stay. So they are
+cleaned like every answer, and a document number that somebody typed into one is kept as its mask.
 """
 
 import re
@@ -17,7 +17,7 @@ _DOCUMENT = re.compile(r"(?<!\d)(\d{14,17}[\dXxＸｘ]|\d{6}[ \-]\d{8}[ \-]?\d{3
 
 
 def reason(text: str) -> str:
-    """Return a typed reason as it may be kept for ever; KioskError where it holds what no text may."""
+    """Return a typed reason as it may be kept; KioskError where it holds what no text may."""
     return _DOCUMENT.sub(lambda found: mask(normal_document(found[0])), _cleaned(clean_note, text))
 
 

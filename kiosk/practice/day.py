@@ -152,7 +152,7 @@ class Day:
     def take(self, step: str, answers: dict[str, Any], record: str | None = None, **more: Any) -> Outcome:
         """Take a step, write it down, and let the printer print."""
         outcome = self.counter.take(step, answers, record, **more)
-        lifted = [lift.said() for lift in more.get("lifts", ())]
+        lifted = [{**lift.said(), **lift.why()} for lift in more.get("lifts", ())]
         self._write(outcome, {"lifted": lifted} if lifted else {})
         for one in outcome.also:
             self._write(one, {"taken_along": True})

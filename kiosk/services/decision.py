@@ -2,20 +2,24 @@
 
 Where no supervisor is in the house, a refusal that he may lift can be lifted by his word over the
 telephone: who, which number, when, why. It stays on the board until he confirms it himself.
-It is not forgotten: it names people of the house alone, and its reason stands in the journal's chain as well, where
-`desk/typed.py` has masked what no reason needs.
+Its reason may name whoever it was about, so it is emptied after the term of visitors' names, here and in the journal;
+who decided which rule about which number stays.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from kiosk.i18n import _
 from kiosk.service import Act, Moment, Note, Said, Service, State, Step, Text, ask, change, due, refuse
+from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 
 
 class Decision(Detail, table=True):
     """Who decided what over which number."""
 
+    #: Somebody of the house, a rule and a record: they name nobody else.
+    codes: ClassVar[tuple[str, ...]] = ("who", "rule", "about")
     who: str | None = None
     rule: str | None = None
     number: str | None = None
@@ -25,7 +29,7 @@ class Decision(Detail, table=True):
 
 
 service = Service(
-    "decision", _("Decisions by telephone"), "desk", "D", Decision, icon="phone", beside="journal",
+    "decision", _("Decisions by telephone"), "desk", "D", Decision, icon="phone", beside="journal", forgets=VISIT_DAYS,
     states={
         "open": State(_("To confirm"), "amber"), "confirmed": State(_("Confirmed"), "mute"),
         "denied": State(_("Denied"), "red"),

@@ -14,6 +14,7 @@ from kiosk.printing.slip import Block, item, note, row, rule, sign, tear
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Act, Moment, Note, Option, Service, State, Step, Ticks, To, also, ask, change, due, say, slip
 from kiosk.service import service as of_night
+from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting.hours import DAY_BEGINS, hour, house_day
 from kiosk.visiting.inside import Someone, everybody, name_of, option, visitors
@@ -37,6 +38,7 @@ def _next(at: Moment) -> datetime:
 
 service = Service(
     "inside_round", _("Inside and overnight"), "people", "IR", Round, icon="list-todo", single=True, beside="visitors",
+    forgets=VISIT_DAYS,
     states={"kept": State(_("Every day"), "mute")},
     due=(due("", "kept", _next, _("Compare the register of the night"), "compare"),),
 )  # fmt: skip  # one line a group reads better

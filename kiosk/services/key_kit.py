@@ -28,6 +28,7 @@ from kiosk.service import (
     slip,
 )
 from kiosk.service import say as phrase
+from kiosk.settings import CUSTODY_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting.nights import host
 
@@ -61,7 +62,7 @@ def summary(at: Moment) -> Say:
 
 service = Service(
     "key_kit", _("Keys handed out"), "people", "KH", Kit, icon="briefcase", beside="keys", summary=summary,
-    show=("number", "unit", "party"),
+    show=("number", "unit", "party"), forgets=CUSTODY_DAYS,
     states={
         "received": State(_("Signed for"), "mute"), "checked": State(_("Checked before sealing"), "mute"),
         "void": State(_("Void"), "mute"),

@@ -6,6 +6,7 @@ from kiosk import custody, numbers
 from kiosk.i18n import Say, _, _p
 from kiosk.service import Moment, Option, Scans, Service, State, Step, Ticks, To, also, ask, due, say, setting
 from kiosk.service import service as of_key
+from kiosk.settings import VISIT_DAYS
 
 COUNT_HOURS = setting(
     "key_count_hours", 8, _("Keys are counted every"), "KEY-15", section=_p("keys", "Keys"), unit=_("hours"), off=24 * 36_500,
@@ -20,7 +21,7 @@ class Count(custody.Walked, table=True):
 
 
 service = Service(
-    "key_round", _("Key count"), "people", "KR", Count, icon="check", single=True, beside="keys",
+    "key_round", _("Key count"), "people", "KR", Count, icon="check", single=True, forgets=VISIT_DAYS, beside="keys",
     states={"kept": State(_("Every shift"), "mute")},
     due=(due("KEY-15", "kept", lambda at: custody.next_walk(at, at.house[COUNT_HOURS]), _("Count the keys"), "count_keys"),),
 )  # fmt: skip  # one line a group reads better

@@ -7,6 +7,7 @@ what is there; what is not seen is missing, and the supervisor is told at once (
 from kiosk import custody
 from kiosk.i18n import _
 from kiosk.service import Moment, Service, State, Step, To, also, due, say, setting
+from kiosk.settings import CUSTODY_DAYS
 
 CHECK_HOURS = setting(
     "luggage_check_hours", 24, _("The store is checked every"), "STO-12",
@@ -21,7 +22,7 @@ class Round(custody.Walked, table=True):
 
 
 service = Service(
-    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", single=True, beside="luggage",
+    "luggage_round", _("Store check"), "things", "LR", Round, icon="check", single=True, forgets=CUSTODY_DAYS, beside="luggage",
     states={"kept": State(_("Every day"), "mute")},
     due=(due("STO-12", "kept", lambda at: custody.next_walk(at, at.house[CHECK_HOURS]),
              _("Check the store against the register"), "check"),),

@@ -3,6 +3,7 @@
 from kiosk import custody
 from kiosk.i18n import _
 from kiosk.service import Moment, Service, State, Step, To, also, due, say, setting
+from kiosk.settings import CUSTODY_DAYS
 
 CHECK_HOURS = setting(
     "parcel_check_hours", 8, _("Parcels are checked every"), "PAR-03 XFR-08",
@@ -17,7 +18,7 @@ class Round(custody.Walked, table=True):
 
 
 service = Service(
-    "parcels_round", _("Parcel check"), "things", "PR", Round, icon="check", single=True, beside="parcels",
+    "parcels_round", _("Parcel check"), "things", "PR", Round, icon="check", single=True, forgets=CUSTODY_DAYS, beside="parcels",
     states={"kept": State(_("Each shift"), "mute")},
     due=(due("PAR-03 XFR-08", "kept", lambda at: custody.next_walk(at, at.house[CHECK_HOURS]),
              _("Check the parcels against the register"), "check"),),

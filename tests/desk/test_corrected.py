@@ -1,5 +1,12 @@
 """A correction says what stood there before: old and new in the journal, on the record's page, and nothing sealed."""
 
+from types import SimpleNamespace
+from typing import Any
+
+from kiosk.desk.corrected import corrected
+from kiosk.service import find_step
+from kiosk.services.key_kit import Kit
+from kiosk.services.visitors.kept import Visit
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_parcels_intake import receive
 from tests.services.test_visitors_admit import arrive
@@ -95,3 +102,20 @@ def test_old_values_go_with_the_answers(counter: Counter) -> None:
     counter.take("parcels.elsewhere", taken.number, reason="full")
     assert counter.sql("SELECT count(*) FROM entry WHERE instr(lifted || state || step, 'was')") == [(0,)]
     assert [r for r in counter.sql("SELECT answers FROM entry_answers") if '"was"' in r[0]] != []
+
+
+def _counted(step: str, before: Any, after: Any, **was: tuple[Any, Any]) -> dict[str, Any]:
+    """Return what a step says that found one detail and left another."""
+    head = SimpleNamespace(unit=UNIT, party=None, phone=None, place=None)
+    stood = {"unit": UNIT, **{name: getattr(before, name) for name in type(before).model_fields if name != "id"}}
+    at: Any = SimpleNamespace(stood=stood, record=head, detail=after, was=was)
+    return corrected(find_step(step), at).get("was", {})
+
+
+def test_a_count_of_nought_is_an_old_value() -> None:
+    """None, then two: somebody had counted none. What every new record has is nobody's count."""
+    assert _counted("visitors.serve", Visit(cups=0), Visit(cups=2)) == {"cups": [0, 2]}
+    assert _counted("visitors.serve", Visit(cups=None), Visit(cups=2)) == {}
+    assert _counted("key_kit.before_sealing", Kit(cards=0), Kit(cards=2)) == {}
+    assert _counted("key_kit.before_sealing", Kit(), Kit(cards=2), cards=(0, 2)) == {"cards": [0, 2]}
+    assert _counted("key_kit.before_sealing", Kit(whole=False), Kit(whole=True)) == {}

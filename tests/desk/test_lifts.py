@@ -112,7 +112,7 @@ def test_several_refusals_need_several_decisions(counter: Counter) -> None:
     ],
 )
 def test_a_reason_is_kept_clean_and_without_document_numbers(counter: Counter, typed: str, kept: str) -> None:
-    """It stands in the chain of the journal, where no purge reaches."""
+    """It lies in plain until its term is over."""
     assert counter.lift("AMB-46", typed).reason == kept
 
 
