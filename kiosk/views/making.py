@@ -36,6 +36,7 @@ def _desk(window: Any) -> QWidget:
     made = Board(window.bridge, window.keys)
     made.step.connect(window.board_step)
     made.opened.connect(window.open_record)
+    made.listed.connect(window.go)
     return made
 
 
@@ -103,7 +104,7 @@ def _service(window: Any, key: str) -> QWidget:
     service = next(s for s in window.services if s.key == key)
     kind = ServicePage if window.bridge.reader.things(key) is None else ThingsPage
     made: ServicePage = kind(window.bridge, service, window.preferences)
-    made.hot = window.keys.get(key, "")
+    made.hot, made.aside_drafts = window.keys.get(key, ""), window.drafts
     made.detour.connect(window.look_at)
     made.turned.connect(window.go)
     made.began.connect(window.begin)
