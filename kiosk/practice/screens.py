@@ -183,6 +183,8 @@ def _settle(window: Window) -> None:
         form.save.stop()
     if window.toast is not None:
         window.toast.timer.stop()
+        window.toast.looks.stop()
+        window.toast.look()
 
 
 def _tidy(window: Window) -> None:

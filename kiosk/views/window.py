@@ -1,5 +1,6 @@
 """The window: rail, top bar, pages built on first visit, status bar; it shows values and asks the bridge."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
@@ -8,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
-from kiosk.views.alarms import Alarms
 from kiosk.views.aside import Keeping
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
 from kiosk.views.emergency import Emergency
-from kiosk.views.going_time import TICK_MS, Ticking
+from kiosk.views.going_time import Ticking
 from kiosk.views.letters import Letters
+from kiosk.views.loading import Loading
 from kiosk.views.making import make_page
 from kiosk.views.overlays import LineOverlay, NumberOverlay, Overlay
 from kiosk.views.preferences import Preferences
@@ -31,13 +32,19 @@ _MOVED_MS = 40
 HOT = ("F5", "F6", "F7", "F8", "F9", "F10")
 
 
-class Window(Covers, Scanning, Ticking, QWidget):
+class Window(Loading, Covers, Scanning, Ticking, QWidget):
     """Everything that a clerk sees. `bridge` is the seam; `preferences` what this window remembers."""
 
     def __init__(
-        self, bridge: Any, preferences: Preferences | None = None, *, practice: bool = False, hint: Say = ""
+        self,
+        bridge: Any,
+        preferences: Preferences | None = None,
+        *,
+        practice: bool = False,
+        hint: Say = "",
+        after: Iterator[None] | None = None,
     ) -> None:
-        """Build the window for the language and look that were chosen last."""
+        """Build the window for the language and look that were chosen last, where given `after` something is done."""
         super().__init__()
         self.bridge, self.practice, self.hint = bridge, practice, hint
         self.preferences = preferences or Preferences(None)
@@ -58,22 +65,17 @@ class Window(Covers, Scanning, Ticking, QWidget):
         self.emergency.said.connect(self.say_cry)
         self.moved = QTimer(self, singleShot=True)
         self.outer = row(self, 0)
-        self.build()
-        self._shortcuts()
-        self.start_scanning()
-        self.alarms = Alarms(bridge)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self.bursts)
-        app.installEventFilter(self)
-        bridge.changed.connect(self._changed)
-        bridge.queue_changed.connect(self._queue_moved)
-        bridge.refused.connect(self._refused)
-        bridge.signed.connect(self._signed)
-        self.moved.timeout.connect(self.show_queue)
         self.timer = QTimer(self)
         self.timer.timeout.connect(self._tick)
-        self.timer.start(TICK_MS)
+        self.load(after)
+
+    def listen(self) -> None:
+        """Hear what the desk says."""
+        self.bridge.changed.connect(self._changed)
+        self.bridge.queue_changed.connect(self._queue_moved)
+        self.bridge.refused.connect(self._refused)
+        self.bridge.signed.connect(self._signed)
+        self.moved.timeout.connect(self.show_queue)
 
     # building
 
@@ -104,7 +106,7 @@ class Window(Covers, Scanning, Ticking, QWidget):
             box.addWidget(part, stretch)
         self.outer.addWidget(right, 1)
         self._show_problem()
-        self.toast = Toast(self)
+        self.toast = Toast(self, self.top.box)
         self.at = ""
         self.top.clerk.show_clerk(self.bridge.clerk)
         self.tell_time(self.bridge.local_now())
@@ -116,7 +118,7 @@ class Window(Covers, Scanning, Ticking, QWidget):
         named = str(getattr(of, "hot", ""))
         return named or (HOT[at] if at < len(HOT) and not any(getattr(s, "hot", "") for s in self.services) else "")
 
-    def _shortcuts(self) -> None:
+    def shortcuts(self) -> None:
         """Give the window its keys: a shortcut on a button would stop when its page is hidden."""
         acts = {
             "F2": self.to_box,
@@ -308,7 +310,8 @@ class Window(Covers, Scanning, Ticking, QWidget):
         """Show a problem of the program itself: once, small, without getting in the way; `whose` takes it back."""
         self.problems.pop(whose, None)
         self.problems[whose] = words
-        self._show_problem()
+        if self.stands:
+            self._show_problem()
 
     def unsay_problem(self, whose: str) -> None:
         """Take back what `whose` said, and nobody else's words."""
@@ -380,6 +383,7 @@ class Window(Covers, Scanning, Ticking, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed; every step is on the disk already. A full screen asks the supervisor first."""
+        self.whole()
         self._put_aside_quietly()
         if self.preferences.get("full_screen", False) and not self.leaving:
             event.ignore()
