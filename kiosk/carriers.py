@@ -33,6 +33,7 @@ class Ask:
     section: Say = ""
     hint: Say = ""
     optional: bool = False
+    needed: Callable[[Any, Any], bool] | None = None
     lines: Any = None
     most: int = 60  #: how many rows one question takes
     links: str = ""

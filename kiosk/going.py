@@ -26,6 +26,21 @@ class Card:
     since: datetime
     amber_at: datetime
     red_at: datetime
+    instead: str = ""  # the number of the record beside which this card stands: one person, one card
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who waits at the desk: cards, the longest first, how many more there are than cards, and whose list has them."""
+
+    cards: tuple[Card, ...]
+    more: int = 0
+    where: str = ""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The records that are seen on a card, so that no list has them as well."""
+        return frozenset(one for card in self.cards for one in (card.number, card.instead) if one)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,8 @@ class Joined:
     title: Say
     step: str
     rows: tuple["RecordRow", ...]
+    more: int = 0  # so many more there are, in the list of
+    where: str = ""
 
 
 @dataclass(frozen=True)

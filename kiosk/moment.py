@@ -101,6 +101,8 @@ class Moment(Protocol):
     """All that a when, default, check, slip or due rule may read."""
 
     now: datetime
+    moved_at: datetime | None  # when the record's last step before this one was taken
+    along: bool  # whether another step takes this one along: what a person is asked stands in the outer form
     typed_at: datetime  #: later than `now` where something is entered later (补录)
     today: date
     clerk: str

@@ -102,6 +102,7 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
         rules: ids of the rules that demand this question.
         more: `when(answers, at)`, `default` (a value or a function of at), `choices` (a tuple of keys or
             Options, or a function of at), `terms` (a list of the estate), `section`, `hint`, `optional`,
+            `needed(answers, at)` (an optional question is not shown as one: a check of the step wants it answered here),
             `lines` (rows become Lines of that table, scanned codes by its column `code`), `links` (a number
             becomes a Link of that name),
             `holds` (a thing is held until the record closes), `keep` (the class of a Secret),

@@ -124,7 +124,8 @@ class Shows:
     of earlier ones; `day` when a record is expected, in a list read as a book by day; `main` the step that fits now;
     `claims` whether the scan
     of a claim takes the step at once; `laid` the board of its things; `unit` the title under which a unit's page
-    has its records, the latest `unit_past` closed ones below the open ones.
+    has its records, the latest `unit_past` closed ones below the open ones; `ended` how a closed record ended, where its
+    state alone does not say it.
     """
 
     name: Callable[[Any], Say] | None = None
@@ -148,6 +149,7 @@ class Shows:
     unit: Words | None = None
     unit_past: int = 0
     claims: Callable[[Any], bool] | None = None
+    ended: Callable[[Any], Say | None] | None = None
     facts: tuple[str, ...] | None = None  #: the questions whose answers stand among the facts; None: all
 
 

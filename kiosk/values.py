@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk.boards import Counted, PartLine, Rack, Things, Tile, UnitPart
 from kiosk.furnishing import StorePlace, TermList, TermRow
-from kiosk.going import Card, Going, Joined, Past, TapChoice, Way
+from kiosk.going import Card, Going, Joined, Past, TapChoice, Waiting, Way
 from kiosk.homes import (
     Contact,
     Noted,
@@ -27,7 +27,7 @@ from kiosk.watch import Away, Late
 __all__ = [
     "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "PartLine", "Past", "PersonRow", "Rack",
     "RegisterColumn", "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
-    "SealedRow", "StorePlace", "TapChoice", "TermList", "TermRow", "Things", "Tile", "UnitPart", "Way",
+    "SealedRow", "StorePlace", "TapChoice", "TermList", "TermRow", "Things", "Tile", "UnitPart", "Waiting", "Way",
 ]  # fmt: skip  # one paragraph
 
 
@@ -163,6 +163,12 @@ class RecordRow:
     since: datetime | None = None  # of a record that counts down to its due time
     counts: bool = False
     day: datetime | None = None  # of a list that is a book by day: when it is expected
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Whose it is and what it is, for a line that begins with the number; the owner of an escort only once."""
+        second = self.name if str(self.summary) == self.party else self.summary
+        return tuple(part for part in (self.party, str(second)) if part)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def _refused(step: type[Step], one: To, role: str, before: Before, depth: int, *
         if DESK not in step.spec.by:
             allowed(role, step.spec.by)
         at = before(step, number)
+        at.along = True
         if not may(step, at.record if number else None):
             raise WrongStateError(short(number or ""))
     except KioskError as error:

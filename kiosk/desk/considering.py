@@ -127,7 +127,15 @@ def _ask(question: Question, raw: dict[str, Any], into: Questions, at: Here, fou
     if question.kind in ("secret", "picture") and name in found.errors:
         show = None  # what is wrong with a secret is said without showing it
     if not path:
-        found.shown.append(_shown(question, show, options))
+        found.shown.append(_shown(question, show, options, needed=_needed(question, into, at)))
+
+
+def _needed(question: Question, into: Questions, at: Here) -> bool:
+    """Whether a question that may be left out elsewhere is wanted here: a check of its step refuses without it."""
+    try:
+        return question.ask.needed is not None and bool(question.ask.needed(into, at))
+    except NotYetError:
+        return False
 
 
 def _allowed(question: Question, into: Questions, at: Here) -> bool:
@@ -276,7 +284,7 @@ def _line(table: Any, answer: Questions, question: Question, no: int) -> Any:
     return fresh(table, no=no, **_row(answer, question))
 
 
-def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown:
+def _shown(question: Question, value: Any, options: tuple[Option, ...], *, needed: bool = False) -> Shown:
     """Return a question as a form draws it."""
     return Shown(
         question.name,
@@ -285,7 +293,7 @@ def _shown(question: Question, value: Any, options: tuple[Option, ...]) -> Shown
         value,
         options,
         question.ask.section,
-        question.optional,
+        question.optional and not needed,
         question.ask.hint,
         masked=question.kind == "secret",
         foreign=question.ask.finds == "waybill",

@@ -1,5 +1,6 @@
 """The figures of this moment: what is overdue, what comes today, what waits for paper, how full the store is."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -29,20 +30,24 @@ class Figures:
         def services(self) -> list[ServiceRow]:
             """See Reader.services."""
 
-    def right_now(self) -> list[Figure]:
-        """Return the figures of the board: only what there is, the pressing ones first."""
+    def right_now(self, seen: Collection[str] = ()) -> list[Figure]:
+        """Return the figures of the board: only what there is, the pressing ones first.
+
+        Due is what the board lists: those who are `seen` on cards above it, by number, are not counted below.
+        """
         rail = [row for row in self.services() if row.open and not row.beside]
         opened = [Figure(row.title, str(row.open), "", row.key) for row in rail]
         with self.session() as session:
             at = self.here(session, None)
-            return [*_due(session, at), *_paper(session), *opened, *_store(session)]
+            return [*_due(session, at, seen), *_paper(session), *opened, *_store(session)]
 
 
-def _due(session: Session, at: Any) -> list[Figure]:
+def _due(session: Session, at: Any, seen: Collection[str]) -> list[Figure]:
     """Return what is overdue, and what is due before the day ends: as the board groups it, soon or at last."""
     midnight = (at.local(at.now) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     due = select(func.count()).select_from(Record)
     due = due.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
+    due = due.where(col(Record.number).not_in(seen)) if seen else due
     late = session.exec(due.where(_late(at.now))).one()
     today = session.exec(due.where(_before(midnight))).one() - late
     made = [Figure(_("Overdue"), str(late), "red")] if late else []

@@ -78,7 +78,7 @@ def line_of(at: Here, step: str = "", warning: Say = "") -> Found:
     """Return the record of a moment as a line of the pop-up."""
     record: Record = at.record
     row, of = rows.record_row(at), service(record.service)
-    detail = "  ".join(x for x in (row.unit, row.party, str(row.summary)) if x)
+    detail = "  ".join(x for x in (row.unit, *row.said) if x)
     state = rows.closed_words(at) if record.closed_at is not None else row.state_words
     over = record.closed_at is not None
     return Found(of.title, "record", record.number, row.short, detail, state, row.tone, step, warning, over=over)

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import case
+from sqlmodel import Session, col, func, select
 
 from kiosk.desk import rows
 from kiosk.desk.moments import Here
@@ -17,7 +18,7 @@ from kiosk.people import mask_phone
 from kiosk.service import Service, service, services
 from kiosk.store import search
 from kiosk.store.tables import Record
-from kiosk.values import Card, Found, Going, Joined, Past, Stage, TapChoice, Way
+from kiosk.values import Card, Found, Going, Joined, Past, Stage, TapChoice, Waiting, Way
 
 if TYPE_CHECKING:
     from kiosk.desk.reading import Reader
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 _PAST = 5
 #: So many findings of the one box are looked through for those of one service.
 _SEARCHED = 80
-#: So many cards are read; nobody lets more wait.
+#: So many cards are shown, and so many lines join a list; how many more there are is said.
 _MOST = 60
+#: So many records are looked through for those that join a list today.
+_LOOKED = 400
 
 
 class Cards:
@@ -45,6 +48,10 @@ class Cards:
             """See Reader.together."""
 
     def cards(self, key: str = "") -> list[Card]:
+        """Return who waits at the desk as cards; see `waiting`."""
+        return list(self.waiting(key).cards)
+
+    def waiting(self, key: str = "") -> Waiting:
         """Return who waits at the desk, the longest first; of a service and of those beside it where one is named."""
         wanted = [
             of for of in services().values()
@@ -52,15 +59,20 @@ class Cards:
         ]  # fmt: skip  # one line a group reads better
         with self.session() as session:
             found: list[Record] = []
+            more = 0
             for of in wanted:
                 assert of.shows.cards is not None  # chosen by it
-                query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
-                query = query.where(col(Record.state).in_(of.shows.cards.states))
-                found += session.exec(query.order_by(col(Record.opened_at)).limit(_MOST)).all()
+                states = col(Record.state).in_(of.shows.cards.states)
+                here = (Record.service == of.key, col(Record.closed_at).is_(None), states)
+                some = session.exec(select(Record).where(*here).order_by(col(Record.opened_at)).limit(_MOST)).all()
+                found += some
+                if len(some) == _MOST:
+                    more += session.exec(select(func.count()).select_from(Record).where(*here)).one() - _MOST
             crowd = self.together(session, found)
             hidden = {_instead(at) for at in crowd}
             made = [_card(at) for at in crowd if at.record.number not in hidden]
-        return sorted(made, key=lambda card: (card.since, card.number))
+        where = next((of.beside or of.key for of in wanted), "")
+        return Waiting(tuple(sorted(made, key=lambda card: (card.since, card.number))), more, where)
 
     def known(self, key: str, text: str, most: int = 6) -> list[Found]:
         """Return whom a text may mean of those who were here before: each with the newest record of a unit."""
@@ -83,12 +95,14 @@ class Cards:
                 if joins is None or joins.to != key:
                     continue
                 query = select(Record).where(Record.service == of.key, col(Record.closed_at).is_(None))
-                query = query.order_by(col(Record.due_at), col(Record.id)).limit(_MOST)
+                first = case((col(Record.soon_at) < col(Record.due_at), col(Record.soon_at)), else_=col(Record.due_at))
+                query = query.order_by(first, col(Record.id)).limit(_LOOKED)
                 crowd = [at for at in self.together(session, session.exec(query).all()) if joins.when(at)]
                 crowd.sort(key=lambda at: (at.record.soon_at or at.record.due_at or at.record.opened_at, at.record.id))
                 step = of.steps.get(joins.step)
-                shown = tuple(rows.record_row(at) for at in crowd)
-                made.append(Joined(joins.words, step.spec.full if step else "", shown))
+                shown = tuple(rows.record_row(at) for at in crowd[:_MOST])
+                more = max(len(crowd) - _MOST, 0)
+                made.append(Joined(joins.words, step.spec.full if step else "", shown, more, of.key))
         return [one for one in made if one.rows]
 
 
@@ -116,7 +130,9 @@ def _card(at: Here) -> Card:
     since: datetime = record.opened_at
     amber, red = (since + timedelta(minutes=at.house[minutes]) for minutes in (cards.amber, cards.red))
     words = rows.state_of(record).words
-    return Card(record.number, of.key, of.icon, name, record.unit or "", words, since, amber, red)
+    return Card(
+        record.number, of.key, of.icon, name, record.unit or "", words, since, amber, red, cards.instead(at) or ""
+    )
 
 
 def track(of: Service, record: Record) -> tuple[Stage, ...]:
@@ -187,7 +203,7 @@ def _when(at: Here, since: datetime | None) -> Both:
     """Return on which day, and how long: "11月8日 · 2 小时"; how it ended where it never began."""
     day = at.local(at.record.opened_at).date()
     days = (f"{day.month}月{day.day}日", f"{day:%d %b}".lstrip("0"))
-    long: Say = rows.state_of(at.record).words if since is None else lasted(at.record.closed_at - since)
+    long: Say = rows.words_of(at) if since is None else lasted(at.record.closed_at - since)
     return Both(f"{days[0]} · {say(long, 'zh')}", f"{days[1]} · {say(long, 'en')}")
 
 

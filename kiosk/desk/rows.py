@@ -11,7 +11,7 @@ from kiosk.desk.moments import Here
 from kiosk.desk.queue import AFTER_START, goes_out
 from kiosk.desk.roles import suffices
 from kiosk.desk.staff import WHYS
-from kiosk.i18n import Both, Say, Words, _
+from kiosk.i18n import Both, Say, Words, _, say
 from kiosk.numbers import short
 from kiosk.people import mask_phone
 from kiosk.people.households import RELATIONS
@@ -40,6 +40,13 @@ def state_of(record: Record) -> State:
     return found or State(Words(record.state), "mute")
 
 
+def words_of(at: Here) -> Say:
+    """Return how a record's state reads; of one that is closed how it ended, where its service says more of that."""
+    ended = service(at.record.service).shows.ended
+    said = ended(at) if ended is not None and at.record.closed_at is not None else None
+    return said if said is not None else state_of(at.record).words
+
+
 def rule_of(record: Record) -> Due | None:
     """Return the due rule that a head names."""
     return next((rule for rule in service(record.service).due if rule.key == record.due_rule), None)
@@ -49,7 +56,7 @@ def record_row(at: Here) -> RecordRow:
     """Return a record as a line of a list."""
     record: Record = at.record
     state, of = state_of(record), service(record.service)
-    words: Say = state.words
+    words: Say = words_of(at)
     tone = state.tone
     late = lateness(record, at.now)
     if late and record.closed_at is None and tone == "green":
@@ -72,10 +79,11 @@ def _shown(at: Here, of: Service) -> dict[str, Any]:
 
 def closed_words(at: Here) -> Say:
     """Return how and on which day a record was closed: "Collected 22 Nov"; of another year with the year."""
-    state, day = state_of(at.record).words, at.local(at.record.closed_at).date()
+    words, day = words_of(at), at.local(at.record.closed_at).date()
+    zh, en = say(words, "zh"), say(words, "en")
     if day.year != at.today.year:
-        return Both(f"{day} {state.to('zh')}", f"{state.to('en')} {day}")
-    return Both(f"{day.month}月{day.day}日 {state.to('zh')}", f"{state.to('en')} {day:%d %b}")
+        return Both(f"{day} {zh}", f"{en} {day}")
+    return Both(f"{day.month}月{day.day}日 {zh}", f"{en} {day:%d %b}")
 
 
 def lateness(record: Record, now: datetime) -> str:
@@ -112,6 +120,8 @@ def due_row(at: Here) -> DueRow:
         words = words.format(**rule.fills(at))
     step = of.steps[step_key]
     summary: Say = of.summary(at) if of.summary else ""
+    if say(summary, "zh") == record.party and of.shows.name is not None:
+        summary = of.shows.name(at)  # the title names the party already: who is led up stands beside the owner
     title = Both(*(" ".join(x for x in (of.title.to(k), record.party or "") if x) for k in ("zh", "en")))
     group = "overdue" if at.now > when_at and (late or not rule.patient) else _group(at, when_at)
     tone = "red" if late else {"overdue": "amber", "hour": "amber"}.get(group, "mute")

@@ -65,7 +65,7 @@ class Taking:
             raise InvalidAnswersError({"happened": _("That was before the record began.")})
         self._may(step, record)
         at = self._moment(step, record, detail)
-        at.typed_at = self.typed_at
+        at.typed_at, at.along = self.typed_at, nested
         at.stood = standing(record, detail)
         at.look.kept = read = Kept()  # nothing changes while it is considered
         found = consider(step, raw, at)

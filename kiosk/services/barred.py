@@ -18,7 +18,8 @@ ENDING = 6
 
 service = Service(
     "barred", _("Do not admit"), "people", "B", Barred, icon="shield", beside="visitors", show=("number", "party", "unit", "until"),
-    summary=lambda at: at.detail.aliases or "", forgets=VISIT_DAYS, shows=Shows(name=lambda at: at.record.party or ""),
+    summary=lambda at: at.detail.aliases or "", forgets=VISIT_DAYS,
+    shows=Shows(name=lambda at: at.record.party or "", counts=_("On the list: {n}"), counting=("listed",)),
     states={"listed": State(_("On the list"), "amber"), "lifted": State(_("Taken off"), "mute")},
 )  # fmt: skip  # one line a group reads better
 

@@ -23,6 +23,8 @@ from kiosk.views.widgets import Button, card, column, frame, label, row, tip, to
 
 #: The answer that says who collects; a basket asks it once.
 COLLECTOR = "collector"
+#: The group of the services whose records are things: what may be ticked together.
+THINGS = "things"
 #: A row of that width has room for the state beside the step.
 _CHIP_FROM = 400
 
@@ -72,7 +74,7 @@ class _Words(QWidget):
         """Take the record and its service."""
         super().__init__()
         self.record, self.title, self.icon = record, str(title), icon
-        self.note = "  ".join(part for part in (str(record.summary), record.party) if part)
+        self.note = "  ".join(reversed(record.said))
         self.setFixedHeight(44)
         self.setMinimumWidth(80)
         self.setAccessibleName(f"{record.short} {self.title} {self.note}")
@@ -146,14 +148,16 @@ class Basket(QFrame):
         self.signed: object = "paper"
         self.collector: str | None = None
         self.lines = [line for line in lines if line.ready]
+        things = {of.key for of in bridge.reader.services() if of.group == THINGS}
+        self.things = [line for line in self.lines if line.record.service in things]
         self.ticks: dict[str, QCheckBox] = {}
         box = column(self, 8, (16, 12, 16, 16))
         for line in self.lines:
             box.addWidget(self._tick(line, str(about(line.record.service)[0])))
-        self.every = Button(_("Tick all"), "basket.every", kind="small", icon="list-todo")
+        self.every = Button(_("Tick all things"), "basket.every", kind="small", icon="list-todo")
         self.every.clicked.connect(lambda checked=False: self._tick_all())
         box.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
-        self.every.setVisible(len(self.lines) > 1)
+        self.every.setVisible(len(self.things) > 1)
         self.panel = frame("plain")
         box.addWidget(self.panel)
         self._fill_panel(unit)
@@ -201,9 +205,10 @@ class Basket(QFrame):
         return [line for line in self.lines if self.ticks[line.record.number].isChecked()]
 
     def _tick_all(self) -> None:
-        """Tick everything, or nothing where everything was ticked."""
-        wanted = len(self.chosen()) < len(self.lines)
-        for tick in self.ticks.values():
+        """Tick every thing, or none where all were ticked; people go out one by one, each by a tick of his own."""
+        ticks = [self.ticks[line.record.number] for line in self.things]
+        wanted = not all(tick.isChecked() for tick in ticks)
+        for tick in ticks:
             tick.setChecked(wanted)
         self._ticked()
         if wanted:

@@ -29,6 +29,7 @@ class Board(QWidget):
 
     step = Signal(str, str)  # step, number ("" = begins)
     opened = Signal(str)
+    listed = Signal(str)  # the service whose list is wanted
     unread = Signal(object)  # the error for which nothing could be read
 
     def __init__(self, bridge: Any, keys: dict[str, str]) -> None:
@@ -45,6 +46,7 @@ class Board(QWidget):
         box = column(left, 4)
         self.cards = WaitingCards("board")
         self.cards.chosen.connect(self.opened.emit)
+        self.cards.listed.connect(self.listed.emit)
         self.cards.setContentsMargins(0, 0, 0, 12)
         box.addWidget(self.cards)
         box.addWidget(heading(_("To do"), _("by due time; one click acts")))
@@ -75,18 +77,18 @@ class Board(QWidget):
     def _reading(self) -> Iterator[None]:
         """Read part after part, then show what there is."""
         reader = self.bridge.reader
-        services, waiting = reader.services(), reader.cards()
+        services, waiting = reader.services(), reader.waiting()
         yield
         due: list[DueRow] = []
         for part in reader.board_parts(MOST):
             due += part
             yield
-        figures = reader.right_now()
+        seen = waiting.numbers  # whoever stands here is on a card, and neither on the list nor counted with it
+        figures = reader.right_now(seen)
         yield
-        self.cards.show_cards(waiting)
-        carded = {card.number for card in waiting}  # whoever stands here is on a card, and not on the list as well
+        self.cards.show_waiting(waiting)
         due.sort(key=lambda one: (one.at, one.number))
-        self.list.show_rows([one for one in due if one.number not in carded], {of.key: of.title for of in services})
+        self.list.show_rows([one for one in due if one.number not in seen], {of.key: of.title for of in services})
         self.more.setVisible(len(due) == MOST)
         self._show_side(services, figures)
 

@@ -32,7 +32,7 @@ def item(row: RecordRow, local: Callable[[datetime], datetime], now: datetime) -
         when = f"{at:%Y-%m-%d}"
     else:
         when = f"{at.month}月{at.day}日 {at:%H:%M}" if language() == "zh" else f"{at:%d %b %H:%M}"
-    note = "  ".join(part for part in (row.party, str(row.summary)) if part)
+    note = "  ".join(row.said)
     state = row.over if str(row.over) else row.state_words
     return Item(row, when, note, str(state), "" if str(row.over) else row.tone, row.short)
 

@@ -37,6 +37,13 @@ class Typing:
     key: str
 
 
+@dataclass(frozen=True)
+class Beyond:
+    """Stands for the records of another service for which there is no line, by its key."""
+
+    key: str
+
+
 class Records:
     """A part of the page."""
 
@@ -85,6 +92,7 @@ class Records:
         page = self.page_
         made = WaitingCards(page.service.key)
         made.chosen.connect(page.go_on)
+        made.listed.connect(lambda _key: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         return made
 
     @property
@@ -99,12 +107,15 @@ class Records:
         begins = page.service.begins
         self.begin_title.setVisible(bool(begins))
         wide = max((len(str(b.title)) for b in begins), default=0) > 10 or len(begins) == 1
+        before: QWidget = self.joined
         for at, begin in enumerate(begins):
             key = page.hot if at == 0 else ""
             button = Button(begin.title, f"{begin.key}.begin", kind="begin", icon="plus", key=key)
             button.setToolTip(tip(str(begin.role) or begin.title))
             button.clicked.connect(lambda checked=False, b=begin: page.begin(b.key))
             self.begins.addWidget(button, at if wide else at // 2, 0 if wide else at % 2)
+            QWidget.setTabOrder(before, button)  # before what is beside and what is over, as the eye reads
+            before = button
 
     def _digit(self, event: QKeyEvent) -> None:
         """A digit on the list presses the answer that shows it beside the list."""
@@ -123,15 +134,15 @@ class Records:
         """Read part after part, then show what there is."""
         page = self.page_
         key, reader, closed = page.service.key, page.bridge.reader, page.closed
-        waiting, joined = reader.cards(key), [] if closed else reader.joined(key)
+        waiting, joined = reader.waiting(key), [] if closed else reader.joined(key)
         yield
         records: list[RecordRow] = []
         for part in reader.record_parts(key, closed=closed, limit=MOST, today=True):
             records += part
             yield
         self.records, self.list.unread = records, False
-        self.cards.show_cards(waiting, page.number)
-        cards = {card.number for card in waiting}
+        self.cards.show_waiting(waiting, page.number)
+        cards = waiting.numbers
         self.items = [record_item(one, local=page.bridge.local) for one in records if closed or one.number not in cards]
         self._show_joined(joined)
         self.show_list()
@@ -143,6 +154,7 @@ class Records:
         form = page.form
         if form is not None:
             items = [i for i in items if i.what.key != form.once]
+        if form is not None and not page.number:
             items.insert(0, Item(Typing(form.once), "", self._typed(), _("Draft"), "blue", str(form.draft.title)))
         shown: Iterable[Item] = (
             _by_unit(self.items) if self.by_unit.isChecked() and page.service.grouped else self.items
@@ -154,7 +166,6 @@ class Records:
         self.list.choose(page.number or (form.once if form is not None else ""))
         self.cards.select(page.number)
         count = len(self.records) if page.closed else page.service.open
-        if form is not None and not page.number:
         words = _("{n} closed") if page.closed else _("{n} open")
         if str(page.service.counts) and not page.closed:
             words, count = page.service.counts, sum(one.counts for one in self.records)
@@ -173,13 +184,18 @@ class Records:
         """Show what joins the list: other services' records of today, under their heads."""
         items: list[Item] = []
         for one in joined:
-            items.append(head_item(f"{one.title} · {len(one.rows)}"))
+            items.append(head_item(f"{one.title} · {len(one.rows) + one.more}"))
             items += [record_item(row, one.step, local=self.page_.bridge.local) for row in one.rows]
+            if one.more:
+                items.append(Item(Beyond(one.where), str(_("{n} more: open their list").format(n=one.more)), ""))
         self.joined.show_items(items)
         self.joined.setVisible(bool(items))
 
     def _joined_picked(self, what: Any) -> None:
-        """Open a record of another service, at the step that one click does."""
+        """Open a record of another service, at the step that one click does; of a line for the rest the whole list."""
+        if isinstance(what, Beyond):
+            self.page_.turned.emit(what.key)
+            return
         item = next((i for i in self.joined.rows.items if i.what is what), None)
         self.page_.acted.emit(item.step if item is not None else "", what.number)
 

@@ -1,6 +1,5 @@
 """Who waits at the desk, as cards: a name, what is awaited, and the minutes that go on; one click goes on with it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from kiosk.forms.choices import Flow
 from kiosk.i18n import _
-from kiosk.values import Card
+from kiosk.values import Card, Waiting
 from kiosk.views import painters, theme
 from kiosk.views.hour import HOUR, minutes_since, minutes_words
 from kiosk.views.widgets import Button, clear, polish, tip
@@ -75,21 +74,22 @@ class WaitingCards(QWidget):
     """The cards side by side; those for which a line has no room wait behind a button."""
 
     chosen = Signal(str)
+    listed = Signal(str)  # the service whose list has those for whom there is no card
 
     def __init__(self, name: str) -> None:
         """Take the name of the page on which it stands; hidden while nobody waits."""
         super().__init__()
         self.name = name
-        self.cards: list[Card] = []
+        self.waiting = Waiting(())
         self.selected, self.all_of_them = "", False
         self.flow = Flow(self, 8)
         self.setAccessibleName(str(_("Waiting at the desk")))
         self.hide()
 
-    def show_cards(self, cards: Sequence[Card], selected: str = "") -> None:
+    def show_waiting(self, waiting: Waiting, selected: str = "") -> None:
         """Show who waits now; the same ones stay as they are."""
-        if list(cards) != self.cards:
-            self.cards = list(cards)
+        if waiting != self.waiting:
+            self.waiting = waiting
             self._build()
         self.select(selected)
 
@@ -117,21 +117,26 @@ class WaitingCards(QWidget):
         focus = self.window().focusWidget()
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         clear(self.flow)
-        room = self._room()
-        several = len(self.cards) > room and not self.all_of_them
-        share = min(len(self.cards), room) or 1
+        room, cards = self._room(), self.waiting.cards
+        several = len(cards) > room and not self.all_of_them
+        share = min(len(cards), room) or 1
         wide = max(WIDE, min(WIDEST, (self.width() + 8) // share - 8))
-        for card in self.cards[: room - 1] if several else self.cards:
+        for card in cards[: room - 1] if several else cards:
             made = CardButton(card, f"{self.name}.waiting.{card.number}")
             made.wide = wide
             made.clicked.connect(lambda checked=False, n=card.number: self.chosen.emit(n))
             self.flow.addWidget(made)
         if several:
-            words = _("{n} more").format(n=len(self.cards) - room + 1)
+            words = _("{n} more").format(n=len(cards) + self.waiting.more - room + 1)
             more = Button(words, f"{self.name}.waiting_more", kind="waiting_more", icon="chevron-down")
             more.clicked.connect(lambda checked=False: self._show_all())
             self.flow.addWidget(more)
-        self.setVisible(bool(self.cards))
+        elif self.waiting.more:
+            words = _("{n} more: see the list").format(n=self.waiting.more)
+            rest = Button(words, f"{self.name}.waiting_rest", kind="small", icon="list-todo")
+            rest.clicked.connect(lambda checked=False: self.listed.emit(self.waiting.where))
+            self.flow.addWidget(rest)
+        self.setVisible(bool(cards))
         self.updateGeometry()
         again: Any = self.findChild(QPushButton, name) if name else None
         if again is not None:

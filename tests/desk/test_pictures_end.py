@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.answers import AnswerError
+from kiosk.i18n import say
 from kiosk.pictures import Picture
 from kiosk.store import attachments
 from kiosk.vault import KeyGoneError
@@ -151,6 +152,18 @@ def test_who_takes_his_consent_back_has_no_picture_here(keeping: Counter) -> Non
     assert [row.sort for row in keeping.reader.page(visit).sealed] == ["number"]
     assert "house.withdraw" in [row.step for row in keeping.reader.page(visit).journal]
     assert (gone(keeping), stored(keeping)) == (1, [])
+
+
+def test_a_clock_that_was_set_back_withdraws_nothing(keeping: Counter) -> None:
+    """A term cannot end before it began: the refusal says what time it is taken for, and what to do."""
+    visit = seen(keeping)
+    picture = keeping.reader.page(visit).sealed[1]
+    keeping.later(days=-2)
+    (refused,) = keeping.draft("house.withdraw", of_record=visit, picture=picture.id, reason="本人要求").refusals
+    assert ("2026-11-20 14:36" in say(refused.words, "zh"), "clock" in say(refused.way, "en")) == (True, True)
+    keeping.sign_in("王主管")
+    keeping.desk.confirm_clock()
+    assert keeping.error("house.withdraw", of_record=visit, picture=picture.id, reason="本人要求") == "RefusalError"
 
 
 def test_only_a_picture_of_that_record_is_withdrawn(keeping: Counter) -> None:

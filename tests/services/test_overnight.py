@@ -1,12 +1,10 @@
 """The night: the resident at the desk, his signature, the papers of the state, until noon of the next day."""
 
-from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk import numbers
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_visitors_admit import admitted, arrive, documented
 from tests.services.test_visitors_leave import at_hour
@@ -15,8 +13,9 @@ PASSPORT = {"paper": "passport", "document": "E12345678", "paper_copied": True, 
 
 
 def stay(counter: Counter, **answers: Any) -> str:
-    """Register a guest alone and return the number."""
+    """Register a guest alone, who is none of the visitors here, and return the number."""
     said = {"unit": UNIT, "party": "MILLER JOHN", "owner_here": True, "owner_signature": "paper", **PASSPORT}
+    said["came_as"] = "none"
     return counter.take("overnight.register", **{**said, **answers}).number
 
 
@@ -241,13 +240,14 @@ def test_who_brings_the_guest_is_known_to_the_file(counter: Counter) -> None:
     assert counter.take("overnight.register", lifts=[counter.lift("OVN-08")], **said).state == "staying"
 
 
-@pytest.mark.parametrize("form", [numbers.short, numbers.payload])
-def test_the_visit_is_named_by_any_form_of_its_number(counter: Counter, form: Callable[[str], str]) -> None:
-    """As it is said, and as it is scanned."""
+def test_night_and_visit_know_each_other(counter: Counter) -> None:
+    """Whichever page one opens, the other is found."""
     visit = arrive(counter)
-    stay(counter, visit=form(visit))
-    [(linked,)] = counter.sql("SELECT r.number FROM link l JOIN record r ON r.id = l.to_id WHERE l.kind = 'visit'")
-    assert linked == visit
+    night = stay(counter, came_as=visit)
+    links = counter.sql(
+        "SELECT l.kind, f.number, t.number FROM link l JOIN record f ON f.id = l.from_id JOIN record t ON t.id = l.to_id"
+    )
+    assert sorted(links) == [("overnight", visit, night), ("visit", night, visit)]
 
 
 def test_another_guest_s_night_is_left_alone(counter: Counter) -> None:

@@ -1,9 +1,12 @@
 """How a visit is shown while it goes on: track, next number, taps by the hour, who waits, who was here before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.counter import UNIT, Counter
+import pytest
+
+from kiosk.i18n import say
+from tests.counter import OWNER, UNIT, Counter
 
 NUMBER = "330106199001011236"
 
@@ -160,3 +163,82 @@ def test_what_joins_the_list(counter: Counter) -> None:
     assert shown == [("今日预告", "announcements.came", ["孙浩"])]
     at_hour(counter, 22, 30)
     assert counter.reader.joined("visitors") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "answers", "zh", "en"),
+    [
+        ("turn_away", {"away": "declined"}, "未放行 · 业主谢绝", "Not admitted · Host declined"),
+        ("turn_away", {"away": "went"}, "自行离去", "Went away"),
+        ("turn_away", {"away": "other", "why": "改约"}, "未放行", "Not admitted"),
+        ("leave_word", {"words": "明天再来"}, "已留言离开", "Left a message"),
+    ],
+)
+def test_a_visit_that_ended_outside_says_how(
+    counter: Counter, step: str, answers: dict[str, Any], zh: str, en: str
+) -> None:
+    """Neither "not admitted" for somebody who left a message, nor without the reason; in every list, in both languages."""
+    number = documented(counter)
+    counter.take(f"visitors.{step}", number, **answers)
+    row = counter.reader.records("visitors", closed=True)[0]
+    assert (say(row.state_words, "zh"), say(row.state_words, "en")) == (zh, en)
+    assert (say(row.over, "zh"), say(row.over, "en")) == (f"11月22日 {zh}", f"{en} 22 Nov")
+    (found,) = [one for one in counter.reader.find(number) if one.key == number]
+    assert zh in say(found.state, "zh")
+
+
+def test_a_registration_by_mistake_says_so(counter: Counter) -> None:
+    """Nobody was turned away."""
+    number = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    counter.take("visitors.not_arrived", number, reason="点错")
+    assert say(counter.reader.records("visitors", closed=True)[0].state_words, "zh") == "误登记"
+
+
+def test_an_escort_names_owner_and_visitor_once_each(counter: Counter) -> None:
+    """On the board, in the box and on the unit's page: nobody is named twice."""
+    visit = documented(counter)
+    counter.take("keys.leave", unit=UNIT, party=OWNER, purpose="spare", hook="M-01")
+    escort = counter.take("escort.ask", visit=visit, errand="care").number
+    counter.later(hours=1)
+    (row,) = [one for one in counter.reader.board() if one.number == escort]
+    for language in ("zh", "en"):
+        line = f"{say(row.title, language)} {say(row.words, language)}"
+        assert (line.count(OWNER), line.count("何苗")) == (1, 1), line
+    (found,) = [one for one in counter.reader.find(escort) if one.key == escort]
+    assert (say(found.detail, "zh").count(OWNER), say(found.detail, "zh").count("何苗")) == (1, 1)
+
+
+def test_what_is_overdue_is_what_the_board_lists(counter: Counter) -> None:
+    """Whoever waits too long stands on a card, and counts neither below it nor beside the list."""
+    documented(counter)
+    visit = documented(counter, party="仇英")
+    counter.take("keys.leave", unit=UNIT, party=OWNER, purpose="spare", hook="M-01")
+    counter.take("escort.ask", visit=visit, errand="care")
+    counter.take("messages.take", unit=UNIT, party=OWNER, caller="何苗", words="请回电。")
+    counter.later(hours=5)
+    seen = counter.reader.waiting().numbers
+    listed = [one for one in counter.reader.board() if one.number not in seen and one.group == "overdue"]
+    figures = {say(one.words, "en"): one.value for one in counter.reader.right_now(seen)}
+    assert (len(seen), int(figures.get("Overdue", "0"))) == (3, len(listed))
+
+
+def test_more_than_sixty_who_wait_are_counted(counter: Counter) -> None:
+    """Sixty are cards; how many more there are is said, and whose list has them."""
+    for n in range(63):
+        counter.take("visitors.arrive", unit=UNIT, party=f"访客{n}")
+    waiting = counter.reader.waiting()
+    assert (len(waiting.cards), waiting.more, waiting.where) == (60, 3, "visitors")
+    assert len(counter.reader.records("visitors")) == 63
+
+
+def test_more_than_sixty_expected_today_are_counted(counter: Counter) -> None:
+    """Those of today first, however many regular visitors come on other days."""
+    now = counter.clock.now
+    for n in range(70):
+        counter.take(
+            "announcements.announce", unit=UNIT, party=f"周一{n}", starts=now + timedelta(days=1), until=now + timedelta(days=2)
+        )  # fmt: skip
+    for n in range(62):
+        counter.take("announcements.announce", unit=UNIT, party=f"今天{n}", starts=now, until=now + timedelta(days=3))
+    (joined,) = counter.reader.joined("visitors")
+    assert (len(joined.rows), joined.more, joined.where) == (60, 2, "announcements")

@@ -247,6 +247,20 @@ def test_on_hotel_floors_one_has_to_know_whom_and_why(counter: Counter) -> None:
     assert counter.refusal("visitors.arrive", unit=UNIT, party="何苗", whom=OWNER) == "HTL-01"
 
 
+@pytest.mark.rule("HTL-01")
+def test_on_hotel_floors_the_reason_is_no_question_to_skip(counter: Counter) -> None:
+    """What is refused when it is left out is not shown as optional; in homes it is."""
+
+    def optional() -> list[bool]:
+        """Return how the question of the reason is shown."""
+        shown = counter.draft("visitors.arrive", unit=UNIT, party="何苗").shown
+        return [one.optional for one in shown if one.name == "relation"]
+
+    assert optional() == [True]
+    site(counter, "hotel")
+    assert optional() == [False]
+
+
 @pytest.mark.rule("VIS-14")
 def test_in_a_lobby_one_asks_for_company_and_appointment(counter: Counter) -> None:
     """Which company, and whether there is an appointment."""

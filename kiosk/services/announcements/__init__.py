@@ -46,6 +46,7 @@ from kiosk.services.announcements.kept import (
     agreed_day,
     expected,
     expected_at,
+    is_this_word,
     last_day,
     visit_of,
 )
@@ -343,13 +344,13 @@ class NotConfirmed(Step, of=service, undoes=Confirm):
         """Whether somebody would be inside without the word that let him in."""
         visit = visit_of(at)
         went = visit is not None and visit.state in ("inside", "left", "stays")
-        return went and {"number": numbers.short(visit.number)}
+        return went and is_this_word(at, visit) and {"number": numbers.short(visit.number)}
 
     @also("visitors.word_taken_back")
     def take_back(self, at: Moment) -> To | None:
-        """Without the owner's word the visitor waits at the desk again."""
+        """Without the owner's word the visitor waits at the desk again; what the host said himself stands."""
         visit = visit_of(at)
-        return To({}, visit) if visit is not None and visit.state == "consented" else None
+        return To({}, visit) if visit is not None and visit.state == "consented" and is_this_word(at, visit) else None
 
 
 class Expire(Step, of=service, after="announced", closes="expired"):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kiosk.i18n import Both, Say, _
-from kiosk.service import Moment, Option
+from kiosk.service import Moment, Option, service
 from kiosk.store.tables import Detail
 from kiosk.visiting.hours import day_end, house_day, next_day, on_day
 
@@ -80,6 +80,12 @@ def expected_at(at: Moment) -> datetime | None:
 def visit_of(at: Moment) -> Any:
     """Return the head of the visit that began with this announcement last, or None."""
     return next(reversed(at.look.linked(at.record, "visit")), None)
+
+
+def is_this_word(at: Moment, visit: Any) -> bool:
+    """Whether a visit has its host's latest word from what was confirmed last here, and not by a call of its own."""
+    calls = at.look.rows(service("visitors").steps["host_agrees"].spec.adds, record_id=visit.id, struck_at=None)
+    return bool(calls) and calls[-1].answer == "agrees" and calls[-1].at == at.moved_at
 
 
 def last_day(at: Moment) -> datetime:

@@ -338,6 +338,14 @@ class Withdraw(Step, of=service, by="clerk"):
         record, row = at.look.record(self.of_record), at.look.row(Attachment, id=self.picture)
         return record is None or row is None or row.record_id != record.id or row.due_at <= at.now
 
+    @refuse("", _("The clock says {now}, but this picture was taken at {made}."), about="picture",
+            way=_("Set the computer's clock right; where it is right by now, withdraw after that time."))  # fmt: skip
+    def clock_right(self, at: Moment) -> Said:
+        """Whether its term would end before it began, by a clock that was set back."""
+        row = at.look.row(Attachment, id=self.picture)
+        return row is not None and row.made_at > at.now and {
+            "now": f"{at.local(at.now):%Y-%m-%d %H:%M}", "made": f"{at.local(row.made_at):%Y-%m-%d %H:%M}"}  # fmt: skip
+
     @change()
     def end(self, act: Act) -> None:
         """Its term ends now."""

@@ -40,6 +40,7 @@ from kiosk.service import (
     setting,
     slip,
 )
+from kiosk.services.overnight import visits
 from kiosk.services.overnight.kept import POLICE_HOURS, Night, police_by, police_first, police_soon, summary
 from kiosk.settings import VISIT_DAYS
 from kiosk.visiting import nights
@@ -126,6 +127,10 @@ class Whom(Questions):
 
     unit: Unit = ask(_("Unit visited"), "OVN-08")
     party: Text = ask(_("Guest"), "OVN-08")
+    came_as: Choice | None = ask(
+        _("Is this one of the visitors here?"), choices=visits.here, default=visits.recognised,
+        when=lambda a, at: not at.along and bool(visits.of_unit(at)),
+    )  # fmt: skip  # one line a group reads better
 
 
 class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
@@ -146,7 +151,7 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         _p("guest", "Relation"), "OVN-08", choices=nights.RELATIONS, default="friend", optional=True
     )
     guest_signature: Signature | None = ask(_("Guest signs"), optional=True, default="paper")
-    visit: Scan | None = ask(_("Visit"), optional=True, links="visit")
+    visit: Scan | None = ask(_("Visit"), optional=True, links="visit", when=lambda a, at: at.along)
 
     @refuse(
         "OVN-01 OVN-07", _("Resident not present: no overnight stay; leave by {hour}."), about="owner_here",
@@ -193,26 +198,24 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
         """Whether the copy is missing; a picture that is kept is one."""
         return self.paper_copied is False and not self.pictures
 
-    @refuse(
-        "",
-        _("{number} is no visit to this unit."),
-        about="visit",
-        way=_("Leave it empty, or scan the guest's own slip."),
-    )
-    def visit_to_the_unit(self, at: Moment) -> Said:
-        """Whether the night would count with somebody else's visit."""
-        head = at.look.record(self.visit) if self.visit else None
-        other = head is None or head.service != "visitors" or head.unit != at.record.unit
-        return bool(self.visit) and other and {"number": numbers.short(self.visit or "")}
+    @refuse("", _("This guest is here as {number} since {hour}: the night counts with that visit."), about="came_as",
+            lift=SUPERVISOR, phone=False, way=_("Choose that visit, or ask the supervisor about the namesake."))  # fmt: skip
+    def here_already(self, at: Moment) -> Said:
+        """Whether a visitor of that name is here, who would be counted twice, and asked at eleven to leave."""
+        return visits.said(at, visits.namesake(at, self.party) if self.came_as == visits.NOBODY else None)
 
-    @refuse("", _("This guest is inside as {number}: the night is registered there."), about="party", lift=SUPERVISOR, phone=False,
-            way=_("Open that visit and register overnight there, or ask the supervisor."))  # fmt: skip
-    def inside_already(self, at: Moment) -> Said:
-        """Whether a visitor of that name is inside, who would be counted twice, and asked at eleven to leave."""
-        visits = [
-            r for r in at.look.open("visitors", at.record.unit or "") if r.state == "inside" and r.party == self.party
-        ]
-        return not self.visit and bool(visits) and {"number": numbers.short(visits[0].number)}
+    @refuse("", _("This document was shown by {number}, here since {hour}: the same person is counted once."), about="came_as",
+            way=_("Choose that visit; one to another unit is signed out first."))  # fmt: skip
+    def same_document(self, at: Moment) -> Said:
+        """Whether whoever bears this document counts with a visit that is not the one chosen."""
+        return visits.said(at, None if at.along else visits.bearer(at, self.document, self.came_as))
+
+    @also("visitors.stays_tonight")
+    def counts_with_the_night(self, at: Moment) -> To | None:
+        """Whoever was here as a visitor counts with the night from now on, as from the visit's own page."""
+        if self.came_as in (None, visits.NOBODY):
+            return None
+        return To({"guest": self.party, "night": at.record.number}, self.came_as, link="visit")
 
     @refuse("", _("That time is over."), about="until", way=_("Choose a later time."))
     def later(self, at: Moment) -> Said:
@@ -246,8 +249,18 @@ class NotRegistered(Step, of=service, undoes=Register, closes="void"):
     @also("visitors.not_staying")
     def counts_again(self, at: Moment) -> To | None:
         """He counts with his visit again: whoever is inside is counted somewhere."""
+        return self._back(at, "visitors.stay_overnight")
+
+    @also("visitors.not_staying_tonight")
+    def counts_again_too(self, at: Moment) -> To | None:
+        """The same where the night was registered at its own form."""
+        return self._back(at, "visitors.stays_tonight")
+
+    def _back(self, at: Moment, last: str) -> To | None:
+        """Return the visit that he counts with again, where that step was its last."""
         visit = _came_with(at)
-        return To({"reason": self.reason}, visit) if visit is not None and _is_last(at, visit) else None
+        wanted = visit is not None and visit.last == last and _is_last(at, visit)
+        return To({"reason": self.reason}, visit) if wanted else None
 
 
 class Annul(Step, of=service, after="staying", closes="void", by="desk"):
@@ -266,7 +279,7 @@ def _came_with(at: Moment) -> Any:
 def _is_last(at: Moment, visit: Any) -> bool:
     """Whether this night is what was registered last with its visit, and nothing was done there since."""
     made = at.look.linked(visit, "overnight")
-    return bool(made[-1].id == at.record.id and visit.last == "visitors.stay_overnight")
+    return bool(made[-1].id == at.record.id and visit.last in ("visitors.stay_overnight", "visitors.stays_tonight"))
 
 
 class TakeOut(Valuables, Step, of=service, after="staying", where=in_school, adds=TakenOut):

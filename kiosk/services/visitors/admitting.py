@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from kiosk.i18n import _, _p
+from kiosk.i18n import _
 from kiosk.service import (
     Act,
     Choice,
     Moment,
     Note,
-    Option,
     Person,
     Phrase,
     Said,
@@ -22,7 +21,7 @@ from kiosk.service import (
     stays,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget
-from kiosk.services.visitors.kept import Call, document_mask, inside
+from kiosk.services.visitors.kept import REASONS, Call, document_mask, inside
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
@@ -164,10 +163,7 @@ class TurnAway(
     says = (say("VIS-17", _("Forces his way in: call security.")),)
     away: Choice = ask(
         _("Why"), "VIS-18", default=lambda at: {"declined": "declined", "unreached": "unreached"}.get(at.record.state, "document"),
-        choices=(
-            Option("document", _("No valid document")), Option("declined", _("Host declined")),
-            Option("unreached", _("Host not reached")), Option("went", _("Went away")),
-            Option("seller", _("Seller or troublemaker")), Option("other", _p("visit", "other"))),
+        choices=REASONS,
     )  # fmt: skip  # one line a group reads better
     why: Note | None = ask(_("Remarks"), optional=True)
 

@@ -83,8 +83,9 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     )  # fmt: skip  # one line a group reads better
     sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
     relation: Choice | None = ask(
-        _p("visit", "Reason"), choices=RELATIONS, optional=True, default=as_before("relation"), when=lambda a, at: a.sort == "guest"
-    )  # fmt: skip
+        _p("visit", "Reason"), "HTL-01", choices=RELATIONS, optional=True, needed=lambda a, at: in_hotel(at),
+        default=as_before("relation"), when=lambda a, at: a.sort == "guest",
+    )  # fmt: skip  # one line a group reads better
     company: Text | None = ask(_("Company"), when=lambda a, at: a.sort in FIRMS, default=as_before("company"))
     works: Text | None = ask(_("What work"), when=lambda a, at: a.sort == "contractor", default=as_before("works"))
     viewers: Text | None = ask(_("Viewers' names"), when=lambda a, at: a.sort == "agent", optional=True)

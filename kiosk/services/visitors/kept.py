@@ -293,6 +293,27 @@ def reason(at: Moment) -> Say:
     return Both(*(f"{say(word, k)}  {firm}".strip() for k in ("zh", "en")))
 
 
+#: Why somebody was not let in.
+REASONS = (
+    Option("document", _("No valid document")), Option("declined", _("Host declined")),
+    Option("unreached", _("Host not reached")), Option("went", _("Went away")),
+    Option("seller", _("Seller or troublemaker")), Option("other", _p("visit", "other")),
+)  # fmt: skip  # one line a group reads better
+
+
+def ended(at: Moment) -> Say | None:
+    """Return how a visit ended that nobody was let in with: with a message, by himself, or not admitted and why not."""
+    if at.record.state != "gone":
+        return None
+    known = {"visitors.leave_word": _("Left a message"), "visitors.not_arrived": _("Registered by mistake")}
+    if at.record.last in known or at.detail.away in (None, "other"):
+        return known.get(at.record.last)
+    why = option_words(REASONS, at.detail.away)
+    if at.detail.away == "went":
+        return why
+    return Both(*(f"{say(_('Not admitted'), k)} · {say(why, k)}" for k in ("zh", "en")))
+
+
 def summary(at: Moment) -> Say:
     """Return the second line of a list: since when they are inside, and their car."""
     since = at.detail.admitted_at

@@ -2,7 +2,7 @@
 
 from kiosk.i18n import _
 from kiosk.numbers import short
-from kiosk.service import Act, Moment, Note, Said, Step, Text, To, also, ask, change, refuse, say, stays
+from kiosk.service import Act, Moment, Note, Said, Scan, Step, Text, To, also, ask, change, refuse, say, stays
 from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside
 from kiosk.services.visitors.record import service
 from kiosk.visiting import nights
@@ -86,8 +86,23 @@ class AfterHours(Late, Step, of=service, after="inside", adds=LateWord):
         return [To({**said, "others": False}, r) for r in inside_too]
 
 
+class _CountsWithTheNight(Step):
+    """A part for steps by which one of them stays the night, and counts with that registration from now on."""
+
+    @change()
+    def one_less(self, act: Act) -> None:
+        """This guest counts with the night from now on."""
+        no = len(act.lines(Exit)) + 1
+        act.add(Exit(record_id=act.record.id, no=no, at=act.now, clerk=act.clerk, persons_out=1))
+
+    @stays()
+    def some_left(self, at: Moment) -> bool:
+        """Whether others of this visit are left."""
+        return inside(at) > 0
+
+
 class StayOvernight(
-    nights.Guest, Step, of=service, after="arrived registered unreached consented inside", closes="stays"
+    nights.Guest, _CountsWithTheNight, of=service, after="arrived registered unreached consented inside", closes="stays"
 ):
     """办理留宿: one of them stays the night; the registration is a record of its own, with its own checks."""
 
@@ -105,22 +120,20 @@ class StayOvernight(
         given = {name: value for name, value in said.items() if value is not None}
         return To({"unit": at.record.unit, "party": self.guest, **given}, link="overnight")
 
-    @change()
-    def one_less(self, act: Act) -> None:
-        """This guest counts with the night from now on."""
-        no = len(act.lines(Exit)) + 1
-        act.add(Exit(record_id=act.record.id, no=no, at=act.now, clerk=act.clerk, persons_out=1))
 
-    @stays()
-    def some_left(self, at: Moment) -> bool:
-        """Whether others of this visit are left."""
-        return inside(at) > 0
+class StaysTonight(
+    _CountsWithTheNight, of=service, after="arrived registered unreached consented inside", closes="stays", by="desk"
+):
+    """转为留宿: registered at the form of the night, where this visit was named."""
+
+    title = _("Registered for the night")
+    guest: Text = ask(_("Guest"))
+    night: Scan = ask(_("Overnight registration"), links="overnight")
 
 
-class NotStaying(Step, of=service, undoes=StayOvernight):
-    """撤销留宿: this guest does not stay; the registration is void, and he counts with the visit again."""
+class _CountsAgain(Step):
+    """A part for the inverses of these steps: the guest does not stay, and counts with the visit again."""
 
-    title = _("Does not stay after all")
     reason: Note = ask(_("Why"))
 
     @refuse("", _("The guest has checked out since: {number}."), about="reason",
@@ -140,6 +153,18 @@ class NotStaying(Step, of=service, undoes=StayOvernight):
         """The registration that it made is void too."""
         made = at.look.linked(at.record, "overnight")[-1:]  # his own; somebody else's night is nobody's business here
         return [To({"reason": self.reason}, night) for night in made if night.state == "staying"]
+
+
+class NotStaying(_CountsAgain, of=service, undoes=StayOvernight):
+    """撤销留宿: this guest does not stay; the registration is void, and he counts with the visit again."""
+
+    title = _("Does not stay after all")
+
+
+class NotStayingTonight(_CountsAgain, of=service, undoes=StaysTonight):
+    """撤销转为留宿: the same where the night was registered at its own form."""
+
+    title = _("Does not stay after all")
 
 
 class ComesAgain(Step, of=service, after="left gone stays"):

@@ -14,6 +14,7 @@ from kiosk.services.visitors.kept import (
     WAIT_MINUTES,
     Call,
     Ways,
+    ended,
     ends,
     inside,
     on_file,
@@ -174,7 +175,7 @@ SHOWS = Shows(
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
     title=_title, attempts=_p("visit", "Calls so far"), way=next_way,
-    cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, turns=turns, past=_("Earlier visits"), claims=alone,
+    cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, turns=turns, past=_("Earlier visits"), claims=alone, ended=ended,
     facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why",
            "cups", "trouble", "police_at"),
 )  # fmt: skip  # one line a group reads better
