@@ -252,6 +252,25 @@ def test_a_regular_visitor_is_expected_on_the_next_day_agreed(counter: Counter) 
     assert counter.error("announcements.not_today", announce(counter, party="李四")) == "WrongStateError"
 
 
+def test_a_regular_visitor_comes_this_time_after_all(counter: Counter) -> None:
+    """Each time that was let go by is taken back by itself: he is expected when he was before."""
+    number = announce(counter, regular=True, on_days=[3, 7])
+    assert counter.shown("announcements.not_today", "starts", number) is not None
+    for _time in range(2):
+        counter.take("announcements.not_today", number)
+    assert counter.sql("SELECT starts FROM announcement") == [("2026-11-29 06:36:00.000000",)]
+    said = [str(words) for row in counter.reader.page(number).journal for _title, words in row.changed]
+    assert said == ["2026-11-22 14:36 → 2026-11-25 14:36", "2026-11-25 14:36 → 2026-11-29 14:36"]
+    counter.take("announcements.comes_after_all", number, reason="又来电话")
+    assert counter.sql("SELECT starts FROM announcement") == [("2026-11-25 06:36:00.000000",)]
+    assert counter.error("announcements.comes_after_all", number, reason="再撤一次") == "WrongStateError"
+    once = announce(counter, party="单雪松", regular=True, on_days=[3, 7])
+    counter.take("announcements.not_today", once)
+    counter.take("announcements.comes_after_all", once, reason="还是来了")
+    assert expected(counter) == ["11-22 14:36", "11-25 14:36"]
+    assert counter.draft("announcements.not_today", once, starts="2026-11-20 10:00").errors != {}
+
+
 def test_a_regular_visitor_is_confirmed_each_time(counter: Counter) -> None:
     """The announcement stays; next time it takes a fresh word."""
     number = announce(counter, regular=True, on_days=[3, 7], **NOBODY)

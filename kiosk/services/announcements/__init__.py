@@ -251,16 +251,29 @@ class NotCame(Step, of=service, undoes=Came):
         return To({"reason": self.reason}, visit) if visit is not None and visit.closed_at is None else None
 
 
+def _next_time(at: Moment) -> datetime:
+    """Return the next day agreed on after the one that is let go by."""
+    meant = expected_at(at) or at.now
+    return agreed_day(at, max(house_day(at, at.now), house_day(at, meant)) + timedelta(days=1))
+
+
+def _ahead(value: datetime, at: Moment) -> Say | None:
+    """Return why a visitor cannot be expected again then, or None."""
+    return _("This time is not ahead any more.") if value <= at.now else None
+
+
 class NotToday(Step, of=service, after="announced", where=lambda at: bool(at.detail.regular)):
     """本次不来: a regular visitor does not come this time; he is expected on the next day agreed."""
 
     title = _("Does not come this time")
+    starts: datetime = ask(_("Expected again"), default=_next_time, check=_ahead)
 
-    @change()
-    def next_time(self, act: Act) -> None:
-        """He is expected from the next day agreed on."""
-        meant = expected_at(act) or act.now
-        act.detail.starts = agreed_day(act, max(house_day(act, act.now), house_day(act, meant)) + timedelta(days=1))
+
+class ComesAfterAll(Step, of=service, undoes=NotToday):
+    """撤销本次不来: he does come; he is expected when he was before."""
+
+    title = _("Comes this time after all")
+    reason: Note = ask(_("Why"))
 
 
 class Confirm(Step, of=service, after="announced", closes="done", where=lambda at: not at.detail.somebody_home):
