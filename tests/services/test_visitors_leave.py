@@ -235,3 +235,15 @@ def test_how_forgiving_names_are_compared(counter: Counter, name: str, like: boo
     number = arrive(counter, party=name)
     draft = counter.draft("visitors.see_document", number, kind="passport", document="E12345678", copied=True)
     assert bool(draft.refusals) is like
+
+
+def test_only_some_left_begins_with_one(counter: Counter) -> None:
+    """Its form signs nobody out who was not meant: one, until more is typed."""
+    number = admitted(counter, persons=5)
+    taps = counter.reader.page(number).going.taps
+    (some,) = [tap for tap in taps if say(tap.words, "en") == "Only some left"]
+    counter.take("visitors.leave", number, **dict(some.answers))
+    assert (counter.reader.page(number).row.state, counter.sql("SELECT persons_out FROM visit_exit")) == (
+        "inside",
+        [(1,)],
+    )

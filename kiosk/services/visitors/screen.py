@@ -168,7 +168,7 @@ SHOWS = Shows(
         tap("inside", "serve", _("Towel and tea served"), when=_to_serve),
         tap("inside", "leave", _("Left: sign out"), when=_empty_handed),
         tap("inside", "leave", _("Check things, sign out"), when=_with_things, asks=True),
-        tap("inside", "leave", _("Only some left"), when=_several, asks=True),
+        tap("inside", "leave", _("Only some left"), when=_several, asks=True, persons_out=1),
         tap("inside", "after_hours", _("Leaving now"), when=_late, word="leaving"),
         tap("inside", "stay_overnight", _p("visit", "Stays overnight"), asks=True),
         tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
