@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.form import Form
@@ -24,6 +25,13 @@ class Keeping:
 
     form: Form | None
     drafts_changed: Any
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the form with Esc; what was typed is put aside, and a status chip says so."""
+        if event.key() == Qt.Key.Key_Escape and self.form is not None:
+            self.put_aside()
+            return
+        super().keyPressEvent(event)
 
     def keep_form(self) -> None:
         """Put the form aside where a person typed into it: something else is shown now."""

@@ -49,13 +49,27 @@ class Middle:
         return cast("Any", self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter takes the form, though the list beside it has the keys."""
+        """Ctrl+Enter takes the form, though the list beside it has the keys; Esc closes a step that was opened in a record."""
+        if event.key() == Qt.Key.Key_Escape and self.step_back():
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.form is not None and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.form.take()
             return
         super().keyPressEvent(event)
+
+    def step_back(self) -> bool:
+        """Go back from a quieter step to the record's answers, or to its main step; what was typed is put aside."""
+        page, form = self.page, self.form
+        if form is None or not page.number or page.page_shown is None or getattr(page.window(), "detours", ()):
+            return False  # a form that waits for this one has the way back
+        main = next((one.key for one in page.page_shown.steps if one.main), "")
+        if form.step == main and not page.page_shown.going.taps:
+            return False
+        page.keep_typed()
+        page.open(page.number)
+        return True
 
     # waiting out of sight
 

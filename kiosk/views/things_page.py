@@ -81,7 +81,9 @@ class ThingsPage(ServicePage):
         self.show_nothing()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the board with Esc, unless something is being typed."""
+        """Go back with Esc: from a quieter step to the record, from there to the board, unless something is being typed."""
+        if event.key() == Qt.Key.Key_Escape and self.step_back():
+            return
         typed = self.form is not None and bool(self.form.typed)
         if event.key() == Qt.Key.Key_Escape and self.board is None and not typed:
             self.show_nothing()

@@ -108,7 +108,7 @@ def _half_typed(window: Window, where: str, step: str, **answers: str) -> Any:
     ("where", "step", "name"),
     [("unit", "estate.add_note", "text"), ("residents", "estate.move_in", "name"), ("settings", "house.hire", "name")],
 )
-@pytest.mark.parametrize("by", ["button", "F3"])
+@pytest.mark.parametrize("by", ["button", "F3", "Esc"])
 def test_put_aside_keeps_wherever_it_stands(
     window: Window, counter: Counter, where: str, step: str, name: str, by: str
 ) -> None:
@@ -117,6 +117,9 @@ def test_put_aside_keeps_wherever_it_stands(
     page = _half_typed(window, where, step, **{name: "听力不好"})
     if by == "button":
         page.form.aside.click()
+    elif by == "Esc":
+        page.form.focus(name)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     else:
         QTest.keyClick(window, Qt.Key.Key_F3)
     assert page.form is None

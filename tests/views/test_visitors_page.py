@@ -177,6 +177,27 @@ def test_what_still_asks_opens_its_form(window: Window, counter: Counter, qtbot:
     qtbot.waitUntil(lambda: page.form is not None and page.form.step == "visitors.leave_word")
 
 
+def test_esc_closes_the_innermost_thing_and_loses_nothing(window: Window, counter: Counter, qtbot: Any) -> None:
+    """From the form of an answer to the answers, from there to the one box; what was typed is there again."""
+    number = documented(counter)
+    window.open_record(number)
+    QApplication.processEvents()
+    press("6")
+    page: Any = window.known["visitors"]
+    qtbot.waitUntil(lambda: page.form is not None and page.form.step == "visitors.leave_word")
+    page.form._answered("text", "六点再来")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert page.form is None
+    assert page.number == number
+    answers = [button for _choice, button in going(page).taps]
+    assert QApplication.focusWidget() is answers[0]
+    page.open(number, step="visitors.leave_word")
+    assert page.form.answers["text"] == "六点再来"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.top.box
+
+
 def test_the_whole_number_is_shown_and_journaled(window: Window, counter: Counter) -> None:
     """The number to ring is masked; one click shows it for some seconds, and the journal says who looked and why."""
     number = documented(counter)
@@ -298,3 +319,56 @@ def test_no_key_that_is_held_down_does_it_again(window: Window, counter: Counter
     window.begin("visitors.arrive", {"unit": UNIT})
     keys = {key.key().toString(): key.autoRepeat() for key in window.findChildren(QShortcut)}
     assert not any(keys[one] for one in ("F11", "F12", "F3", "Ctrl+Return", "Ctrl+Enter"))
+
+
+def test_the_rest_of_many_who_wait_is_one_line_away(window: Window, counter: Counter) -> None:
+    """Sixty cards and the line for the others: from the board it opens the list, on the page it goes there."""
+    for n in range(62):
+        counter.take("visitors.arrive", unit=UNIT, party=f"访客{n}")
+    board: Any = window.known["desk"]
+    board.renew()
+    find(board, "board.waiting_more").click()  # type: ignore[attr-defined]  # a button
+    rest: Any = find(board, "board.waiting_rest")
+    assert ("2" in rest.accessibleName(), len(board.cards.buttons())) == (True, 60)
+    rest.click()
+    page = visitors(window)
+    assert page.isVisible()
+    assert len(page.items) == 2
+    page.cards._show_all()
+    find(page, "visitors.waiting_rest").click()  # type: ignore[attr-defined]  # a button
+    assert page.list.hasFocus()
+
+
+def test_the_rest_of_many_expected_opens_their_book(window: Window, counter: Counter) -> None:
+    """Sixty lines below the list, and one for the others."""
+    for n in range(61):
+        counter.take("announcements.announce", unit=UNIT, party=f"预告{n}")
+    page = visitors(window)
+    page.renew()
+    items = page.joined.rows.items
+    assert (items[0].title.endswith("61"), "1" in items[-1].title, len(items)) == (True, True, 62)
+    page.joined.picked.emit(items[-1].what)
+    assert window.known["announcements"].isVisible()
+
+
+def test_the_list_of_those_not_admitted_counts_who_is_on_it(window: Window, counter: Counter) -> None:
+    """Nothing of it is "open": people stand on the list or were taken off it."""
+    counter.sign_in("王主管")
+    counter.take("barred.enter", party="冯九", why="滋事", asked_by=OWNER)
+    page = window.service_page("barred")
+    page.renew()
+    assert "在册 1 人" in "".join(words for words, _style in page.title.parts)
+
+
+def test_what_is_wanted_on_hotel_floors_is_not_labelled_optional(window: Window, counter: Counter) -> None:
+    """The unit that is typed decides where an estate has both: the label follows."""
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="visit_hotel_units", value='"5-1-2101"')
+    counter.sign_in("李婷")
+    window.begin("visitors.arrive", {"unit": UNIT, "party": "何苗"})
+    form: Any = window.form_here()
+    title = form.questions.titles["relation"]
+    assert "可不填" in title.text()
+    form.questions.answered.emit("unit", "5-1-2101")
+    QApplication.processEvents()
+    assert "可不填" not in form.questions.titles["relation"].text()
