@@ -124,6 +124,22 @@ def test_luggage_and_parcels_go_in_one_basket(window: Window, counter: Counter) 
     assert page.basket is None
 
 
+def test_people_are_never_ticked_together(window: Window, counter: Counter) -> None:
+    """Tick all means things: whoever is inside goes out by a tick of his own."""
+    visit = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    counter.take("visitors.see_document", visit, kind="resident", document="330106199001011236", copied=True)
+    counter.take("visitors.agree_admit", visit, channel="intercom", door="host")
+    bags = [counter.store().number, counter.store().number]
+    page = shown(window)
+    assert page.basket is not None
+    page.basket.every.click()
+    ticked = [number for number, tick in page.basket.ticks.items() if tick.isChecked()]
+    assert (sorted(ticked), visit in page.basket.ticks) == (sorted(bags), True)
+    page.basket.ticks[visit].click()
+    page.basket.every.click()
+    assert [number for number, tick in page.basket.ticks.items() if tick.isChecked()] == [visit]
+
+
 def test_ticks_outlive_what_happens_elsewhere(window: Window, counter: Counter) -> None:
     """Another unit's step renews the page; what was ticked here stays ticked."""
     stored = counter.store()
