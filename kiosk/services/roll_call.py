@@ -153,7 +153,7 @@ def emergency_list(at: Moment) -> list[Block]:
 class Begin(Step, of=service, opens="counting", by="anyone"):
     """应急点名: print everybody who is inside, now; one key, also at the locked desk."""
 
-    title = _("Emergency: who is inside")
+    title = _("Print the emergency list")
     button = _("Print the list now")
     prints = (emergency_list,)
     says = (phrase("", _("Take the list along, and tick off each person at the gathering place.")),)

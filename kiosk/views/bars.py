@@ -171,7 +171,7 @@ class StatusBar(QFrame):
             mark.setProperty("tone", "amber")
             line.addWidget(mark)
         self.emergency = Button(_("Emergency list"), "status.emergency", kind="mini", icon="", key=EMERGENCY_KEY)
-        self.emergency.setToolTip(tip(_("Emergency: print everybody who is inside")))
+        self.emergency.setToolTip(tip(_("Print the emergency list: everybody who is inside")))
         self.emergency.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.emergency.clicked.connect(lambda checked=False: self.opened.emit("emergency"))
         line.addWidget(self.emergency)

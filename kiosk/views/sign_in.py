@@ -113,9 +113,7 @@ class SignIn(QFrame):
 
     def _alarm(self) -> QHBoxLayout:
         """Return the key of an emergency, which asks for no PIN, and below it what became of the list."""
-        button = Button(
-            _("Emergency: print who is inside"), "sign_in.emergency", kind="quiet", icon="bell", key=EMERGENCY_KEY
-        )
+        button = Button(_("Print the emergency list"), "sign_in.emergency", kind="quiet", icon="bell", key=EMERGENCY_KEY)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda checked=False: self.emergency.emit())
         self.told = label("", "note", wrap=True)
