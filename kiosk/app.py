@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from kiosk import i18n
+from kiosk import i18n, services
 from kiosk.bridge import Bridge
 from kiosk.clock import system_clock
 from kiosk.desk import Desk
@@ -234,7 +235,14 @@ def _open_desk(options: Options) -> Desk:
         from kiosk.practice.fill import open_practice
 
         return open_practice(options.folder, system_clock)[0]
-    return Desk.open(options.folder, system_clock)
+    return Desk.open(options.folder, system_clock, ready=False)
+
+
+def _rest_of_it(bridge: Bridge) -> Iterator[None]:
+    """Load the services a turn each, then let the desk look at what it holds by their rules."""
+    for _name in services.one_by_one():
+        yield
+    bridge.call(lambda desk: desk.make_ready())
 
 
 def _application(preferences: Preferences) -> QApplication:
@@ -264,6 +272,12 @@ def _say_and_end(error: KioskError) -> None:
     box.exec()  # nothing else runs yet that could be re-entered
 
 
+def _settled() -> None:
+    """Look for rubbish from now on, but not through what the start made and stays: it would stall the window for 0.2 s."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(options: Options) -> int:
     """Open the window on a data folder; returns when it is closed."""
     preferences = Preferences(options.folder)
@@ -276,9 +290,10 @@ def run(options: Options) -> int:
         raise  # the command line says it where a terminal is, and ends with 1
     bridge = Bridge(desk)
     paper = Paper(bridge, options.folder, options.printer)
-    window = Window(bridge, preferences, practice=options.practice, hint=_hint(options))
+    window = Window(bridge, preferences, practice=options.practice, hint=_hint(options), after=_rest_of_it(bridge))
     mishaps.happened.connect(window.say_problem)
-    paper.renew()
+    window.stood.connect(paper.renew)
+    window.stood.connect(_settled)
     housekeeping = Housekeeping(bridge)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_args: app.exit(0))
@@ -286,8 +301,6 @@ def run(options: Options) -> int:
     window.showFullScreen() if preferences.get("full_screen", False) else window.showMaximized()
     window.begin_session()
     QTimer.singleShot(_IDLE_MS, lambda: bridge.call(lambda _desk: warm()))
-    gc.freeze()  # what the start made stays: looking through it for rubbish would stall the window for 0.2 s
-    gc.enable()
     try:
         return app.exec()
     finally:

@@ -65,7 +65,6 @@ class Desk(Badges, Drafts, Queue, Purging, Resting, Revealing):
 
     def __init__(self, folder: Folder, clock: Clock) -> None:
         """Stand on an open folder; use `Desk.open`."""
-        discover()
         self.folder, self.clock = folder, clock
         self._house: House | None = None
         with in_words(), Session(folder.writer) as session:
@@ -76,21 +75,28 @@ class Desk(Badges, Drafts, Queue, Purging, Resting, Revealing):
         self._begin_rests()
 
     @classmethod
-    def open(cls, path: Path, clock: Clock = system_clock, *, synchronous: str = "FULL") -> "Desk":
+    def open(cls, path: Path, clock: Clock = system_clock, *, synchronous: str = "FULL", ready: bool = True) -> "Desk":
         """Open the data folder `path`, making it where it is new; raises a KioskError in words.
 
         Jobs that were on their way to paper when the program ended are in doubt now (DESIGN §4).
+        Where it is not to be `ready` yet, people can be signed in and nothing else, until `make_ready`.
         """
         folder = Folder(path, synchronous=synchronous)
         try:
             with in_words():
                 desk = cls(folder, clock)
             desk.wake_queue()
-            desk.heal_due()
+            if ready:
+                desk.make_ready()
         except BaseException:
             folder.close()
             raise
         return desk
+
+    def make_ready(self) -> None:
+        """Know every service, and look at what is open by their rules."""
+        discover()
+        self.heal_due()
 
     def heal_due(self) -> None:
         """Derive due anew where a record stands under a rule that this program does not have."""

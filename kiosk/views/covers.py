@@ -33,6 +33,7 @@ class Covers:
         top: Any
         status: Any
         alarms: Alarms
+        stands: bool
         toast: Any
         untold: Say
         emergency: Any
@@ -40,6 +41,9 @@ class Covers:
 
         def build(self) -> None:
             """See Window.build."""
+
+        def whole(self) -> None:
+            """See Loading.whole."""
 
         def go(self, key: str) -> None:
             """See Window.go."""
@@ -63,6 +67,7 @@ class Covers:
     def begin_session(self) -> None:
         """Cover the window with the first start, or with the lock screen."""
         if not self.bridge.reader.staff():
+            self.whole()
             from kiosk.views.first_start import FirstStart  # once in the life of an estate
 
             start = FirstStart(self.window_, self.bridge)
@@ -110,7 +115,7 @@ class Covers:
     def cover_up(self) -> None:
         """Put the lock screen over everything; while somebody is away it says when he is back."""
         estate, desk = self.house_names()
-        panel = AwayPanel(self.bridge, self._house()) if self.bridge.reader.away() else None
+        panel = AwayPanel(self.bridge, self._house()) if self.stands and self.bridge.reader.away() else None
         cover = SignIn(self.window_, self.bridge, estate, desk, self.hint, panel)
         cover.done.connect(self._in)
         cover.emergency.connect(self.cry)
@@ -121,6 +126,7 @@ class Covers:
 
     def cry(self) -> None:
         """F11: print everybody who is inside, also over the lock screen; an estate without staff has nobody."""
+        self.whole()
         if not getattr(self.cover, "founds", False):
             self.emergency.press()
 
@@ -217,6 +223,7 @@ class Covers:
 
     def _in(self, clerk: Any) -> None:
         """Somebody is in: another person finds fresh pages, the same one what was there."""
+        self.whole()
         self.cover = None
         self.idle_ticks = 0
         if clerk.name != self.last_clerk:

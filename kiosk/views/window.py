@@ -201,13 +201,13 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
 
     def _put_aside(self) -> None:
         """F3: put the form of this page aside."""
-        page = self.pages.currentWidget()
-        if isinstance(page, ServicePage | Keeping) and not self.covered:
+        page = None if self.covered else self.pages.currentWidget()
+        if isinstance(page, ServicePage | Keeping):
             page.put_aside()
 
     def _speak_slip(self) -> None:
         """F4: the next language of the slip."""
-        page = self.pages.currentWidget()
+        page = None if self.covered else self.pages.currentWidget()
         if isinstance(page, ServicePage):
             page.speak()
 

@@ -1,0 +1,77 @@
+"""The lock screen stands first: services are loaded and pages built while a name is chosen and a PIN typed.
+
+What needs the whole window before that (somebody is in, F11, the first start, the end) makes it whole at once.
+"""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from kiosk.views.alarms import Alarms
+from kiosk.views.going_time import TICK_MS
+from kiosk.views.sign_in import SignIn
+
+#: So long after the lock screen was shown the rest begins: it is painted by then, and a first key has been taken.
+_AFTER_MS = 50
+
+
+class Loading:
+    """A part of the window."""
+
+    stood = Signal()  # everything is there
+    stands = False
+
+    @property
+    def loaded(self) -> Any:
+        """The window whose part this is."""
+        return cast("Any", self)
+
+    def load(self, parts: Iterator[None] | None) -> None:
+        """Stand whole now, or once the lock screen is there and `parts` are done, one a turn of the event loop.
+
+        Keys are heard from the beginning: F11 waits for nothing.
+        """
+        self.loaded.shortcuts()
+        self.parts = parts if parts is not None else iter(())
+        self.turns = QTimer(self.loaded, interval=0)
+        self.turns.timeout.connect(self.loaded.next_part)
+        if parts is None:
+            self.whole()
+        else:
+            QTimer.singleShot(_AFTER_MS, self.loaded, self.turns.start)
+
+    @Slot()
+    def next_part(self) -> None:
+        """Do one part; after the last the window is whole."""
+        if next(self.parts, self) is self:
+            self.whole()
+
+    def whole(self) -> None:
+        """Do at once whatever is left to do."""
+        if self.stands:
+            return
+        self.turns.stop()
+        for _part in self.parts:
+            pass
+        self.stands = True
+        self._stand()
+        self.stood.emit()
+
+    def _stand(self) -> None:
+        """Build the window, and hear scanners, desk and clock."""
+        window = self.loaded
+        window.build()
+        window.start_scanning()
+        window.alarms = Alarms(window.bridge)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(window.bursts)
+        app.installEventFilter(window)
+        window.listen()
+        window.timer.start(TICK_MS)
+        if isinstance(window.cover, SignIn):
+            window.cover.raise_()
+            if window.bridge.reader.away():
+                window.cover_up()  # the lock screen was made before anybody knew what being away is

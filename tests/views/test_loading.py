@@ -1,0 +1,109 @@
+"""The lock screen stands before the rest of the window, and whoever is quicker than the rest waits for nothing by hand."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk import services
+from kiosk.bridge import Bridge
+from kiosk.views.sign_in import SignIn
+from kiosk.views.window import Window
+from tests.counter import PINS, Counter
+
+
+class Early:
+    """A window of which only the lock screen stands; what is loaded after that is noted."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        """Show the lock screen."""
+        bridge.lock()
+        self.done: list[str] = []
+        self.window = Window(bridge, after=self.parts())
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.activateWindow()
+        self.window.begin_session()
+        self.window.begin_session()  # a second time changes nothing
+
+    def parts(self) -> Iterator[None]:
+        """Load two things."""
+        for name in "ab":
+            self.done.append(name)
+            yield
+
+
+@pytest.fixture
+def early(bridge: Bridge, qtbot: QtBot) -> Iterator[Early]:
+    """Return a window at its very beginning."""
+    made = Early(bridge)
+    qtbot.addWidget(made.window)
+    yield made
+    made.window.close()
+
+
+def type_pin(window: Window, name: str) -> None:
+    """Choose somebody and type his PIN."""
+    assert isinstance(window.cover, SignIn)
+    at = next(at for at, one in enumerate(window.cover.staff) if one.name == name)
+    window.cover.choose(at)
+    QTest.keyClicks(window.cover.pin, PINS[name])
+
+
+def test_the_lock_screen_takes_keys_before_anything_else_is_there(early: Early) -> None:
+    window = early.window
+    assert (early.done, window.stands, hasattr(window, "pages")) == ([], False, False)
+    assert isinstance(window.cover, SignIn)
+    QTest.keyClicks(window.cover.pin, "1")
+    assert window.cover.pin.text() or window.cover.chosen == 0
+    window.say_problem("something")
+    assert not window.stands
+
+
+def test_the_rest_comes_a_part_a_turn(early: Early, qtbot: QtBot) -> None:
+    window, seen = early.window, list[tuple[int, bool]]()
+    stood: list[bool] = []
+    window.stood.connect(lambda: stood.append(True))
+    window.say_problem("something")
+    window.turns.timeout.connect(lambda: seen.append((len(early.done), window.stands)))
+    qtbot.waitUntil(lambda: window.stands)
+    assert [one for one in seen if not one[1]] == [(1, False), (2, False)]
+    assert stood == [True]
+    assert isinstance(window.cover, SignIn)
+    assert window.status.problem.words == "something"
+
+
+def test_whoever_is_in_sooner_finds_the_window_whole(early: Early, qtbot: QtBot) -> None:
+    window = early.window
+    type_pin(window, "李婷")
+    qtbot.waitUntil(lambda: window.cover is None)
+    assert (early.done, window.stands) == ([*"ab"], True)
+    assert window.at == "desk"
+    assert QApplication.focusWidget() is window.top.box
+    assert window.top.clerk.accessibleName().startswith("李婷")
+
+
+def test_f11_on_the_lock_screen_waits_for_nothing(
+    early: Early, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[bool] = []
+    monkeypatch.setattr(early.window.emergency, "press", lambda: pressed.append(early.window.stands))
+    assert early.window.cover is not None
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F12):
+        QTest.keyClick(early.window.cover, key)  # these rest on a lock screen
+    assert not early.window.stands
+    QTest.keyClick(early.window.cover, Qt.Key.Key_F11)
+    assert pressed == [True]
+
+
+def test_a_window_that_is_closed_at_once_ends_as_every_other(early: Early) -> None:
+    early.window.close()
+    assert early.window.stands
+    assert not early.window.timer.isActive()
+
+
+def test_services_are_found_one_by_one_and_all() -> None:
+    assert tuple(services.one_by_one()) == services.modules()
