@@ -111,7 +111,7 @@ def ask(title: Words, rules: str = "", **more: Any) -> Any:
             `consent(answers, at)` (who allowed these pictures to be kept, and how: a `Consent`, None where nobody did;
             earlier questions only), `about` (the number of the record in whose journal a step of the house stands),
             `reads` (what a document that is read by machine answers: pairs of "number", "kind", "name", "nation", "sex" and
-            the question that takes it).
+            the question that takes it; "hides": the tick that is taken out first, since it hides that question).
     """
     if "default" in more:
         more["has_default"] = True

@@ -96,7 +96,9 @@ class Documents:
 
         It stays the one when it is hidden meanwhile: the first digits of a scan may have chosen "no document".
         """
-        self._asked = next((one for one in self.draft.shown if one.reads), self._asked)
+        asking = [one for one in self.draft.shown if one.reads]
+        plain = [one for one in asking if "hides" not in dict(one.reads)]
+        self._asked = next(iter([*plain, *asking]), self._asked)
         return self._asked
 
     def _order(self) -> tuple[str, ...]:
@@ -109,6 +111,8 @@ class Documents:
         if asking is None:
             return
         wanted = dict(asking.reads)
+        if "hides" in wanted:  # a tick stood for the document of last time: this one is on the table now
+            self._put(wanted["hides"], False, always=True)
         if "kind" in wanted:
             self._put(wanted["kind"], self._kind_of(wanted["kind"], read.kind), always=True)
         if "number" in wanted:
@@ -124,7 +128,7 @@ class Documents:
         keys = [option.key for one in self.draft.shown if one.name == name for option in one.options]
         return kind if kind in keys or "other" not in keys else "other"
 
-    def _put(self, name: str, value: str, *, always: bool = False) -> None:
+    def _put(self, name: str, value: str | bool, *, always: bool = False) -> None:
         """Answer one question, and show it; what a person typed stays unless it is `always` replaced."""
         if not always and name in self.answers:
             return

@@ -149,6 +149,7 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
     kind: Choice = ask(_("Document"), choices=day_kinds, default=lambda at: as_before("kind")(at) or "resident")
     same: bool | None = ask(
         _("The same document as last time"), default=True,
+        reads=(("hides", "same"), ("number", "document"), ("kind", "kind")),
         when=lambda a, at: bool(seen_before(at)) and a.kind == as_before("kind")(at))  # fmt: skip
     document: Secret | None = ask(
         _("Document no."),
