@@ -1,5 +1,7 @@
 """Found by a whole document number: visits, nights, keys and the list, never by a part, and never after the term."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -70,6 +72,44 @@ def test_a_whole_number_finds_every_record_where_it_was_shown(counter: Counter, 
     """However it is spaced: the visit, the night, the key that was left, the list."""
     wanted = {documented(counter), night(counter), key(counter), listed(counter)}
     assert {one for one, _step in found(counter, typed)} == wanted
+
+
+#: Documents of every kind, as they are typed or read: small letters, spaces, dashes, the digits of an input method.
+DOCUMENTS = {
+    "11010119900307747X": "resident", "K1234567": "passport", "E12345678": "passport", "EA1234567": "passport",
+    "V1122017": "passport", "P1234567": "passport", "12345678": "taiwan", "H0123456789": "home_return",
+}  # fmt: skip  # a table
+
+
+@pytest.mark.parametrize("number", DOCUMENTS)
+def test_a_document_is_found_however_it_is_typed(counter: Counter, number: str) -> None:
+    """Typed in the one box or scanned; an ID card also in the groups that people write."""
+    visit = arrive(counter)
+    counter.take("visitors.see_document", visit, kind=DOCUMENTS[number], document=number, copied=True)
+    groups = f"{number[:6]} {number[6:14]} {number[14:]}".lower()
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in number)
+    ways = (
+        number,
+        number.lower(),
+        f"  {number[:2]} {number[2:5]} {number[5:]} ",
+        f"{number[:4]}-{number[4:]}",
+        groups,
+        wide,
+    )
+    for typed in ways:
+        assert [one.key for one in counter.reader.find(typed)] == [visit], typed
+        assert [one.key for one in counter.reader.scan(typed)] == [visit], typed
+
+
+def test_a_passport_that_is_written_like_a_number_of_ours_is_found_beside_it(counter: Counter) -> None:
+    """V-1122-117 on a busy day, and a passport V1122117: both stand there, and the clerk chooses."""
+    with closing(sqlite3.connect(counter.folder / "kiosk.db")) as database, database:
+        database.execute("INSERT INTO sequence (key, last) VALUES ('V261122', 116)")
+    ours, other = arrive(counter), arrive(counter)
+    assert ours == "V261122117"
+    counter.take("visitors.see_document", other, kind="passport", document="V1122117", copied=True)
+    assert [one.key for one in counter.reader.find("v1122117")] == [ours, other]
+    assert [one.key for one in counter.reader.scan("V1122117")] == [ours, other]
 
 
 @pytest.mark.parametrize("part", [NUMBER[:-1], NUMBER[1:], NUMBER[6:14], NUMBER[-4:], NUMBER[:6]])

@@ -190,3 +190,20 @@ def test_a_first_line_that_is_read_again_begins_anew(window: Window) -> None:
     for line in (CARD[0], CARD[1], CARD[0], *CARD[1:]):
         form.give_scan(line)
     assert form.answers["document"] == "D23145890"
+
+
+def test_a_card_that_is_read_takes_the_place_of_last_times(window: Window, counter: Counter) -> None:
+    """The form offers the document of last time; who puts another one on the reader means that one."""
+    before = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    counter.take("visitors.see_document", before, kind="resident", document="330106199001011236", copied=True)
+    counter.take("visitors.turn_away", before, away="other", why="改日再来")
+    form = seeing(window, counter, "何苗")
+    assert (form.draft.shown[1].name, form.draft.shown[1].value) == ("same", True)
+    assert form.give_scan(NUMBER)
+    assert {name: form.answers.get(name) for name in ("same", "kind", "document")} == {
+        "same": False, "kind": "resident", "document": NUMBER,
+    }  # fmt: skip
+    form._answered("copied", True)
+    form.take()
+    found = [one.key for one in counter.reader.find(NUMBER)]
+    assert (form.record in found, before in found) == (True, False)
