@@ -343,6 +343,7 @@ class StaffRow:
     name: str
     role: str
     role_words: Say
+    theirs: tuple[StepChoice, ...] = ()  # steps that open a record and are another role's
     language: str = ""
     active: bool = True
 

@@ -158,9 +158,9 @@ def _when(at: Here, when: datetime, *, late: bool) -> Say:
 def service_row(of: Service, count: int, clerk: StaffRow | None) -> ServiceRow:
     """Return a service as an entry of the rail."""
     begins = [choice(s, clerk) for s in of.steps.values() if _begins(s) and not (of.single and count)]
-    mine = tuple(one for one in begins if not one.role)
+    mine, theirs = tuple(one for one in begins if not one.role), tuple(one for one in begins if one.role)
     counts, grouped = of.shows.counts or "", of.shows.grouped
-    return ServiceRow(of.key, of.title, of.group, of.icon, count, mine, of.hot, of.beside, counts, grouped)
+    return ServiceRow(of.key, of.title, of.group, of.icon, count, mine, of.hot, of.beside, counts, grouped, theirs)
 
 
 def _begins(step: type[Step]) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from kiosk.errors import KioskError
+from kiosk.forms.refusals import role_pin
 from kiosk.i18n import Say, _
-from kiosk.pins import ROLES
 from kiosk.values import Refused, StaffRow
 from kiosk.views.overlays import Overlay, field
 from kiosk.views.widgets import label
@@ -29,11 +29,9 @@ class LiftOverlay(Overlay):
 
     def __init__(self, window: QWidget, refused: Refused, staff: list[StaffRow], *, phone: bool) -> None:
         """Ask for a decision on one refusal."""
-        title: Say = (
-            _("Decided by phone") if phone else _("{role}: PIN").format(role=ROLES.get(refused.lift, refused.lift))
-        )
-        super().__init__(window, "lift", title)
-        self.box.addWidget(label(refused.words, "note", wrap=True))
+        super().__init__(window, "lift", _("Decided by phone") if phone else role_pin(refused.lift))
+        said = (str(refused.words), str(refused.way))  # whoever decides is told as much as the clerk
+        self.box.addWidget(label("\n".join(part for part in said if part), "note", wrap=True))
         self.who = QComboBox()
         self.who.setObjectName("lift.who")
         self.who.setAccessibleName(str(_("Who decides")))

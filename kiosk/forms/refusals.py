@@ -6,9 +6,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.i18n import _
+from kiosk.i18n import Words, _
 from kiosk.values import Refused
 from kiosk.views.widgets import Button, column, frame, label, row
+
+
+def role_pin(role: str) -> Words:
+    """Return the words for the PIN of the role that decides."""
+    return {
+        "supervisor": _("Supervisor's PIN"),
+        "duty manager": _("Duty manager's PIN"),
+        "duty_manager": _("Duty manager's PIN"),
+        "manager": _("Manager's PIN"),
+        "finance": _("Finance's PIN"),
+        "foreman": _("Foreman's PIN"),
+    }.get(role, _("Supervisor's PIN"))
 
 
 class RefusalPanel(QWidget):
@@ -74,7 +86,7 @@ class RefusalPanel(QWidget):
     def _ways(self, one: Refused) -> Any:
         """Return the buttons by which somebody may lift a refusal."""
         line = row(None, 8, (0, 4, 0, 0))
-        role = self._role(one.lift)
+        role = role_pin(one.lift)
         pin = Button(role, f"{self.name}.lift.{one.rule}", icon="shield")
         pin.clicked.connect(lambda checked=False, r=one: self.by_pin.emit(r))
         line.addWidget(pin)
@@ -83,15 +95,3 @@ class RefusalPanel(QWidget):
             phone.clicked.connect(lambda checked=False, r=one: self.by_phone.emit(r))
             line.addWidget(phone)
         return line
-
-    @staticmethod
-    def _role(role: str) -> object:
-        """Return the button's words for the role that decides."""
-        return {
-            "supervisor": _("Supervisor's PIN"),
-            "duty manager": _("Duty manager's PIN"),
-            "duty_manager": _("Duty manager's PIN"),
-            "manager": _("Manager's PIN"),
-            "finance": _("Finance's PIN"),
-            "foreman": _("Foreman's PIN"),
-        }.get(role, _("Supervisor's PIN"))

@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.form import Form
-from kiosk.values import Draft, Outcome
+from kiosk.i18n import Say, _
+from kiosk.pins import ROLES
+from kiosk.values import Draft, Outcome, ServiceRow
 from kiosk.views.intake import Intake
 from kiosk.views.widgets import clear, column
 
@@ -133,3 +135,15 @@ class Middle:
         made.closing.connect(self.page.detour.emit)
         self.intake_box.addWidget(made)
         self.intake_box.addSpacing(10)
+
+
+def to_choose(service: ServiceRow) -> list[Say]:
+    """Return what is said where nothing is chosen: what can be done, and whose it is where the clerk may not begin."""
+    whose = _("{title}: this is the {role}'s.")
+    return [
+        _("Choose a record at the left to go on with it, or begin a new one below the list.")
+        if service.begins
+        else _("Choose a record at the left to go on with it."),
+        _("Faster: scan the slip or the tag, or type the unit in the box above (F2)."),
+        *(whose.format(title=one.title, role=ROLES.get(one.role, one.role)) for one in service.theirs),
+    ]

@@ -13,7 +13,7 @@ from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
 from kiosk.views.going_on import ClockNote, GoingOn
 from kiosk.views.lists import Item
-from kiosk.views.middle import Middle
+from kiosk.views.middle import Middle, to_choose
 from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
 from kiosk.views.records import Records, Typing
@@ -160,10 +160,7 @@ class ServicePage(Records, Middle, QWidget):
         self.empty_middle()
         self.number = ""
         self.middle_box.addWidget(heading(_("Choose or begin")))
-        for words in (
-            _("Choose a record at the left to go on with it, or begin a new one below the list."),
-            _("Faster: scan the slip or the tag, or type the unit in the box above (F2)."),
-        ):
+        for words in to_choose(self.service):
             self.middle_box.addWidget(label(words, "mute", wrap=True))
         self.middle_box.addStretch(1)
         self.list.choose("")

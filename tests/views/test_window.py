@@ -383,3 +383,12 @@ def test_a_stuttering_scanner_is_a_scanner(window: Window, counter: Counter) -> 
     key(window, Qt.Key.Key_F2)
     press(numbers.payload(stored.number) + "\n")
     assert luggage(window).number == stored.number
+
+
+def test_a_page_says_who_begins_where_the_clerk_does_not(window: Window) -> None:
+    """An empty list without a button would be the end of the way: the words name whose it is."""
+    window.service_page("barred")
+    QApplication.processEvents()
+    said = [one.text() for one in window.known["barred"].middle.findChildren(QLabel)]
+    assert any("列入" in text and "主管" in text for text in said)
+    assert not any("新办" in text for text in said)
