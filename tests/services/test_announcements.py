@@ -157,8 +157,10 @@ def test_an_appointment_in_the_book_is_confirmation_in_a_lobby(counter: Counter)
     """There, and nowhere else, the book stands for the host's word."""
     site(counter, "lobby")
     number = book(counter)
-    visit = came_by(counter, number)
-    assert counter.take("visitors.agree_admit", visit, channel="book").state == "inside"
+    visit = counter.take("appointments.came", number).also[0].number
+    assert counter.take("visitors.host_agrees", visit, channel="book").state == "consented"
+    counter.take("visitors.see_document_agreed", visit, kind="resident", document="330106199001011236", copied=True)
+    assert counter.take("visitors.admit", visit).state == "inside"
 
 
 def came_by(counter: Counter, number: str) -> str:

@@ -378,8 +378,7 @@ def test_the_book_confirms_todays_visitor_and_nobody_else(counter: Counter) -> N
     site(counter, "lobby")
     number = book(counter)
     other = arrive(counter, party="李四", visits="云栖科技", booked=number)
-    counter.take("visitors.see_document", other, **DOCUMENT)
-    assert counter.refusal("visitors.agree_admit", other, channel="book") == "VIS-15"
+    assert counter.refusal("visitors.host_agrees", other, channel="book") == "VIS-15"
 
 
 def test_only_appointments_of_today_are_offered(counter: Counter) -> None:

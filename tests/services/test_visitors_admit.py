@@ -275,6 +275,71 @@ def test_without_an_appointment_the_host_is_phoned(counter: Counter) -> None:
     assert counter.refusal("visitors.agree_admit", number, channel="book") == "VIS-15"
 
 
+@pytest.mark.rule("VIS-15")
+def test_in_a_lobby_the_register_follows_the_confirmation(counter: Counter) -> None:
+    """First the host is phoned, only then is a document registered, and nobody goes in unregistered."""
+    site(counter, "lobby")
+    number = arrive(counter, visits="云栖科技")
+    seen = {"kind": "resident", "document": NUMBER, "copied": True}
+    assert counter.refusal("visitors.see_document", number, **seen) == "VIS-15"
+    assert counter.take("visitors.host_called", number, channel="home").state == "unreached"
+    assert counter.refusal("visitors.agree_admit", number, channel="home") == "VIS-15"
+    assert counter.take("visitors.host_agrees", number, channel="home").state == "consented"
+    assert counter.refusal("visitors.admit", number) == "VIS-15"
+    assert counter.take("visitors.see_document_agreed", number, **seen).state == "consented"
+    assert counter.take("visitors.admit", number).state == "inside"
+
+
+def test_in_a_lobby_each_tap_is_the_next_thing(counter: Counter) -> None:
+    """Asked for while he stands there, registered once he may come, admitted at last; in homes the document is first."""
+
+    def taps() -> list[str]:
+        """Return the steps of the taps, the likeliest first."""
+        return [tap.step.partition(".")[2] for tap in counter.reader.page(number).going.taps]
+
+    number = arrive(counter)
+    assert taps() == []
+    counter.take("visitors.not_arrived", number, reason="点错")
+    site(counter, "lobby")
+    number = arrive(counter, visits="云栖科技")
+    assert taps() == ["host_agrees", "host_declines", "host_called", "host_called"]
+    counter.take("visitors.host_agrees", number, channel="home")
+    assert (taps()[0], "admit" in taps()) == ("see_document_agreed", False)
+    counter.take("visitors.see_document_agreed", number, kind="resident", document=NUMBER, copied=True)
+    assert (taps()[0], "see_document_agreed" in taps()) == ("admit", False)
+    counter.take("visitors.document_wrong_agreed", number, reason="拿错证件")
+    assert taps()[0] == "see_document_agreed"
+    assert counter.take("visitors.host_declines", number, channel="home").state == "declined"
+
+
+def test_in_a_home_nobody_is_called_before_the_document(counter: Counter) -> None:
+    """The order of a lobby is a lobby's alone."""
+    number = arrive(counter)
+    assert counter.error("visitors.host_agrees", number, channel="home") == "WrongStateError"
+    assert counter.error("visitors.see_document_agreed", number, kind="resident") == "WrongStateError"
+
+
+def test_who_was_announced_with_nobody_home_shows_first_who_he_is(counter: Counter) -> None:
+    """In a lobby, too, the owner's word needs the document that was left (PRE-03)."""
+    site(counter, "lobby")
+    left = {"somebody_home": False, "owner_here": True, "for_kind": "resident", "for_document": NUMBER}
+    said = {"unit": UNIT, "party": "何苗", "contact": "13912342207", **left}
+    announced = counter.take("announcements.announce", **said).number
+    number = counter.take("announcements.came", announced).also[0].number
+    counter.take("visitors.see_document", number, kind="resident", document=NUMBER, copied=True)
+    counter.take("announcements.confirm", announced, matches=True)
+    assert counter.take("visitors.admit", number).state == "inside"
+
+
+def test_who_comes_again_to_a_lobby_need_not_say_where(counter: Counter) -> None:
+    """The company stands in the visit of last time."""
+    site(counter, "lobby")
+    number = arrive(counter, visits="云栖科技")
+    counter.take("visitors.turn_away", number, away="went")
+    counter.take("visitors.comes_again", number)
+    assert counter.sql("SELECT visits FROM visit") == [("云栖科技",), ("云栖科技",)]
+
+
 def test_the_page_reads_in_words(counter: Counter) -> None:
     """Document and each call with its answer, once each."""
     number = documented(counter)

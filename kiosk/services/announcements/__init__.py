@@ -214,7 +214,7 @@ class Came(Step, of=service, after="announced", closes="done"):
     @also("visitors.arrive", "AMB-05")
     def visit(self, at: Moment) -> To:
         """The announcement never replaces the registration."""
-        said = {"persons": self.persons, "plate": self.plate, "phone": at.record.phone}
+        said = {"persons": self.persons, "plate": self.plate, "phone": at.record.phone, "visits": at.record.unit}
         given = {name: value for name, value in said.items() if value is not None}
         sort = "regular" if at.detail.regular else "guest"
         told = named(at, at.detail.announced_by, "other")

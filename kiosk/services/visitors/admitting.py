@@ -21,12 +21,12 @@ from kiosk.service import (
     stays,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget
-from kiosk.services.visitors.kept import REASONS, Call, document_mask, inside
+from kiosk.services.visitors.kept import REASONS, Call, document_mask, inside, unseen
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
 from kiosk.visiting.nights import host
-from kiosk.visiting.site import in_hotel
+from kiosk.visiting.site import in_hotel, in_lobby
 
 
 class _ByDay(Step):
@@ -39,6 +39,11 @@ class _ByDay(Step):
     def entered_in_time(self, at: Moment) -> Said:
         """Whether somebody would go in by an entry that says it was still day: the night rules would mean nothing."""
         return entered_too_late(at)
+
+    @refuse("VIS-15", _("The register is not filled in yet: no document was seen."), way=_("See the document first."))
+    def registered_first(self, at: Moment) -> Said:
+        """Whether somebody would go in from a lobby without having been registered, the host having confirmed."""
+        return unseen(at)
 
 
 class _GoesIn(_ByDay):
@@ -64,6 +69,11 @@ class _GoesIn(_ByDay):
         act.detail.admitted_at = act.now
 
 
+def callable_now(at: Moment) -> bool:
+    """Whether the host may be called: after the document was seen, in a lobby before that (VIS-15)."""
+    return at.record.state != "arrived" or in_lobby(at)
+
+
 class AgreeAdmit(
     _GoesIn, Consenting, of=service, after="registered unreached declined", to="inside", adds=Call, why="SCH-01"
 ):
@@ -87,14 +97,23 @@ class NotAgreed(Step, of=service, undoes=AgreeAdmit):
         act.detail.consent_channel = act.detail.consent_at = act.detail.admitted_at = None
 
 
-class HostCalled(NoAnswer, of=service, after="registered unreached declined consented", to="unreached", adds=Call):
+class HostCalled(
+    NoAnswer,
+    of=service,
+    after="arrived registered unreached declined consented",
+    to="unreached",
+    adds=Call,
+    where=callable_now,
+):
     """呼叫业主: a call that reached nobody; the next way of asking is offered."""
 
     title = _("Call the host")
     button = _("Note the call")
 
 
-class HostAgrees(Consenting, of=service, after="registered unreached declined", to="consented", adds=Call):
+class HostAgrees(
+    Consenting, of=service, after="arrived registered unreached declined", to="consented", adds=Call, where=callable_now
+):
     """业主已同意: the host agrees, the visitor is not on the way up yet."""
 
     title = _("Host agrees, waits here")
@@ -124,7 +143,9 @@ class WordTakenBack(Step, of=service, after="consented", to="registered", by="de
         forget(act)
 
 
-class HostDeclines(Declining, of=service, after="registered unreached consented", to="declined", adds=Call):
+class HostDeclines(
+    Declining, of=service, after="arrived registered unreached consented", to="declined", adds=Call, where=callable_now
+):
     """业主谢绝: the host's latest word counts."""
 
     title = _("Host declines")

@@ -31,9 +31,11 @@ from kiosk.services.visitors.kept import (
     appointments,
     as_before,
     before,
+    identity_left,
     number_before,
     of_known,
     seen_before,
+    unseen,
     was_here,
 )
 from kiosk.services.visitors.record import service
@@ -130,8 +132,8 @@ def _shown(seen: Any) -> bool:
     return seen.document is not None or bool(seen.same)
 
 
-class SeeDocument(Step, of=service, after="arrived", to="registered"):
-    """验证证件: compare the document with its bearer and copy it."""
+class _Seeing(Step):
+    """A part for steps by which a document is seen: what is asked of it, and what it is compared with."""
 
     title = _("See the document")
     button = _("Document seen")
@@ -232,8 +234,25 @@ class SeeDocument(Step, of=service, after="arrived", to="registered"):
             act.seal_again(before(act), "document")
 
 
-class DocumentWrong(Step, of=service, undoes=SeeDocument):
-    """撤销验证: another document, or another bearer."""
+class SeeDocument(_Seeing, of=service, after="arrived", to="registered"):
+    """验证证件: compare the document with its bearer and copy it."""
+
+    @refuse("VIS-15", _("The host confirms first: only then is the register filled in."), about="kind",
+            way=_("Phone the host, or look the visitor up in the appointment book."))  # fmt: skip
+    def confirmed_first(self, at: Moment) -> Said:
+        """Whether a visitor of a lobby would be registered before the host was asked.
+
+        Who is announced with nobody home shows first who he is: the owner's word depends on it (PRE-03).
+        """
+        return in_lobby(at) and not identity_left(at)
+
+
+class SeeDocumentAgreed(_Seeing, of=service, after="consented", where=unseen):
+    """登记证件: in a lobby the register is filled in once the host has confirmed (VIS-15)."""
+
+
+class _WrongDocument(Step):
+    """A part for their inverses: another document, or another bearer."""
 
     title = _("Not this document after all")
     reason: Note = ask(_("Why"))
@@ -242,3 +261,11 @@ class DocumentWrong(Step, of=service, undoes=SeeDocument):
     def forget(self, act: Act) -> None:
         """The document of last time was not shown either."""
         act.detail.mask = None
+
+
+class DocumentWrong(_WrongDocument, of=service, undoes=SeeDocument):
+    """撤销验证: the visitor is at the desk, and nothing was seen."""
+
+
+class DocumentWrongAgreed(_WrongDocument, of=service, undoes=SeeDocumentAgreed):
+    """撤销登记证件: the host has confirmed, and nothing was seen."""

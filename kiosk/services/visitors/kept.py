@@ -11,7 +11,7 @@ from kiosk.service import service as service_of
 from kiosk.store.tables import Detail, Line
 from kiosk.visiting.hours import SECTION, day_end, house_day, listed_from
 from kiosk.visiting.nights import RELATIONS
-from kiosk.visiting.site import in_hotel, site
+from kiosk.visiting.site import in_hotel, in_lobby, site
 
 WAIT_MINUTES = setting(
     "visit_wait_minutes", 15, _("Who waits at the desk is looked after again after"), section=SECTION, unit=_("minutes"),
@@ -104,6 +104,19 @@ def booked_today(at: Moment) -> bool:
     return any(head.party == at.record.party and _meets(at, head) is not None for head in linked)
 
 
+def unseen(at: Moment) -> bool:
+    """Whether a visitor of a lobby has not shown his document yet: there it is seen once the host has confirmed."""
+    return in_lobby(at) and at.detail.kind is None
+
+
+def identity_left(at: Moment) -> bool:
+    """Whether this visit began with an announcement for which nobody is home: the document is compared first."""
+    detail = service_of("announcements").detail
+    told = [one for one in at.look.open("announcements", at.record.unit) if one.party == at.record.party]
+    began = [one for one in told if any(visit.id == at.record.id for visit in at.look.linked(one, "visit"))]
+    return any(own.somebody_home is False for one in began if (own := at.look.row(detail, id=one.id)) is not None)
+
+
 def _meets(at: Moment, head: Any) -> datetime | None:
     """Return when an appointment is, None on another day than today."""
     own = at.look.row(service_of("appointments").detail, id=head.id)
@@ -172,11 +185,18 @@ class Call(Calling, Line, table=True):  # type: ignore[misc]  # a set of questio
     __tablename__ = "visit_call"
 
 
+def still_inside(at: Moment) -> str | None:
+    """Return what was brought in and has not gone out yet: once somebody took it along it is not asked for again."""
+    brought = str(at.detail.brought or "").strip()
+    out = [str(one.carries or "").strip() for one in at.lines(Exit)]
+    return brought if brought and brought not in out else None
+
+
 class Leaving(Questions):
     """What is asked of those who leave."""
 
     persons_out: int = ask(_("Persons out"), "VIS-21 HTL-07", default=inside)
-    carries: Text | None = ask(_("Taken out"), "VIS-21 HTL-07", optional=True, default=lambda at: at.detail.brought)
+    carries: Text | None = ask(_("Taken out"), "VIS-21 HTL-07", optional=True, default=still_inside)
 
 
 class Exit(Leaving, Line, table=True):  # type: ignore[misc]  # see Call

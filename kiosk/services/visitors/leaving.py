@@ -3,7 +3,7 @@
 from kiosk.i18n import _
 from kiosk.numbers import short
 from kiosk.service import Act, Moment, Note, Said, Scan, Step, Text, To, also, ask, change, refuse, say, stays
-from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside
+from kiosk.services.visitors.kept import Exit, Late, LateWord, Leaving, inside, still_inside
 from kiosk.services.visitors.record import service
 from kiosk.visiting import nights
 from kiosk.visiting.hours import DAY_ENDS
@@ -15,8 +15,8 @@ class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit,
 
     title = _("Sign out")
     says = (
-        say("VIS-21", _("Brought in: {things}. Is it all here?"), when=lambda a, at: bool(at.detail.brought),
-            fills=lambda a, at: {"things": at.detail.brought}),
+        say("VIS-21", _("Brought in: {things}. Is it all here?"), when=lambda a, at: bool(still_inside(at)),
+            fills=lambda a, at: {"things": still_inside(at)}),
         say("HTL-06", _("Say goodbye first: “Goodbye, and thank you for coming.”"), when=lambda a, at: in_hotel(at)),
         say("HTL-06", _("Fetch the cups and towels from the room at once: {n}."), when=lambda a, at: bool(at.detail.cups),
             fills=lambda a, at: {"n": at.detail.cups}),
@@ -176,7 +176,7 @@ class ComesAgain(Step, of=service, after="left gone stays"):
     @also("visitors.arrive")
     def as_then(self, at: Moment) -> To:
         """A new visit with what was said then."""
-        kept = ("sort", "relation", "whom", "company", "works", "persons", "plate")
+        kept = ("sort", "relation", "visits", "whom", "company", "works", "persons", "plate")
         said = {name: value for name in kept if (value := getattr(at.detail, name)) is not None}
         head = {"unit": at.record.unit, "party": at.record.party, "phone": at.record.phone}
         return To({**{k: v for k, v in head.items() if v}, **said}, link="again")

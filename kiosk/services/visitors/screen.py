@@ -14,12 +14,15 @@ from kiosk.services.visitors.kept import (
     WAIT_MINUTES,
     Call,
     Ways,
+    booked_today,
     ended,
     ends,
     inside,
     on_file,
     option_words,
+    still_inside,
     tea_due,
+    unseen,
     visitors,
 )
 from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, day_end, is_night, listed_from
@@ -28,11 +31,13 @@ from kiosk.visiting.site import in_school, site
 #: States of a visitor who stands at the desk.
 AT_THE_DESK = "arrived registered unreached declined consented"
 _CALLING = "registered unreached declined"
+#: And in a lobby, where the host is asked before anything is registered (VIS-15).
+_ASKED = f"arrived {_CALLING}"
 
 
 def next_way(at: Moment) -> NextWay | None:
     """Return how the host is tried next: the first way, of several numbers on file the first, that was not tried yet."""
-    if at.record.state not in _CALLING.split() or in_school(at):
+    if at.record.state not in (_ASKED if unseen(at) else _CALLING).split() or in_school(at):
         return None
     tried = [(call.channel, call.contact) for call in at.lines(Call)]
     channels = {way.key for way in Ways()(at)}
@@ -98,14 +103,19 @@ def since(at: Moment) -> datetime | None:
     return admitted
 
 
-def _day(at: Moment) -> bool:
-    """Whether somebody may go in as a day visitor."""
-    return not is_night(at)
+def _to_admit(at: Moment) -> bool:
+    """Whether somebody may go in as a day visitor; in a lobby once he is registered."""
+    return not is_night(at) and not unseen(at)
+
+
+def _booked(at: Moment) -> bool:
+    """Whether the appointment book confirms a visitor of a lobby."""
+    return unseen(at) and booked_today(at)
 
 
 def _homes(at: Moment) -> bool:
     """Whether the host opens the door or lets the desk do so, and it is day."""
-    return site(at) in ("home", "lobby") and not is_night(at)
+    return site(at) in ("home", "lobby") and not is_night(at) and not unseen(at)
 
 
 def _no_homes(at: Moment) -> bool:
@@ -120,12 +130,12 @@ def _late(at: Moment) -> bool:
 
 def _empty_handed(at: Moment) -> bool:
     """Whether nothing was brought in that has to go out again."""
-    return not at.detail.brought
+    return not still_inside(at)
 
 
 def _with_things(at: Moment) -> bool:
-    """Whether something was brought in."""
-    return bool(at.detail.brought)
+    """Whether something that was brought in has to go out again."""
+    return bool(still_inside(at))
 
 
 def _several(at: Moment) -> bool:
@@ -142,7 +152,7 @@ def _title(at: Moment) -> Say:
 
 def alone(at: Moment) -> bool:
     """Whether the scan of the slip signs out at once: one person is inside, and nothing was brought in."""
-    return at.record.state == "inside" and inside(at) == 1 and not at.detail.brought and not _late(at)
+    return at.record.state == "inside" and inside(at) == 1 and not still_inside(at) and not _late(at)
 
 
 SHOWS = Shows(
@@ -153,15 +163,18 @@ SHOWS = Shows(
         mark(_p("track", "Admit"), "consented"), mark(_p("track", "Leave"), "inside left stays"),
     ),
     taps=(
+        tap(_ASKED, "host_agrees", _("In the appointment book"), when=_booked, channel="book"),
+        tap(_ASKED, "host_agrees", _("Yes, host confirms"), way=True, when=unseen),
         tap(_CALLING, "agree_admit", _("Yes, host opens"), way=True, when=_homes, door="host"),
         tap(_CALLING, "agree_admit", _("Yes, I open"), way=True, when=_homes, door="desk"),
         tap(_CALLING, "agree_admit", _("Agreed, admit"), way=True, when=_no_homes),
         tap(_CALLING, "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
-        tap(_CALLING, "host_declines", _("Not agreed"), way=True),
-        tap(_CALLING, "host_called", _("No answer"), way=True, answer="no answer"),
-        tap(_CALLING, "host_called", _("Engaged"), way=True, answer="engaged"),
+        tap(_ASKED, "host_declines", _("Not agreed"), way=True),
+        tap(_ASKED, "host_called", _("No answer"), way=True, answer="no answer"),
+        tap(_ASKED, "host_called", _("Engaged"), way=True, answer="engaged"),
         tap(_CALLING, "leave_word", _("Leaves a message"), asks=True),
-        tap("consented", "admit", _p("visit", "Admit now"), when=_day),
+        tap("consented", "see_document_agreed", _("See the document"), when=unseen, asks=True),
+        tap("consented", "admit", _p("visit", "Admit now"), when=_to_admit),
         tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap("consented", "host_declines", _("Not agreed"), way=True),
         tap("consented", "turn_away", _p("visit", "Not admitted"), asks=True),
