@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.forms.base import Around, Editor
@@ -25,8 +25,9 @@ def stroke_path(stroke: Stroke, box: QRectF) -> QPainterPath:
     """Return one stroke as a smooth path inside a box."""
     points = [QPointF(box.x() + x * box.width() / WIDE, box.y() + y * box.height() / HIGH) for x, y in stroke]
     path = QPainterPath(points[0])
-    if len(points) == 1:
+    if len(points) == 1:  # a dot: a tap without a stroke
         path.lineTo(points[0] + QPointF(0.6, 0.6))
+        return path
     for here, there in zip(points[1:], points[2:] + points[-1:], strict=True):
         path.quadTo(here, (here + there) / 2)
     return path
@@ -66,7 +67,9 @@ class SignatureView(QWidget):
 
 
 class Pad(QWidget):
-    """Where a person writes with mouse, pen or finger."""
+    """Where a person writes with mouse, pen or finger; `entered` says that Enter was pressed when it was written."""
+
+    entered = Signal()
 
     def __init__(self, name: str) -> None:
         """Begin empty."""
@@ -89,6 +92,13 @@ class Pad(QWidget):
         x = min(max(at.x() / max(self.width(), 1), 0.0), 1.0)
         y = min(max(at.y() / max(self.height(), 1), 0.0), 1.0)
         return [round(x * WIDE), round(y * HIGH)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends a signature; over an empty pad it does nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.strokes and not event.isAutoRepeat():
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
@@ -132,6 +142,7 @@ class PadOverlay(Overlay):
         self.pad = Pad(f"{name}.strokes")
         self.box.addWidget(self.pad)
         self.done = self.feet(_("Signature done"), f"{name}.done")
+        self.pad.entered.connect(self.done.click)
         again = Button(_("Sign again"), f"{name}.again", icon="rotate-ccw")
         again.clicked.connect(lambda checked=False: self._again())
         self.box.itemAt(self.box.count() - 1).layout().insertWidget(1, again)
