@@ -65,7 +65,7 @@ from kiosk.i18n import Say, Words
 from kiosk.moment import Act, Lookup, Moment, Said
 from kiosk.rules import OFF, ids, on
 from kiosk.settings import SETTINGS, Setting, setting
-from kiosk.showing import NOTHING, Joins, Laid, NextWay, Shows, cards, mark, tap
+from kiosk.showing import NOTHING, Joins, Laid, NextWay, Shows, cards, lead, mark, tap
 from kiosk.values import Option
 
 __all__ = [
@@ -73,7 +73,7 @@ __all__ = [
     "Laid", "Lookup", "Moment", "Money", "NextWay", "NotYetError", "Note", "Option", "Person", "Phone", "Phones", "Phrase",
     "Pictures", "Place", "Question", "Questions", "Refuse", "Said", "Scan", "Scans", "Secret", "Service", "Shows",
     "Signature", "SlipKind", "Spec", "State", "Stays", "Step", "Text", "Ticks", "To", "Unit", "also", "ask", "away",
-    "cards", "carriers", "change", "discover", "due", "find_step", "mark", "on", "refuse", "say", "service", "services",
+    "cards", "carriers", "change", "discover", "due", "find_step", "lead", "mark", "on", "refuse", "say", "service", "services",
     "setting", "slip", "stays", "tap",
 ]  # fmt: skip  # one paragraph, not one line a word
 

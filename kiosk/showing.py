@@ -73,6 +73,22 @@ def cards(
 
 
 @dataclass(frozen=True)
+class Lead:
+    """A step of another service that may begin from a record in some states: the record answers its `question`."""
+
+    words: Words
+    step: str
+    question: str
+    states: tuple[str, ...]
+    when: Callable[[Any], bool]
+
+
+def lead(states: str, step: str, question: str, words: Words, when: Callable[[Any], bool] = lambda at: True) -> Lead:
+    """Declare what may begin from a record: the escort from a visit."""
+    return Lead(words, step, question, tuple(states.split()), when)
+
+
+@dataclass(frozen=True)
 class Joins:
     """Open records that stand below the list of another service, `to`, as far as `when(at)` says so.
 
@@ -123,7 +139,8 @@ class Shows:
     `joins` where open ones are listed besides; `grouped` whether the list may be read by unit; `past` the title
     of earlier ones; `day` when a record is expected, in a list read as a book by day; `main` the step that fits now;
     `claims` whether the scan
-    of a claim takes the step at once; `laid` the board of its things; `unit` the title under which a unit's page
+    of a claim takes the step at once; `laid` the board of its things;
+    `leads` what of another service begins here; `unit` the title under which a unit's page
     has its records, the latest `unit_past` closed ones below the open ones; `ended` how a closed record ended, where its
     state alone does not say it.
     """
@@ -146,6 +163,7 @@ class Shows:
     day: Callable[[Any], datetime | None] | None = None
     main: Callable[[Any], str] | None = None
     laid: Laid | None = None
+    leads: tuple[Lead, ...] = ()
     unit: Words | None = None
     unit_past: int = 0
     claims: Callable[[Any], bool] | None = None

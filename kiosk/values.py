@@ -285,6 +285,15 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Leading:
+    """A step of another service that begins from a record: its words, and the answers that the record gives."""
+
+    step: str
+    words: Say
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """All that the middle and right columns show of one record."""
 
@@ -299,6 +308,7 @@ class RecordPage:
     signatures: tuple[tuple[Say, str], ...] = ()  # title, strokes JSON
     going: Going = field(default_factory=Going)
     sealed: tuple[SealedRow, ...] = ()  # shown on request
+    leads: tuple[Leading, ...] = ()  # what of another service begins here
 
 
 @dataclass(frozen=True)
@@ -333,6 +343,7 @@ class ServiceRow:
     beside: str = ""  # the service on whose page it is found; "" where it stands in the rail
     counts: Say = ""  # the words over its list, where it counts some of them
     grouped: bool = False  # whether its list may be read by unit
+    theirs: tuple[StepChoice, ...] = ()  # steps that open a record and are another role's
 
 
 @dataclass(frozen=True)
@@ -343,7 +354,6 @@ class StaffRow:
     name: str
     role: str
     role_words: Say
-    theirs: tuple[StepChoice, ...] = ()  # steps that open a record and are another role's
     language: str = ""
     active: bool = True
 

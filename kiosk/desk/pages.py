@@ -15,7 +15,7 @@ from kiosk.people import mask_phone
 from kiosk.people.households import COLLECTOR
 from kiosk.service import Service, Step, find_step, service
 from kiosk.store.tables import Entry, EntryAnswers, Job, Record, Unit
-from kiosk.values import Fact, RecordPage, Stage, StepChoice, UnitCard
+from kiosk.values import Fact, Leading, RecordPage, Stage, StepChoice, UnitCard
 
 if TYPE_CHECKING:
     from kiosk.desk.reading import Reader
@@ -44,7 +44,15 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         signatures=signatures(at, of),
         going=going.going(reader, session, at),
         sealed=sealed_rows(session, at),
+        leads=leads(at, of),
     )
+
+
+def leads(at: Here, of: Service) -> tuple[Leading, ...]:
+    """Return what of another service may begin from a record: it answers one of its questions."""
+    number = at.record.number
+    may_be = [one for one in of.shows.leads if at.record.state in one.states and one.when(at)]
+    return tuple(Leading(one.step, one.words, {one.question: number}) for one in may_be)
 
 
 def choices(reader: "Reader", of: Service, at: Here) -> tuple[StepChoice, ...]:
@@ -68,18 +76,26 @@ def _desks(step: type[Step]) -> bool:
 
 
 def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | None = None) -> tuple[Stage, ...]:
-    """Return the step bar: what moved the record, where it is, and the usual way on."""
+    """Return the step bar: what moved the record, in the order in which it last did, where it is, and the usual way on."""
     if marked := going.track(of, record):
         return marked
     moving, stands = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes], _stands(of, taken)
-    done = [s for s in moving if s.spec.full in stands and s.spec.undoes is None]
+    latest = {full: at for at, full in enumerate(stands)}
+    done = sorted(
+        (s for s in moving if s.spec.full in latest and s.spec.undoes is None), key=lambda s: latest[s.spec.full]
+    )
     bar = [Stage(step.title, "done") for step in done]
     if record.closed_at is not None:
         return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
     onward = fits or next(
         (s for s in moving if record.state in s.spec.after and s.spec.undoes is None and not _desks(s)), None
     )
-    return (*bar, Stage(onward.title, "now")) if onward is not None else tuple(bar)
+    if onward is None:
+        return tuple(bar)
+    return (
+        *(one for one in bar if one.words != onward.title),
+        Stage(onward.title, "now"),
+    )  # a key goes round and round
 
 
 def _stands(of: Service, taken: list[str]) -> list[str]:

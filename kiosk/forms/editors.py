@@ -4,7 +4,7 @@ from kiosk.forms.base import Around, Editor
 from kiosk.forms.choices import ChoiceEditor, TickEditor, TicksEditor
 from kiosk.forms.dates import DateEditor
 from kiosk.forms.lines import LineEditor, NoteEditor, NumberEditor, ScansEditor
-from kiosk.forms.pickers import KnownEditor, PersonEditor, UnitEditor
+from kiosk.forms.pickers import KnownEditor, PersonEditor, ScanEditor, UnitEditor
 from kiosk.forms.picture import PictureEditor
 from kiosk.forms.rows import RowsEditor
 from kiosk.forms.signature import SignatureEditor
@@ -16,7 +16,7 @@ EDITORS: dict[str, type[Editor]] = {
     "line": LineEditor,
     "phone": LineEditor,
     "place": LineEditor,
-    "scan": LineEditor,
+    "scan": ScanEditor,
     "scans": ScansEditor,
     "secret": LineEditor,
     "note": NoteEditor,

@@ -1,10 +1,11 @@
-"""Answers with a list to help: a unit, and a person of that unit."""
+"""Answers with a list to help: a unit, a person of that unit, a record that may be meant, who was here before."""
 
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHideEvent
 
+from kiosk import numbers
 from kiosk.forms.base import Around
 from kiosk.forms.lines import LineEditor
 from kiosk.i18n import _
@@ -87,6 +88,50 @@ class PersonEditor(LineEditor):
         """Take a person from the list."""
         self.field.setText(str(person))
         self.answered.emit(str(person))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list away with the field."""
+        self.popup.hide()
+        super().hideEvent(event)
+
+
+class ScanEditor(LineEditor):
+    """A code that is scanned or typed; where a record is meant, those that it may be are offered by what is known of them."""
+
+    def __init__(self, shown: Shown, name: str, around: Around) -> None:
+        """Show the field; its list appears as soon as it has the focus, if there is anything to offer."""
+        super().__init__(shown, name, around)
+        self.popup = Popup(self.field, wide=480)
+        self.popup.chosen.connect(self._chosen)
+
+    def show_value(self, value: Any) -> None:
+        """Show a record by its number as people say it; what is being typed stays."""
+        if not self.field.hasFocus() or not self.field.text():
+            super().show_value(numbers.short(value) if isinstance(value, str) and self.shown.options else value)
+
+    def _offered(self) -> list[Line]:
+        """Return the records that what was typed may mean: by number, name or unit."""
+        typed = self.field.text().strip().casefold()
+        lines = [Line(((str(one.words), "b"),), one.key, str(one.hint)) for one in self.shown.options]
+        return [line for line in lines if typed in f"{line.parts[0][0]} {line.what}".casefold() and typed != line.what]
+
+    def edited(self, text: str) -> None:
+        """Say the answer while it is typed, and offer what it may mean; the first only once something was typed."""
+        super().edited(text)
+        if self.shown.options:
+            self.popup.offer(self._offered(), first=bool(text.strip()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offer what there is when the field gets the focus and is empty."""
+        if event.type() == QEvent.Type.FocusIn and self.shown.options and not self.field.text():
+            self.popup.offer(self._offered(), first=False)
+        return super().eventFilter(watched, event)
+
+    def _chosen(self, number: object) -> None:
+        """Take a record from the list, and go on."""
+        self.field.setText(numbers.short(str(number)))
+        self.answered.emit(str(number))
+        self.moved_on.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the list away with the field."""

@@ -47,6 +47,11 @@ class Beside(QWidget):
             button.clicked.connect(lambda checked=False, k=of.key: self.turned.emit(k))
             self.made.append(button)
         self._lay()
+        if self.more:
+            before = self.more[0].previousInFocusChain()
+            for one in (*self.made, *self.more):  # Tab reads them as the eye does
+                QWidget.setTabOrder(before, one)
+                before = one
         self.setVisible(bool(self.made or self.more))
 
     def _lay(self) -> None:

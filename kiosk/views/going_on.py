@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from kiosk.errors import KioskError
 from kiosk.forms.choices import Flow
 from kiosk.i18n import _, _p
-from kiosk.values import RecordPage, TapChoice
+from kiosk.values import Leading, RecordPage, TapChoice
 from kiosk.views import theme
 from kiosk.views.hour import HOUR
 from kiosk.views.record import FactsCard, StepBar, line_row
@@ -75,10 +75,14 @@ class TapButton(Button):
 
 
 class GoingOn(QWidget):
-    """The middle of a record whose next answer is one tap; `opens` asks for the form of a step, with these answers."""
+    """The middle of a record whose next answer is one tap; `opens` asks for the form of a step, with these answers.
+
+    `begins` asks for the form of another service's step, with the answers that this record gives.
+    """
 
     taken = Signal(object)
     opens = Signal(str, object)
+    begins = Signal(str, object)
 
     def __init__(self, bridge: Any, page: RecordPage, quiet: Sequence[Button], *, alone: bool = False) -> None:
         """Take the record's page, and the quieter steps as buttons; `alone` where nothing beside it shows the unit."""
@@ -109,7 +113,7 @@ class GoingOn(QWidget):
         outer.addWidget(scroll)
         if str(page.going.note):
             outer.addWidget(ClockNote(page.going.note, page.going.tone))
-        outer.addWidget(self._quiet(quiet))
+        outer.addWidget(self._quiet([*[self._leading(one) for one in page.leads], *quiet]))
         outer.addStretch(1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self)
@@ -205,6 +209,12 @@ class GoingOn(QWidget):
             line.addWidget(one)
             one.hide()
         return holder
+
+    def _leading(self, one: Leading) -> Button:
+        """Return what of another service begins here as a button."""
+        made = Button(one.words, f"{one.step}.begin_here")
+        made.clicked.connect(lambda checked=False: self.begins.emit(one.step, dict(one.answers)))
+        return made
 
     # what a person does
 

@@ -197,6 +197,8 @@ class Popup(QFrame):
             row = (row + step) % count
             if not self.model.lines[row].head:
                 self.list.setCurrentIndex(self.model.index(row))
+                if row and self.model.lines[row - 1].head:
+                    self.list.scrollTo(self.model.index(row - 1))  # the words over a group come with its first line
                 return
 
     def current(self) -> Line | None:

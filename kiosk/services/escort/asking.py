@@ -6,6 +6,8 @@ from kiosk.services.escort.kept import (
     AT_THE_DESK,
     CHANNELS,
     ERRANDS,
+    alone_there,
+    at_the_desk,
     first_on_file,
     numbers_on_file,
     of_visit,
@@ -21,7 +23,7 @@ class Ask(Step, of=service, opens="asked"):
 
     title = _("Owner asks to let a visitor in")
     says = (NO_NIGHT, say("AMB-09", _("Not reached: no entry; take a message.")))
-    visit: Scan = ask(_("Visit"), links="visit")
+    visit: Scan = ask(_("Visit"), links="visit", choices=at_the_desk, default=alone_there)
     unit: Unit = ask(_("Unit"), default=of_visit("unit"))
     party: Person = ask(_p("key", "Owner"), default=host)
     visitor: Text = ask(_("Visitor"), default=of_visit("party"))

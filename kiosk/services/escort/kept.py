@@ -111,6 +111,18 @@ def visit_of(at: Moment) -> Any:
     return at.look.record(at.detail.visit) if at.detail.visit else None
 
 
+def at_the_desk(at: Moment) -> list[Option]:
+    """Return the visits that an owner may ask for: whoever stands at the desk and showed a document, by name and unit."""
+    waiting = [one for one in at.look.open("visitors") if one.state in AT_THE_DESK]
+    return [Option(one.number, f"{numbers.short(one.number)}  {one.party or ''}  {one.unit or ''}") for one in waiting]
+
+
+def alone_there(at: Moment) -> str | None:
+    """Return the visit that is meant unless another one is chosen: of the only visitor at the desk."""
+    there = at_the_desk(at)
+    return str(there[0].key) if len(there) == 1 else None
+
+
 def of_visit(column: str) -> object:
     """Return a default: what the head of the visit says."""
     return lambda at: getattr(visit_of(at), column, None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.people import mask_phone
 from kiosk.people.households import LABELS
-from kiosk.service import Moment, NextWay, Shows, cards, mark, tap
+from kiosk.service import Moment, NextWay, Shows, cards, lead, mark, tap
 from kiosk.services.visitors.kept import (
     CHANNELS,
     WAIT_MINUTES,
@@ -143,6 +143,11 @@ def _several(at: Moment) -> bool:
     return inside(at) > 1
 
 
+def spare_here(at: Moment) -> bool:
+    """Whether a key of the home hangs here, so that an owner who is away may ask for it."""
+    return any(one.state == "in" for one in at.look.open("keys", at.record.unit or ""))
+
+
 def _title(at: Moment) -> Say:
     """Return what the taps are about: the call, going in, or going out."""
     if at.record.state == "inside":
@@ -187,6 +192,7 @@ SHOWS = Shows(
         tap("inside", "after_hours", _("Not reached"), when=_late, word="not reached"),
         tap("inside", "after_hours", _("Refuses to leave"), when=_late, asks=True, word="refuses"),
     ),
+    leads=(lead(_CALLING, "escort.ask", "visit", _p("visit", "Owner away: spare key"), spare_here),),
     title=_title, attempts=_p("visit", "Calls so far"), way=next_way,
     cards=cards(AT_THE_DESK, WAIT_SOON, WAIT_MINUTES), note=note, turns=turns, past=_("Earlier visits"), claims=alone, ended=ended,
     facts=("kind", "relation", "visits", "whom", "company", "works", "viewers", "plate", "brought", "consent_by", "away", "why",
