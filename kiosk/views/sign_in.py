@@ -22,6 +22,28 @@ _CARDS = ((6, 2, 520), (12, 3, 680), (10_000, 5, 1080))
 _LOW = ((3, 3, 680), (10_000, 5, 1080))
 
 
+#: A row of names with the air around it: a row is in sight whole or not at all.
+_ROW = 64
+
+
+class _Names(Scroll):
+    """The names, never lower than so many rows of them."""
+
+    least = 0
+
+    def __init__(self, least: int) -> None:
+        """Take the least height."""
+        super().__init__(snug=True)
+        self.least = least
+        self.setMinimumHeight(least)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Keep to the least height, whatever the names ask for."""
+        seen = super().eventFilter(watched, event)
+        self.setMinimumHeight(self.least)
+        return seen
+
+
 class _PinDots(QLineEdit):
     """Six places that fill while digits are typed."""
 
@@ -113,7 +135,9 @@ class SignIn(QFrame):
 
     def _alarm(self) -> QHBoxLayout:
         """Return the key of an emergency, which asks for no PIN, and below it what became of the list."""
-        button = Button(_("Print the emergency list"), "sign_in.emergency", kind="quiet", icon="bell", key=EMERGENCY_KEY)
+        button = Button(
+            _("Print the emergency list"), "sign_in.emergency", kind="quiet", icon="bell", key=EMERGENCY_KEY
+        )
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda checked=False: self.emergency.emit())
         self.told = label("", "note", wrap=True)
@@ -136,15 +160,14 @@ class SignIn(QFrame):
 
     def _names(self) -> QWidget:
         """Return the staff as buttons, the first nine with their digit; more than fit are scrolled."""
-        self.scroll = Scroll(snug=True)
+        rows = min(-(-len(self.staff) // self.across), 3 if self.over is None else 2)
+        self.scroll = _Names(rows * _ROW)
+        if self.over is not None:
+            self.scroll.setMaximumHeight(rows * _ROW)
         grid = QGridLayout()
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
         self.scroll.box.addLayout(grid)
-        rows = min(-(-len(self.staff) // self.across), 3 if self.over is None else 2)
-        self.scroll.setMinimumHeight(rows * 64)
-        if self.over is not None:
-            self.scroll.setMaximumHeight(rows * 64 + 8)
         self.buttons: list[Button] = []
         for at, one in enumerate(self.staff):
             key = str(at + 1) if at < 9 else ""

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import _
+from kiosk.values import Away
 from kiosk.views.sign_in import SignIn
 from kiosk.views.window import Window
 
@@ -38,3 +39,21 @@ def test_every_name_is_whole(
     top = last.mapTo(cover.scroll.viewport(), QPoint(0, 0)).y()
     assert top >= 0
     assert top + last.height() <= cover.scroll.viewport().height()
+
+
+@pytest.mark.parametrize("people", [4, 9, 20])
+def test_no_row_is_cut_while_somebody_is_away(window: Window, people: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below what the lobby reads, two rows of names are in sight whole, and nothing of a third."""
+    reader = window.bridge.reader
+    crowd = [replace(reader.staff()[0], id=n + 1, name=f"王小明{n}") for n in range(people)]
+    monkeypatch.setattr(reader, "staff", lambda: crowd)
+    monkeypatch.setattr(reader, "away", lambda: (Away("", "", window.bridge.desk.clock(), "王主管", ""),))
+    window.lock()
+    for _round in range(4):
+        QApplication.processEvents()
+    cover = window.cover
+    assert isinstance(cover, SignIn)
+    seen = cover.scroll.viewport().rect()
+    rows = [QRect(one.mapTo(cover.scroll.viewport(), QPoint(0, 0)), one.size()) for one in cover.buttons]
+    assert [row for row in rows if seen.intersects(row) and not seen.contains(row)] == []
+    assert sum(seen.contains(row) for row in rows) >= min(people, 6)
