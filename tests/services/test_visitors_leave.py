@@ -108,6 +108,12 @@ def test_who_refuses_to_leave_is_for_security(counter: Counter) -> None:
     at_hour(counter, 23, 5)
     asked = counter.asked("visitors.after_hours", number, word="refuses")
     assert {"security_at", "officer", "officer_at"} - set(asked) == set()
+    draft = counter.reader.draft("visitors.after_hours", {"word": "refuses"}, number)
+    assert set(draft.missing) >= {"security_at", "officer_at"}  # nobody was told until somebody says so
+    told = {"security_at": "2026-11-22 23:06", "officer": "王主管", "officer_at": "2026-11-22 23:07"}
+    counter.take("visitors.after_hours", number, word="refuses", **told)
+    line = [say(fact.value, "en") for fact in counter.reader.page(number).lines[-1]]
+    assert line == ["23:05", "Refuses to leave", "Security told at 23:06", "王主管", "Told at 23:07"]
 
 
 @pytest.mark.rule("VIS-19")
@@ -126,6 +132,19 @@ def test_persons_and_things_out(counter: Counter) -> None:
     number = admitted(counter, persons=3, brought="工具箱 1")
     assert {"persons_out", "carries"} - set(counter.asked("visitors.leave", number)) == set()
     assert counter.says("visitors.leave", "工具箱 1", "工具箱 1", number)
+
+
+@pytest.mark.rule("VIS-21")
+def test_things_are_asked_for_until_somebody_took_them_along(counter: Counter) -> None:
+    """Who leaves first with the tools took them: those who leave later are not asked again; without them they are."""
+    number = admitted(counter, persons=3, brought="工具箱 1")
+    counter.take("visitors.leave", number, persons_out=1, carries="")
+    assert counter.shown("visitors.leave", "carries", number) == "工具箱 1"
+    counter.take("visitors.leave", number, persons_out=1)
+    assert counter.shown("visitors.leave", "carries", number) is None
+    assert not [one for one in counter.draft("visitors.leave", number).says if "工具箱" in str(one)]
+    counter.take("visitors.leave", number)
+    assert counter.sql("SELECT carries FROM visit_exit ORDER BY no") == [(None,), ("工具箱 1",), (None,)]
 
 
 def test_a_part_leaves_and_the_rest_stays_inside(counter: Counter) -> None:

@@ -192,6 +192,13 @@ def still_inside(at: Moment) -> str | None:
     return brought if brought and brought not in out else None
 
 
+def still_inside(at: Moment) -> str | None:
+    """Return what was brought in and has not gone out yet: once somebody took it along it is not asked for again."""
+    brought = str(at.detail.brought or "").strip()
+    out = [str(one.carries or "").strip() for one in at.lines(Exit)]
+    return brought if brought and brought not in out else None
+
+
 class Leaving(Questions):
     """What is asked of those who leave."""
 

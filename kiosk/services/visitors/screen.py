@@ -21,6 +21,7 @@ from kiosk.services.visitors.kept import (
     on_file,
     option_words,
     still_inside,
+    still_inside,
     tea_due,
     unseen,
     visitors,
