@@ -192,13 +192,6 @@ def still_inside(at: Moment) -> str | None:
     return brought if brought and brought not in out else None
 
 
-def still_inside(at: Moment) -> str | None:
-    """Return what was brought in and has not gone out yet: once somebody took it along it is not asked for again."""
-    brought = str(at.detail.brought or "").strip()
-    out = [str(one.carries or "").strip() for one in at.lines(Exit)]
-    return brought if brought and brought not in out else None
-
-
 class Leaving(Questions):
     """What is asked of those who leave."""
 
@@ -217,11 +210,10 @@ class Late(Questions):
 
     word: Choice = ask(_("Answer"), "VIS-20", choices=LATE_WORDS)
     leaves_at: datetime | None = ask(_("Leaves at"), when=lambda a, at: a.word == "leaving", default=lambda at: at.now)
-    security_at: datetime | None = ask(
-        _("Security told at"), "VIS-17", when=lambda a, at: a.word == "refuses", default=lambda at: at.now
-    )
+    # nothing is filled in: that somebody was told, and when, is said by whoever told him
+    security_at: datetime | None = ask(_("Security told at"), "VIS-17", when=lambda a, at: a.word == "refuses")
     officer: Person | None = ask(_("Duty manager told"), when=lambda a, at: a.word == "refuses", default=duty_manager)
-    officer_at: datetime | None = ask(_("Told at"), when=lambda a, at: a.word == "refuses", default=lambda at: at.now)
+    officer_at: datetime | None = ask(_("Told at"), when=lambda a, at: a.word == "refuses")
     remark: Note | None = ask(_("Remarks"), optional=True)
 
 

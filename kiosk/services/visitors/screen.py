@@ -21,7 +21,6 @@ from kiosk.services.visitors.kept import (
     on_file,
     option_words,
     still_inside,
-    still_inside,
     tea_due,
     unseen,
     visitors,
