@@ -1,5 +1,6 @@
 """One record and one unit as whole pages."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
@@ -9,7 +10,7 @@ from kiosk.desk.moments import Here
 from kiosk.desk.picturing import sealed_rows
 from kiosk.desk.roles import DESK
 from kiosk.desk.states import has, may
-from kiosk.i18n import Both, Say, _
+from kiosk.i18n import Both, Say, _, say
 from kiosk.numbers import short
 from kiosk.people import mask_phone
 from kiosk.people.households import COLLECTOR
@@ -190,12 +191,21 @@ def _line(at: Here, line: Any, columns: tuple[Any, ...], *, numbered: bool) -> t
     made = [Fact("", head)]
     for column in columns:
         value = getattr(line, column.name, None)
-        if value is not None:
+        if value is not None and column.kind == "datetime":
+            made.append(Fact(column.ask.title, _titled(at, column.ask.title, value)))
+        elif value is not None:
             made.append(Fact(column.ask.title, _value(at, column, value), _tone(column, value)))
     if gone := getattr(line, "gone_at", None):
         when = at.local(gone)
         made.append(Fact("", Both(f"{when:%m-%d %H:%M} 已取", f"collected {when:%m-%d %H:%M}"), "mute"))
     return tuple(made)
+
+
+def _titled(at: Here, title: Say, value: datetime) -> Say:
+    """Return an instant of a line with what it is: several stand beside each other there."""
+    when = at.local(value)
+    said = f"{when:%H:%M}" if when.date() == at.today else f"{when:%m-%d %H:%M}"
+    return Both(f"{say(title, 'zh')} {said}", f"{say(title, 'en')} {said}")
 
 
 def _tone(column: Any, value: Any) -> str:
