@@ -16,6 +16,7 @@ from kiosk.service import Act, Moment, Note, Option, Service, State, Step, Ticks
 from kiosk.service import service as of_night
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
+from kiosk.visiting.crowd import MANY, by_home
 from kiosk.visiting.hours import DAY_BEGINS, hour, house_day
 from kiosk.visiting.inside import Someone, everybody, name_of, option, visitors
 
@@ -62,7 +63,7 @@ def inside_list(at: Moment) -> list[Block]:
         *letterhead(at, _("Who is inside"), ""),
         row(_p("list", "As of"), full_time(at, at.now)),
         row(_p("list", "Visits"), Both(f"{visits} 批 {len(came)} 人", f"{visits}, {len(came)} persons"), rank="H"),
-        *(_line(at, one) for one in came),
+        *(by_home(came) if len(came) >= MANY else (_line(at, one) for one in came)),
         rule(),
         row(_p("list", "Overnight"), Both(f"{len(nights)} 人", f"{len(nights)}"), rank="H"),
         *(_line(at, one) for one in nights),

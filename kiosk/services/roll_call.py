@@ -33,6 +33,7 @@ from kiosk.service import (
 from kiosk.service import say as phrase
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail, Line
+from kiosk.visiting.crowd import MANY, by_home
 from kiosk.visiting.inside import HOME, KINDS, counted, everybody, name_of, option
 
 ROLL_MINUTES = setting(
@@ -139,7 +140,8 @@ def emergency_list(at: Moment) -> list[Block]:
         row(_p("list", "As of"), full_time(at, at.now), rank="B"),
         *([row(_("Of them"), parts)] if told else []),
         rule(),
-        *(_line(at, one) for one in people),
+        *(_line(at, one) for one in people if len(people) < MANY),
+        *(by_home(people) if len(people) >= MANY else []),
         *([note(_("Nobody is inside."))] if not people else []),
         *([rule(), row(_("Homes that need help"), len(homes), rank="B"), *(_line(at, one) for one in homes)] if homes else []),
         rule(),

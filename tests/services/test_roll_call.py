@@ -122,3 +122,35 @@ def test_a_list_that_is_over_counts_the_same_once_its_names_are_gone(counter: Co
         pass
     assert counter.sql("SELECT kind, name FROM roll_line") == [("visitor", ""), ("help", "")]
     assert str(counter.reader.page(number).row.summary) == before
+
+
+def crowded(counter: Counter) -> None:
+    """Let 500 persons be inside: in each of fifty homes a party of nine and one alone."""
+    for home in [
+        f"{building}-{entrance}-{floor}01" for building in range(1, 6) for entrance in (1, 2) for floor in range(1, 6)
+    ]:
+        for party, persons in (("何苗", 9), ("令狐望舒", 1)):
+            visit = documented(counter, unit=home, party=party, persons=persons)
+            counter.take("visitors.agree_admit", visit, channel="intercom", consent_by="住户", door="host")
+
+
+def test_five_hundred_are_on_one_paper_that_can_be_read(counter: Counter) -> None:
+    """Everybody has a box, each home is a line under its entrance: a metre or so of paper, and not seven."""
+    crowded(counter)
+    made = counter.take("roll_call.begin")
+    for columns in (48, 32):
+        paper = counter.paper(made, "emergency_list", columns=columns)
+        assert paper.count("□") == 500
+        assert [paper.count(words) for words in ("500 人", "何苗×9", "令狐望舒", "1-1  ·  50 人")] == [1, 50, 50, 1]
+    assert len(counter.paper(made, "emergency_list").splitlines()) < 150
+    counter.take("roll_call.seen", made.number, seen=[1, 2, 10])
+    again = counter.paper(counter.take("roll_call.print_again", made.number), "emergency_list")
+    assert (again.count("□"), again.count("■"), "■■□□□□□□□何苗×9  ■令狐望舒" in again) == (497, 3, True)
+
+
+def test_a_night_is_said_on_a_long_list_too(counter: Counter) -> None:
+    """Whoever is no visitor has his word beside the name."""
+    admitted(counter, persons=70)
+    stay(counter)
+    paper = counter.paper(counter.take("roll_call.begin"), "emergency_list")
+    assert ("□MILLER JOHN 留宿" in paper, paper.count("□")) == (True, 71)
