@@ -24,6 +24,9 @@ class Lookup(Protocol):
     def linked(self, of: Any, kind: str) -> list[Any]:
         """Return the heads that this record links to by a kind."""
 
+    def linking(self, to: Any, kind: str) -> list[Any]:
+        """Return the heads that link to this record by a kind."""
+
     def open(self, service: str, unit: str | None = None) -> list[Any]:
         """Return all open heads of a service, those of one unit where it is named."""
 

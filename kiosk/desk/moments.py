@@ -58,6 +58,11 @@ class SessionLookup:
         query = select(Record).join(Link, col(Link.to_id) == Record.id).where(Link.from_id == of.id, Link.kind == kind)
         return list(self._session.exec(query.order_by(col(Link.id))))
 
+    def linking(self, to: Record, kind: str) -> list[Record]:
+        """Return the heads that link to this record by a kind, in the order in which they were linked."""
+        query = select(Record).join(Link, col(Link.from_id) == Record.id).where(Link.to_id == to.id, Link.kind == kind)
+        return list(self._session.exec(query.order_by(col(Link.id))))
+
     @kept
     def open(self, service: str, unit: str | None = None) -> list[Record]:
         """Return all open heads of a service, oldest first; those of one unit where it is named."""
@@ -221,7 +226,9 @@ class Here:
         self.was: dict[str, tuple[Any, Any]] = {}  # in the rows of the house that were changed: old and new
         self.again: list[tuple[Any, str]] = []  # sealed answers of other records that are sealed here too
         self.tz = house.tz
-        self.moved_at: datetime | None = getattr(record, "last_at", None)  # when its last step before this one was taken
+        self.moved_at: datetime | None = getattr(
+            record, "last_at", None
+        )  # when its last step before this one was taken
         self.along = False  # whether another step takes this one along
         self.typed_at = now  # whoever enters something later says when
         self.changed_setting = False

@@ -131,9 +131,11 @@ class GoingOn(QWidget):
         """Return what is said now, and below it, smaller, what is to be minded; then what waits for the unit."""
         first = self.page.going.taps[0]
         draft = self.bridge.reader.draft(first.step, dict(first.answers), self.number)
-        says = [str(one) for one in draft.says]
+        warned = [one for one in draft.says if getattr(one, "tone", "")]
+        says = [str(one) for one in draft.says if not getattr(one, "tone", "")]
         spoken = [one for one in says if one.startswith("“")]
-        made: list[QWidget] = [label(one, "phrase", wrap=True) for one in spoken]
+        made: list[QWidget] = [label(one, strip_of(one), wrap=True) for one in warned]
+        made += [label(one, "phrase", wrap=True) for one in spoken]
         if minded := "  ".join(one for one in says if one not in spoken):
             made.append(label(minded, "small", wrap=True))
         return [*made, *(label(one, strip_of(one), wrap=True) for one in (draft.notes if self.alone else ()))]

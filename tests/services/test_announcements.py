@@ -319,3 +319,16 @@ def test_who_never_came_is_expected_however_often_it_is_taken_back(counter: Coun
         counter.later(minutes=1)
         counter.take("announcements.not_came", number, reason="点错")
         assert counter.sql("SELECT came_at FROM announcement") == [(None,)]
+
+
+@pytest.mark.rule("PRE-01")
+def test_what_the_resident_asked_for_is_read_when_the_visitor_goes_in(counter: Counter) -> None:
+    """The scan of the pass registers at once: what is to be done then stands where it is done."""
+    number = counter.take(
+        "announcements.announce", unit=UNIT, party="何苗", instruction="带到会所", until="2026-11-22 20:00"
+    ).number
+    counter.take("announcements.came", number)
+    (visit,) = [row.number for row in counter.reader.records("visitors")]
+    counter.take("visitors.see_document", visit, kind="resident", document="330106199001011236", copied=True)
+    said = [say(one, "en") for one in counter.reader.draft("visitors.agree_admit", {"channel": "intercom"}, visit).says]
+    assert "The resident announced this visitor and asked: 带到会所" in said

@@ -21,7 +21,7 @@ from kiosk.service import (
     stays,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget
-from kiosk.services.visitors.kept import REASONS, Call, document_mask, inside, unseen
+from kiosk.services.visitors.kept import REASONS, Call, asked_before, document_mask, inside, unseen
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
@@ -55,6 +55,8 @@ class _GoesIn(_ByDay):
             when=lambda a, at: in_hotel(at), fills=lambda a, at: {
                 "name": at.record.party, "n": inside(at), "unit": at.record.unit, "mask": document_mask(at) or "–"}),
         say("VIS-16", _("Say where the host is, and show the way.")),
+        say("PRE-01", _("The resident announced this visitor and asked: {what}"), when=lambda a, at: bool(asked_before(at)),
+            fills=lambda a, at: {"what": asked_before(at)}, tone="blue"),
     )  # fmt: skip  # one line a group reads better
 
     @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),

@@ -232,6 +232,13 @@ def known(at: Moment) -> Any:
     return named[-1] if named else None
 
 
+def asked_before(at: Moment) -> str | None:
+    """Return what the resident asked for when the visitor was announced, or None (PRE-01)."""
+    announced = [head for head in at.look.linking(at.record, "visit") if head.service == "announcements"]
+    row = at.look.row(service_of("announcements").detail, id=announced[-1].id) if announced else None
+    return row.instruction if row is not None else None
+
+
 def was_here(number: str, at: Moment) -> Say | None:
     """Return why a number names nobody who was here, or None."""
     head = at.look.record(number)
