@@ -28,6 +28,7 @@ from kiosk import logbook
 from kiosk.bridge import Bridge
 from kiosk.errors import KioskError
 from kiosk.pictures import prepare
+from kiosk.printing import layout, slip, text
 from kiosk.printing.printers import FolderPrinter
 from kiosk.printing.profile import Profile
 from kiosk.printing.spool import Pace, Worker
@@ -45,7 +46,8 @@ NAME, SPOKEN, PHONE = "金丝雀", "jinsique", "1709"
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 _PHONE = re.compile(rb"(?<![0-9a-f])%s[0-9]{7}(?![0-9a-f])" % PHONE.encode())
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
-#: So many slips go to paper with their pictures in the long form; the others wait, and lie in the data.
+#: So many slips go to paper as bytes, picture and PDF in the long form, a third of a second each; of all others the words
+#: are laid out as they would stand there, which is the same layout.
 _SHEETS = 400
 #: Days at the end of which there is a purge: a number's term, its key's, visitors', things', the list's key.
 _DAYS = (31, 35, 120, 200, 40)
@@ -69,6 +71,7 @@ class Report:
     steps: int = 0
     sealed: int = 0
     sheets: int = 0
+    laid_out: int = 0
     screens: int = 0
     searched: int = 0
     seconds: float = 0.0
@@ -78,7 +81,8 @@ class Report:
         """Return it in one line."""
         return (
             f"{self.numbers} numbers and {self.pictures} pictures, {self.steps} steps, {self.sealed} sealed values, "
-            f"{self.sheets} sheets, {self.screens} screens, {self.searched / 1e6:.0f} MB searched, {self.seconds:.0f} s; "
+            f"{self.sheets} sheets, the words of {self.laid_out} more, "
+            f"{self.screens} screens, {self.searched / 1e6:.0f} MB searched, {self.seconds:.0f} s; "
             f"found: {len(self.found)}"
         )
 
@@ -94,7 +98,7 @@ class Flock:
         self.bridge = Bridge(counter.desk, inline=True)
         chance = random.Random(11)  # not for secrets: the same cards each time
         self.cards = [card(600 + chance.randrange(200), 380 + no) for no in range(pictures)]
-        self.steps = self.sheets = self.taken = 0
+        self.steps = self.sheets = self.laid_out = self.taken = 0
         self.homes = [UNIT, *(f"9-1-{101 + no}" for no in range(count // 50))]  # nobody is visited by thousands
         self.furnish(bool(pictures))
         #: Class, month, box and what it is bound to: as a thief would have copied them.
@@ -111,6 +115,7 @@ class Flock:
             self.counter.take("estate.move_in", unit=home, name=OWNER, phone="13912342207")
         if pictures:
             self.counter.take("house.set_value", key="document_pictures", value="true")
+        self.round = self.counter.take("inside_round.begin").number
         self.counter.sign_in("李婷")
 
     # --- lives ----------------------------------------------------------------------------------------
@@ -147,9 +152,11 @@ class Flock:
         return visit
 
     def visit(self, number: str, no: int) -> None:
-        """Go in by day and leave."""
+        """Go in by day and leave; some stand on the list of who is inside, whose routine never closes."""
         visit = self.arrive(number, no)
         self.take("visitors.agree_admit", visit, channel="intercom", door="host")
+        if no % 20 == 0:
+            self.take("inside_round.print_inside", self.round)
         self.take("visitors.leave", visit)
 
     def again(self, number: str, no: int) -> None:
@@ -220,7 +227,7 @@ class Flock:
         """Collect luggage without its ticket."""
         luggage = self.counter.store().number
         more = {"collector": f"{NAME}{no}", "document": number, "copied": True, "statement": f"{NAME}遗失"}
-        self.take("luggage.hand_over", luggage, lifts=[self.counter.lift("STO-25")], claim="lost", **more)
+        self.take("luggage.hand_over", luggage, lifts=[self.counter.lift("STO-25", f"{NAME}已核对")], claim="lost", **more)
 
     def barred(self, number: str, no: int) -> None:
         """Stand on the list by number, and be taken off it."""
@@ -252,11 +259,17 @@ class Flock:
     # --- paper, screens, copies ------------------------------------------------------------------------
 
     def print_out(self, most: int) -> None:
-        """Bring some slips to paper."""
+        """Bring some slips to paper, and lay the others out."""
         worker = Worker("folder", FolderPrinter(self.paper, Profile(pdf=True)), self.counter.desk, Pace())
         while self.sheets < most and (job := self.counter.desk.next_job("folder")) is not None:
             self.counter.desk.settle(job.id, worker.bring(job).state)
             self.sheets += 1
+        waiting = self.counter.sql("SELECT blocks, language FROM job WHERE state = 'pending'")
+        self.paper.mkdir(exist_ok=True)
+        with (self.paper / "others.txt").open("w", encoding="utf-8") as stream:
+            for blocks, language in waiting:
+                stream.write(text.render(layout.layout(slip.load(blocks), columns=48, language=language)) + "\f\n")
+        self.laid_out = len(waiting)
 
     def copy(self) -> None:
         """Copy what a thief would take, and let the program copy the data as before an upgrade."""
@@ -341,7 +354,7 @@ def _flown(home: Path, count: int, pictures: int, draw: Any, sheets: int, plant:
     report.found += [f"during its life: {one}" for one in flock.traces()]
     flock.end()
     report.found += [f"after its term: {one}" for one in (*flock.traces(), *flock.left())]
-    report.steps, report.sheets = flock.steps, flock.sheets
+    report.steps, report.sheets, report.laid_out = flock.steps, flock.sheets, flock.laid_out
     engine = reading(counter.folder)
     with engine.connect() as connection:
         report.found += [] if journal.prove(connection).whole else ["the journal is broken"]

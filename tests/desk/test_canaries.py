@@ -10,6 +10,7 @@ import pytest
 from kiosk.desk import purging
 from kiosk.people.documents import plausible
 from kiosk.pictures import prepare
+from kiosk.printing import slip
 from tests.canaries import NAME, Flock, fly, numbers
 from tests.counter import SUNDAY
 from tests.desk.test_pictures import card
@@ -29,7 +30,7 @@ def test_a_flock_leaves_no_byte(home: Path) -> None:
     """Three dozen numbers and some pictures through every life; the long form is `python -m tests.canaries`."""
     report = fly(home, 36, 4, sheets=6)
     assert report.found == []
-    assert (report.pictures, report.sheets, report.sealed > 40) == (4, 6, True)
+    assert (report.pictures, report.sheets, report.sealed > 40, report.laid_out > 20) == (4, 6, True, True)
 
 
 def test_canaries_are_what_they_seem() -> None:
@@ -49,6 +50,21 @@ def _leak(flock: Flock) -> None:
         said = (f"证件{flock.numbers[0]}", whole)
         session.connection().exec_driver_sql("UPDATE visit SET why = ?, cups = ? WHERE id = 1", said)
     logging.getLogger("kiosk").warning("could not read %s", flock.numbers[3])
+
+
+def _on_paper(flock: Flock) -> None:
+    """Let the last slip bear a number: one of those that are laid out and not drawn."""
+    with flock.counter.desk.session() as session:
+        blocks = slip.dump([slip.note(flock.numbers[1])])
+        session.connection().exec_driver_sql(
+            "UPDATE job SET blocks = ? WHERE id = (SELECT max(id) FROM job)", (blocks,)
+        )
+
+
+def test_a_slip_that_is_not_drawn_is_read_all_the_same(home: Path) -> None:
+    """Its words, as they would stand on paper."""
+    found = fly(home, 4, 0, sheets=1, plant=_on_paper).found
+    assert [one for one in found if "others.txt: text" in one] != []
 
 
 def test_a_leak_is_caught(home: Path) -> None:

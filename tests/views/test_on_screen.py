@@ -1,5 +1,7 @@
 """A document's number on the screen: masked where it is typed, nowhere else; the one box forgets it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from kiosk.views.window import Window
 from tests.canaries import numbers
 from tests.counter import OWNER, UNIT, Counter
-from tests.on_screen import said
+from tests.on_screen import draw, said
 from tests.traces import Traces
 
 NUMBER = numbers(1)[0]
@@ -53,3 +55,13 @@ def test_a_document_that_nobody_showed_begins_nothing(window: Window) -> None:
     shown = " ".join(line.text for line in window.top.box.popup.model.lines)
     assert ("没有人在此出示过" in shown, "收件" in shown) == (True, False)
     assert seen(window) == []
+
+
+def test_the_screens_of_the_canaries_are_drawn_in_every_dress(counter: Counter, tmp_path: Path) -> None:
+    """A few of them here; the long form draws all, each in one dress, and the half-typed number in all four."""
+    visit = counter.take("visitors.arrive", unit=UNIT, party="何苗").number
+    seen = draw(counter.desk, tmp_path, visit, [NUMBER], only={"board", "number_typed"})
+    dresses = {path.stem.partition("-")[2] for path in tmp_path.glob("number_typed-*.png")}
+    assert dresses == {"zh-light", "zh-dark", "en-light", "en-dark"}
+    assert [one for one in seen if one.startswith("board-en-dark: ")] != []
+    assert [found for words in seen for found in Traces([NUMBER]).in_bytes(words.encode())] == []
