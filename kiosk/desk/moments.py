@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from kiosk.answers import Secret
@@ -308,23 +309,19 @@ class Here:
 
     def free(self, kind: str = "") -> None:
         """Free what this record holds."""
-        query = select(Hold).where(Hold.record_id == self.record.id, col(Hold.until).is_(None))
-        for hold in self.session.exec(query):
-            thing = self.session.get(Thing, hold.thing_id)
-            if thing is not None and kind in ("", thing.kind):
-                hold.until = self.now
-                self.session.add(hold)
-        self.session.flush()
+        self._let_go(col(Hold.thing_id).in_(select(Thing.id).where(Thing.kind == kind)) if kind else None)
 
     def free_one(self, kind: str, name: str) -> None:
         """Free one thing that this record holds."""
         thing = self.look.thing(kind, name)
-        query = select(Hold).where(Hold.record_id == self.record.id, col(Hold.until).is_(None))
-        for hold in self.session.exec(query):
-            if thing is not None and hold.thing_id == thing.id:
-                hold.until = self.now
-                self.session.add(hold)
-        self.session.flush()
+        if thing is not None:
+            self._let_go(col(Hold.thing_id) == thing.id)
+
+    def _let_go(self, which: Any) -> None:
+        """Write that this record holds nothing any more, or nothing of `which`, in one statement."""
+        held = update(Hold).where(col(Hold.record_id) == self.record.id, col(Hold.until).is_(None))
+        held = held if which is None else held.where(which)
+        self.session.connection().execute(held.values(until=self.now))
 
     def strike(self, line: Any) -> None:
         """Strike a line: it stays readable, and counts no more."""
@@ -341,6 +338,8 @@ class Here:
             self.read_anew()
         self.was |= of_row(row)
         self.session.add(row)
+        if isinstance(row, Line) and row.id is not None:
+            return row  # as one that is struck: written with the others, before the entry that says so
         self.session.flush()
         households.index(self.session, row)
         self.changed_setting = self.changed_setting or isinstance(row, SettingValue)

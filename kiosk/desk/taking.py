@@ -22,8 +22,8 @@ from kiosk.desk.shown import seal
 from kiosk.desk.staff import WHYS, Lift
 from kiosk.desk.states import derive_due, has, may, parts_of, set_due, slip_language, unsaved
 from kiosk.desk.undoing import undo
+from kiosk.desk.writing import chained, next_run, put_answers, put_jobs, put_rows
 from kiosk.desk.writing import head as head_of_chain
-from kiosk.desk.writing import next_run, put_answers, put_jobs
 from kiosk.errors import InvalidAnswersError, NoSuchRecordError, RefusalError, WrongStateError
 from kiosk.i18n import _
 from kiosk.numbers import make, short
@@ -201,6 +201,7 @@ class Taking:
         entry.chain = journal.chain(head_of_chain(self.session), entry)
         self.session.add(entry)
         self.session.flush()
+        chained(self.session, entry)
         put_answers(self.session, entry.id or 0, salt, answers)
         seal(self.desk.vault(self.session), found, at, entry)
         attach(self.desk.vault(self.session), found, at, entry)
@@ -216,7 +217,7 @@ class Taking:
             first = 0 if spec.opens else len(Here.lines(_stored(at), table))
             for no, row in enumerate(rows, first + 1):
                 row.record_id, row.no, row.at, row.clerk = head.id, no, self.now, self.desk.clerk_name
-                self.session.add(row)
+            put_rows(self.session, rows)
         added = bool(at.typed) or spec.adds is not None
         at.typed = {}
         if spec.adds is not None:

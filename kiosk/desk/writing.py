@@ -10,8 +10,8 @@ from kiosk.desk.kept import values_of
 from kiosk.store import journal
 from kiosk.store.tables import Entry, EntryAnswers, Job
 
-_NEWEST = select(Entry.chain).order_by(col(Entry.id).desc()).limit(1)
-_LAST_TYPED = select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)
+_NEWEST = select(Entry.chain, Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)
+_HEAD = "head of the journal"  # what the newest entry left, as long as a transaction knows it
 _BY_ONCE = select(Entry).where(col(Entry.once).in_(bindparam("keys", expanding=True)))
 _NEXT = text(
     "INSERT INTO sequence (key, last) VALUES (:key, 1) "
@@ -23,13 +23,26 @@ _ANSWERS = insert(EntryAnswers.__table__)  # type: ignore[attr-defined]  # a tab
 
 
 def head(session: Session) -> str:
-    """Return what the next entry is chained to."""
-    return session.exec(_NEWEST).first() or journal.GENESIS
+    """Return what the next entry is chained to; asked once in a transaction, which alone writes meanwhile."""
+    return str(_newest(session)[0])
 
 
 def last_typed(session: Session) -> Any:
     """Return when the newest entry was typed, None in an empty journal."""
-    return session.exec(_LAST_TYPED).first()
+    return _newest(session)[1]
+
+
+def chained(session: Session, entry: Entry) -> None:
+    """Note the entry that was written last: the next one is chained to it."""
+    session.info[_HEAD] = (entry.chain, entry.typed_at)
+
+
+def _newest(session: Session) -> tuple[str, Any]:
+    """Return chain and time of the newest entry."""
+    if _HEAD not in session.info:
+        session.info[_HEAD] = tuple(session.exec(_NEWEST).first() or (journal.GENESIS, None))
+    found: tuple[str, Any] = session.info[_HEAD]
+    return found
 
 
 def entries_of(session: Session, keys: set[str]) -> dict[str, Entry]:
@@ -45,6 +58,14 @@ def next_run(session: Session, key: str) -> int:
 def put_answers(session: Session, entry: int, salt: str, answers: str) -> None:
     """Write the answers of an entry beside it."""
     session.connection().execute(_ANSWERS, {"entry_id": entry, "salt": salt, "answers": answers})
+
+
+def put_rows(session: Session, rows: Some[Any]) -> None:
+    """Write new rows of one table that nobody looks at again by themselves: one statement for all of them."""
+    if rows:
+        table: Any = type(rows[0])
+        made = [{name: row.__dict__.get(name) for name in table.model_fields if name != "id"} for row in rows]
+        session.connection().execute(insert(table.__table__), made)
 
 
 def put_jobs(session: Session, jobs: Some[dict[str, Any]]) -> tuple[int, ...]:
