@@ -30,6 +30,9 @@ class Lookup(Protocol):
     def open(self, service: str, unit: str | None = None) -> list[Any]:
         """Return all open heads of a service, those of one unit where it is named."""
 
+    def closed(self, service: str, since: datetime) -> list[Any]:
+        """Return the heads of a service that were closed from an instant on, oldest first."""
+
     def carrying(self, code: str) -> list[Any]:
         """Return the open heads that a whole foreign code finds: a waybill."""
 

@@ -73,6 +73,12 @@ class SessionLookup:
         return list(self._session.exec(query.order_by(col(Record.id))))
 
     @kept
+    def closed(self, service: str, since: datetime) -> list[Record]:
+        """Return the heads of a service that were closed from an instant on, oldest first."""
+        query = select(Record).where(Record.service == service, col(Record.closed_at) >= since)
+        return list(self._session.exec(query.order_by(col(Record.closed_at), col(Record.id))))
+
+    @kept
     def carrying(self, code: str) -> list[Record]:
         """Return the open heads that a whole foreign code finds: a waybill."""
         found = search.whole(self._session.connection(), code)

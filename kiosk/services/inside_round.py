@@ -10,10 +10,11 @@ from typing import Any
 
 from kiosk import numbers
 from kiosk.i18n import Both, _, _p
+from kiosk.i18n import say as spoken
 from kiosk.printing.slip import Block, item, note, row, rule, sign, tear
 from kiosk.printing.stationery import full_time, letterhead
 from kiosk.service import Act, Moment, Note, Option, Service, State, Step, Ticks, To, also, ask, change, due, say, slip
-from kiosk.service import service as of_night
+from kiosk.service import service as of_service
 from kiosk.settings import VISIT_DAYS
 from kiosk.store.tables import Detail
 from kiosk.visiting.crowd import MANY, by_home
@@ -52,6 +53,30 @@ def _line(at: Moment, one: Someone) -> Block:
     return item(f"[ ] {one.unit}  {name_of(one)}", since, after=" · ".join(part for part in more if part))
 
 
+#: Who may be expected, and the state of those who were given up.
+_EXPECTED = {"announcements": "expired", "appointments": "missed"}
+
+
+def _no_shows(at: Moment) -> list[Any]:
+    """Return the heads of who was announced or booked for today, or before, and did not come so far (PRE-08)."""
+    began = at.hour(hour(at.house[DAY_BEGINS]), day=house_day(at, at.now))
+    found = []
+    for key, given_up in _EXPECTED.items():
+        found += [one for one in at.look.open(key) if one.soon_at is not None and one.soon_at < at.now]
+        found += [one for one in at.look.closed(key, began) if one.state == given_up]
+    return sorted(found, key=lambda one: (one.soon_at or one.closed_at, one.number))
+
+
+def _no_show(at: Moment, head: Any) -> Block:
+    """Return somebody who did not come: home and name, when he was expected, how that was said, and by which number."""
+    since = f"{at.local(head.soon_at):%m-%d %H:%M}" if head.soon_at is not None else ""
+    title, number = of_service(head.service).title, numbers.short(head.number)
+    return item(
+        f"{head.unit or ''}  {head.party or ''}", since,
+        "PRE-08", Both(*(f"{spoken(title, k)} · {number}" for k in ("zh", "en"))),
+    )  # fmt: skip  # one line
+
+
 @slip(_("Who is inside"), "VIS-20")
 def inside_list(at: Moment) -> list[Block]:
     """Return whoever is inside now, person by person and by unit, to be ticked off."""
@@ -59,6 +84,7 @@ def inside_list(at: Moment) -> list[Block]:
     came, nights = [one for one in people if one.kind == "visitor"], [one for one in people if one.kind == "night"]
     visits = len({one.number for one in came})
     up = [one for one in people if one.kind == "escort"]
+    missed = _no_shows(at)
     return [
         *letterhead(at, _("Who is inside"), ""),
         row(_p("list", "As of"), full_time(at, at.now)),
@@ -69,9 +95,11 @@ def inside_list(at: Moment) -> list[Block]:
         *(_line(at, one) for one in nights),
         rule(),
         *([row(_p("list", "With a key"), len(up), rank="H"), *(_line(at, one) for one in up), rule()] if up else []),
+        *([row(_p("list", "Expected, not come"), Both(f"{len(missed)} 位", f"{len(missed)}"), "PRE-08", "H"),
+           *(_no_show(at, one) for one in missed), rule()] if missed else []),
         row(_("Clerk"), at.clerk),
         tear(""),
-    ]
+    ]  # fmt: skip  # one block a line
 
 
 def _nights(at: Moment) -> list[Any]:
@@ -82,7 +110,7 @@ def _nights(at: Moment) -> list[Any]:
 
 def _own(at: Moment, head: Any) -> Any:
     """Return what is kept of a night beside its head."""
-    return at.look.row(of_night("overnight").detail, id=head.id)
+    return at.look.row(of_service("overnight").detail, id=head.id)
 
 
 def _until(at: Moment, head: Any) -> str:

@@ -1,10 +1,12 @@
 """Lists and counts: who is inside, who sleeps here, which keys hang where they should."""
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk import numbers
 from kiosk.i18n import say
-from tests.counter import OWNER, Counter
+from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_keys import left
 from tests.services.test_overnight import PASSPORT, stay
 from tests.services.test_visitors_admit import admitted, documented
@@ -28,6 +30,33 @@ def test_the_list_of_who_is_inside(counter: Counter) -> None:
     paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
     assert [name for name in ("何苗", "MILLER JOHN") if name not in paper] == []
     assert "李四" not in paper
+
+
+@pytest.mark.rule("PRE-08")
+def test_who_was_expected_and_did_not_come_is_named_at_shift_change(counter: Counter) -> None:
+    """Announced or booked, still waited for or given up; nobody who came, nor whoever comes later."""
+    number = begun(counter, "inside_round")
+    now = counter.clock.now
+    said = {"unit": UNIT, "starts": now, "until": now + timedelta(hours=2)}
+    gone, came = (counter.take("announcements.announce", party=name, **said).number for name in ("甲来客", "乙来客"))
+    counter.take("announcements.announce", party="丙来客", **{**said, "until": now + timedelta(hours=6)})
+    later = {"starts": now + timedelta(hours=4), "until": now + timedelta(hours=6)}
+    counter.take("announcements.announce", party="丁来客", **{**said, **later})
+    counter.take("appointments.book", unit=UNIT, party="戊来客", meets_at=now + timedelta(hours=1))
+    counter.take("announcements.came", came)
+    counter.later(hours=3)
+    counter.take("announcements.expire", gone)
+    paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
+    assert ("预告未到" in paper, "3 位" in paper) == (True, True)
+    assert [name for name in ("甲来客", "乙来客", "丙来客", "丁来客", "戊来客") if name in paper] == [
+        "甲来客",
+        "丙来客",
+        "戊来客",
+    ]
+    counter.later(days=1)
+    counter.take("announcements.expire", counter.reader.records("announcements")[0].number)
+    paper = counter.paper(counter.take("inside_round.print_inside", number), "inside_list")
+    assert "甲来客" not in paper
 
 
 def test_the_register_of_the_night(counter: Counter) -> None:
