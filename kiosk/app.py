@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -25,15 +25,16 @@ from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.options import Options
 from kiosk.people import warm
-from kiosk.printing.link import Patience
-from kiosk.printing.printers import AddressError, Printer, StandIn, open_printer
-from kiosk.printing.profile import Profile
-from kiosk.printing.spool import Pace, Spool
 from kiosk.printing.status import Status
 from kiosk.values import JobOut
 from kiosk.views import theme
 from kiosk.views.preferences import Preferences
 from kiosk.views.window import Window
+
+if TYPE_CHECKING:  # printing is loaded once the lock screen stands
+    from kiosk.printing.link import Patience
+    from kiosk.printing.printers import Printer
+    from kiosk.printing.spool import Spool
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,10 @@ class Paper(QObject):
     @Slot()
     def renew(self) -> None:
         """Let the spool start, or start again where the printers are others now; never waits."""
+        from kiosk.printing.link import Patience
+        from kiosk.printing.printers import StandIn
+        from kiosk.printing.spool import Pace
+
         seconds = int(self.bridge.reader.setting("doubt_seconds"))
         wanted = (self.bridge.reader.printers(), seconds)
         if wanted == self.set_up:
@@ -108,6 +113,8 @@ class Paper(QObject):
 
     def _work(self) -> None:
         """Exchange the printers as ordered, the newest order first; the old ones end before the new begin."""
+        from kiosk.printing.spool import Spool
+
         while (printers := self._orders.get()) is not None:
             if not self._orders.empty():
                 continue
@@ -115,8 +122,9 @@ class Paper(QObject):
                 self.spool.stop(_OLD_PRINTERS_S)
             if not self._ended.is_set():
                 self.bridge.printer_states = {}
-                self.spool = Spool(Queue(self.bridge), printers, pace=self.pace, told=self._told)
-                self.spool.start()
+                made = Spool(Queue(self.bridge), printers, pace=self.pace, told=self._told)
+                made.start()
+                self.spool = made  # whoever ends it ends one that has begun
 
     def _told(self, key: str, state: Status) -> None:
         """Let the window show how a printer is; called on the printers' own threads.
@@ -139,8 +147,11 @@ class Paper(QObject):
         """Return the address of the folder that stands in for a printer."""
         return (self.folder / SLIPS).resolve().as_uri().replace("file:", "folder:", 1)
 
-    def _open(self, address: str, patience: Patience) -> Printer:
+    def _open(self, address: str, patience: "Patience") -> "Printer":
         """Return a printer; an address that cannot be read must not cost a slip."""
+        from kiosk.printing.printers import AddressError, StandIn, open_printer
+        from kiosk.printing.profile import Profile
+
         try:
             return open_printer(address, patience)
         except AddressError as error:
@@ -157,9 +168,12 @@ class Paper(QObject):
         """End the workers; what was being sent is in doubt at the next start."""
         self._ended.set()
         self._orders.put(None)
-        if self.spool is not None:
-            self.spool.stop()
+        ended = self.spool
+        if ended is not None:
+            ended.stop()
         self._thread.join(_END_S)
+        if self.spool is not None and self.spool is not ended:
+            self.spool.stop()  # it began just now
 
 
 class Housekeeping(QObject):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.i18n import Words, _
+from kiosk.places import RESOURCES
 from kiosk.printing.link import NotReachedError
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ NO_RIGHT = _("This computer does not let the program use the USB printer: its us
 IN_USE = _("Another program uses the USB printer.")
 BROKEN = _("The USB printer does not let itself be opened: switch it off and on again.")
 
+#: What a bundle may bring along, beside its resources.
+_LIBRARY = "libusb-1.0*"
 #: USB's own number for printers, and its ways of speaking to them, the two-way one first.
 _PRINTER_CLASS = 7
 _PROTOCOLS = (2, 3, 1)
@@ -53,8 +56,13 @@ class UsbDevice:
 
 
 def backend() -> Any:
-    """Return the library that reaches the bus; None leaves the choice to pyusb."""
-    return None
+    """Return the library that reaches the bus: the bundle's own, if it has one; None leaves the choice to pyusb."""
+    own = next(RESOURCES.parent.glob(_LIBRARY), None)
+    if own is None:
+        return None
+    from usb.backend import libusb1
+
+    return libusb1.get_backend(find_library=lambda _name: str(own))
 
 
 def scan() -> list[UsbDevice]:

@@ -35,16 +35,17 @@ class Loading:
         """
         self.loaded.shortcuts()
         self.parts = parts if parts is not None else iter(())
-        self.turns = QTimer(self.loaded, interval=0)
+        self.turns = QTimer(self.loaded, interval=_AFTER_MS)
         self.turns.timeout.connect(self.loaded.next_part)
         if parts is None:
             self.whole()
         else:
-            QTimer.singleShot(_AFTER_MS, self.loaded, self.turns.start)
+            self.turns.start()
 
     @Slot()
     def next_part(self) -> None:
         """Do one part; after the last the window is whole."""
+        self.turns.setInterval(0)
         if next(self.parts, self) is self:
             self.whole()
 
@@ -75,3 +76,17 @@ class Loading:
             window.cover.raise_()
             if window.bridge.reader.away():
                 window.cover_up()  # the lock screen was made before anybody knew what being away is
+
+    def fall_silent(self) -> None:
+        """Hear nothing more; what was not loaded by now is not loaded any more."""
+        window = self.loaded
+        self.parts = iter(())
+        self.turns.stop()
+        window.timer.stop()
+        window.emergency.timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(window)
+        if self.stands:
+            window.stop_scanning()
+            window.alarms.close()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.i18n import Say, _
 from kiosk.values import JobRow, Outcome, ServiceRow
@@ -383,18 +383,12 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed; every step is on the disk already. A full screen asks the supervisor first."""
-        self.whole()
-        self._put_aside_quietly()
+        if self.stands:
+            self._put_aside_quietly()
         if self.preferences.get("full_screen", False) and not self.leaving:
             event.ignore()
             if not self.covered:
                 self.ask_leave(self._leave)
             return
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self.stop_scanning()
-        self.alarms.close()
-        self.timer.stop()
-        self.emergency.timer.stop()
+        self.fall_silent()
         super().closeEvent(event)

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from usb.backend import libusb1
 
 from kiosk.printing import escpos, printers, status, wire_serial, wire_usb
 from kiosk.printing.layout import layout
@@ -254,3 +256,14 @@ def test_a_serial_port_that_is_not_there_holds_the_job(tmp_path: Path) -> None:
 def test_a_wrong_address_of_any_kind_is_one_sentence(address: str) -> None:
     with pytest.raises(printers.AddressError):
         open_printer(address)
+
+
+def test_a_bundle_that_brings_its_library_uses_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one the choice is pyusb's."""
+    asked: list[Any] = []
+    monkeypatch.setattr(wire_usb, "RESOURCES", tmp_path / "resources")
+    monkeypatch.setattr(libusb1, "get_backend", lambda find_library: asked.append(find_library("usb-1.0")) or "own")
+    assert wire_usb.backend() is None
+    (tmp_path / "libusb-1.0.so.0").write_bytes(b"")
+    assert wire_usb.backend() == "own"
+    assert asked == [str(tmp_path / "libusb-1.0.so.0")]

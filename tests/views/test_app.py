@@ -89,7 +89,7 @@ def test_other_printers_never_make_the_window_wait(
     bridge: Bridge, counter: Counter, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the old printers end, the window goes on; the new ones begin afterwards."""
-    monkeypatch.setattr(app, "Spool", _Stubborn)
+    monkeypatch.setattr("kiosk.printing.spool.Spool", _Stubborn)
     paper = Paper(bridge, tmp_path, None)
     paper.renew()
     qtbot.waitUntil(lambda: paper.spool is not None)
