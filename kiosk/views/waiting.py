@@ -13,8 +13,10 @@ from kiosk.views import painters, theme
 from kiosk.views.hour import HOUR, minutes_since, minutes_words
 from kiosk.views.widgets import Button, clear, polish, tip
 
-#: A card's least and greatest width, and its height.
-WIDE, WIDEST, HIGH = 224, 320, 58
+#: A card's least and greatest width, its height, and its height on a low window, where it is one line.
+WIDE, WIDEST, HIGH, LINE = 224, 320, 58, 34
+#: A window lower than this is low: what is answered below the cards has to stay in sight.
+_LOW = 820
 
 
 class CardButton(QPushButton):
@@ -23,7 +25,7 @@ class CardButton(QPushButton):
     def __init__(self, card: Card, name: str) -> None:
         """Show who waits."""
         super().__init__()
-        self.card, self.wide = card, WIDE
+        self.card, self.wide, self.high = card, WIDE, HIGH
         self.setObjectName(name)
         self.setProperty("kind", "waiting")
         self.setAutoDefault(False)
@@ -52,7 +54,7 @@ class CardButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return one size for all: they share the line."""
-        return QSize(self.wide, HIGH)
+        return QSize(self.wide, self.high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the sheet draw the box, then paint the name, the minutes, and what is awaited."""
@@ -61,12 +63,18 @@ class CardButton(QPushButton):
         self.initStyleOption(option)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         strong, _soft = t.tone(self.tone)
-        painters.rounded(painter, QRectF(6, 12, 4, self.height() - 24), 2, strong)
+        edge, middle = (12, 20.0) if self.high == HIGH else (8, self.height() / 2)
+        painters.rounded(painter, QRectF(6, edge, 4, self.height() - 2 * edge), 2, strong)
         words = str(minutes_words(minutes_since(self.card.since)))
-        end = painters.chip(painter, words, self.tone, self.width() - 12, 20)
-        base = painters.baseline(10, 20, 14, True)
-        painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26)
+        end = painters.chip(painter, words, self.tone, self.width() - 12, middle)
+        base = painters.baseline(middle - 10, 20, 14, True)
         below = f"{self.card.unit}  {self.card.words}".strip()
+        if self.high != HIGH:
+            at = painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26) + 10
+            base = painters.baseline(middle - 10, 19, 13)
+            painters.runs(painter, [(below, "k2")], at, base, end - 8 - at, 13, t.mute)
+            return
+        painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26)
         painters.runs(painter, [(below, "k2")], 18, painters.baseline(31, 19, 13), self.width() - 30, 13, t.mute)
 
 
@@ -81,7 +89,7 @@ class WaitingCards(QWidget):
         super().__init__()
         self.name = name
         self.waiting = Waiting(())
-        self.selected, self.all_of_them = "", False
+        self.selected, self.all_of_them, self.high = "", False, HIGH
         self.flow = Flow(self, 8)
         self.setAccessibleName(str(_("Waiting at the desk")))
         self.hide()
@@ -117,18 +125,21 @@ class WaitingCards(QWidget):
         focus = self.window().focusWidget()
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         clear(self.flow)
+        self.high = LINE if self.window().height() < _LOW else HIGH
         room, cards = self._room(), self.waiting.cards
         several = len(cards) > room and not self.all_of_them
         share = min(len(cards), room) or 1
         wide = max(WIDE, min(WIDEST, (self.width() + 8) // share - 8))
         for card in cards[: room - 1] if several else cards:
             made = CardButton(card, f"{self.name}.waiting.{card.number}")
-            made.wide = wide
+            made.wide, made.high = wide, self.high
+            made.setFixedHeight(self.high)
             made.clicked.connect(lambda checked=False, n=card.number: self.chosen.emit(n))
             self.flow.addWidget(made)
         if several:
             words = _("{n} more").format(n=len(cards) + self.waiting.more - room + 1)
             more = Button(words, f"{self.name}.waiting_more", kind="waiting_more", icon="chevron-down")
+            more.setFixedHeight(self.high)
             more.clicked.connect(lambda checked=False: self._show_all())
             self.flow.addWidget(more)
         elif self.waiting.more:
@@ -153,6 +164,7 @@ class WaitingCards(QWidget):
         """Show as many as there is room for."""
         before = self._room()
         super().resizeEvent(event)
-        if event.oldSize().width() != self.width() or before != self._room():
+        low = LINE if self.window().height() < _LOW else HIGH
+        if event.oldSize().width() != self.width() or before != self._room() or low != self.high:
             self._build()
             self.select(self.selected)
