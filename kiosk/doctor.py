@@ -1,6 +1,5 @@
 """`kiosk doctor`: looks at everything that can be looked at and changes nothing; 1 when a person is needed."""
 
-import base64
 import json
 import platform
 import shutil
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -17,7 +17,6 @@ from kiosk.errors import KioskError
 from kiosk.i18n import Say, _
 from kiosk.options import Options
 from kiosk.pictures import ENDINGS
-from kiosk.places import secrets_folder
 from kiosk.store import keys
 from kiosk.store.database import REVISION, in_words, reading, revision
 from kiosk.store.journal import prove
@@ -118,16 +117,12 @@ def _keys(connection: Connection) -> Finding:
     """Where the key to the sealed values lies, and whether it opens them."""
     estate = connection.execute(text("SELECT value FROM device WHERE key = 'estate id'")).scalar() or ""
     sealed = connection.execute(text("SELECT klass, month, wrapped FROM vault_key LIMIT 1")).first()
-    master = _master(str(estate))
+    try:
+        master = _master(str(estate), sealed)
+    except KioskError as error:
+        return Finding(_("Keys"), str(error), "bad")
     if master is None:
-        if sealed is None:
-            return Finding(_("Keys"), _("nothing is sealed yet"))
-        return Finding(_("Keys"), str(keys.MasterKeyError()), "bad")
-    if sealed is not None:
-        try:
-            keys.Wrapper(lambda: master).unwrap(sealed.wrapped, f"{sealed.klass}/{sealed.month}")
-        except KioskError as error:
-            return Finding(_("Keys"), str(error), "bad")
+        return Finding(_("Keys"), _("nothing is sealed yet"))
     if master.kind == "keyring":
         return Finding(_("Keys"), _("in the keyring of this system"))
     words = _(
@@ -156,19 +151,13 @@ def _scanner(connection: Connection) -> Iterator[Finding]:
     yield Finding(about, words.format(n=left, folder=str(folder)), "note")
 
 
-def _master(estate: str) -> keys.Master | None:
-    """Return the master key where there is one; makes none."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        kept = keyring.get_password(keys.SERVICE, estate)
-    except KeyringError:
-        kept = None
-    if kept:
-        return keys.Master(base64.b64decode(kept), "keyring", keys.SERVICE)
-    path = secrets_folder() / f"{estate}.key"
-    return keys.Master(path.read_bytes(), "file", str(path)) if path.exists() else None
+def _master(estate: str, sealed: Any) -> keys.Master | None:
+    """Return the master key that opens what is sealed; one that waits for it, or None, where nothing is. It makes none."""
+    if sealed is None:
+        return next(iter(keys.masters_of(estate)), None)
+    wrapper = keys.Wrapper(lambda: keys.master_of(estate), lambda: keys.masters_of(estate))
+    wrapper.unwrap(sealed.wrapped, f"{sealed.klass}/{sealed.month}")
+    return wrapper.master
 
 
 def _queue(connection: Connection) -> Finding:

@@ -25,7 +25,7 @@ from kiosk.i18n import Words, _
 from kiosk.pins import ROLES
 from kiosk.places import secrets_folder
 from kiosk.settings import BY_PHONE
-from kiosk.store.keys import MasterKeyError, Wrapper
+from kiosk.store.keys import KeyringShutError, MasterKeyError, Wrapper
 from kiosk.store.tables import Device, Staff
 from kiosk.values import StaffRow
 
@@ -112,6 +112,8 @@ def _secret(session: Session) -> bytes:
     if kept is not None:
         try:
             return wrapper.unwrap(base64.b64decode(kept.value), _WRAPPED)
+        except KeyringShutError:
+            raise
         except MasterKeyError as error:
             raise PinKeyError from error
     plain = session.get(Device, "pin secret")

@@ -5,9 +5,10 @@ outside the data folder; `kiosk doctor` says so plainly.
 """
 
 import base64
+import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,8 @@ from kiosk.i18n import _
 from kiosk.places import secrets_folder
 from kiosk.vault import KeyGoneError
 
+log = logging.getLogger(__name__)
+
 SERVICE = "concierge-kiosk"
 _NONCE = 12
 _KEY = 32
@@ -32,6 +35,13 @@ class MasterKeyError(KioskError):
 
     words = _("The key to the sealed data is not on this computer.")
     way = _("Bring the key file back, or start the program as the user who set it up.")
+
+
+class KeyringShutError(MasterKeyError):
+    """The system's keyring is there and does not open; the master key may lie in it."""
+
+    words = _("The computer's keyring is locked or does not answer: nothing sealed can be read or kept just now.")
+    way = _("Unlock it, or sign in to the computer again, and press again; what you typed is still here.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Master:
 class Wrapper:
     """Wraps data keys under the master key, which is looked for when it is first needed."""
 
-    def __init__(self, find: Callable[[], Master], known: Callable[[], list[Master]] | None = None) -> None:
+    def __init__(self, find: Callable[[], Master], known: Callable[[], Iterable[Master]] | None = None) -> None:
         """Wrap under what `find` returns; what is wrapped already opens with one of the `known`, made never."""
         self._find, self._known = find, known or (lambda: [self.master])
 
@@ -71,7 +81,7 @@ class Wrapper:
         return nonce + AESGCM(self.master.key).encrypt(nonce, key, bound.encode())
 
     def unwrap(self, wrapped: bytes, bound: str) -> bytes:
-        """Return a data key; raises MasterKeyError where the master key is another one, or not here.
+        """Return a data key; raises MasterKeyError where the master key is another one, not here, or shut away.
 
         A folder that was brought from another computer must not get a master key of its own: the right one,
         brought later, would stand behind it.
@@ -92,12 +102,17 @@ def wrapper_for(estate: str) -> Wrapper:
     return Wrapper(lambda: master_of(estate), lambda: masters_of(estate))
 
 
-def masters_of(estate: str) -> list[Master]:
-    """Return the master keys that an installation has, in the keyring and in the file; none is made."""
+def masters_of(estate: str) -> Iterator[Master]:
+    """Yield the master keys that an installation has, of the file and of the keyring; none is made.
+
+    Raises KeyringShutError where those before did not fit and the keyring cannot be looked into.
+    """
     path = secrets_folder() / f"{estate}.key"
+    if _lies(path):
+        yield Master(_from_file(path), "file", str(path))
     ring = _from_keyring(estate, create=False)
-    found = [Master(ring, "keyring", SERVICE)] if ring is not None else []
-    return found + ([Master(_from_file(path), "file", str(path))] if path.exists() else [])
+    if ring is not None:
+        yield Master(ring, "keyring", SERVICE)
 
 
 def master_of(estate: str) -> Master:
@@ -107,16 +122,30 @@ def master_of(estate: str) -> Master:
     of the file that wrapped everything so far.
     """
     path = secrets_folder() / f"{estate}.key"
-    found = _from_keyring(estate, create=not path.exists())
+    try:
+        found = _from_keyring(estate, create=not _lies(path))
+    except KeyringShutError as error:  # nothing was wrapped so far: the file takes its place, and doctor says so
+        log.warning("the keyring is not used: %s", type(error.__cause__).__name__)
+        found = None
     if found is not None:
         return Master(found, "keyring", SERVICE)
     return Master(_from_file(path), "file", str(path))
 
 
+def _lies(path: Path) -> bool:
+    """Whether there is a key file; raises MasterKeyError where nobody may look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise MasterKeyError from error
+
+
 def _from_keyring(estate: str, *, create: bool) -> bytes | None:
-    """Return the master key of the system's keyring, or None where there is no keyring to trust."""
+    """Return the master key of the system's keyring, or None where there is no keyring to trust, or none of ours in it.
+
+    Raises KeyringShutError where there is one that does not answer.
+    """
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         backend = keyring.get_keyring()
@@ -128,14 +157,17 @@ def _from_keyring(estate: str, *, create: bool) -> bytes | None:
             keyring.set_password(SERVICE, estate, kept)
             kept = keyring.get_password(SERVICE, estate)
         return base64.b64decode(kept) if kept else None
-    except (KeyringError, OSError, RuntimeError):
-        return None  # locked or absent: the file takes its place, and doctor says so
+    except Exception as error:  # each system's keyring fails in its own way: locked, no session, no service, no bus
+        raise KeyringShutError from error
 
 
 def _from_file(path: Path) -> bytes:
     """Return the master key of an owner-only file, written whole or not at all."""
-    if path.exists():
-        key = path.read_bytes()
+    if _lies(path):
+        try:
+            key = path.read_bytes()
+        except OSError as error:  # another user's: said as what it is, not as a full disk
+            raise MasterKeyError from error
         if len(key) != _KEY:
             raise MasterKeyError
         return key

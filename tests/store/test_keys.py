@@ -1,5 +1,6 @@
 """Where the vault's keys lie: wrapped, and the master key never in the data folder."""
 
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -8,15 +9,17 @@ from pathlib import Path
 import keyring
 import keyring.backend
 import pytest
+from keyring.errors import KeyringLocked
 from sqlalchemy import Connection, create_engine
 from sqlmodel import SQLModel
 
 from kiosk.clock import StillClock
 from kiosk.places import secrets_folder
-from kiosk.store.keys import MasterKeyError, SealedKeys, Wrapper, wrapper_for
+from kiosk.store.keys import KeyringShutError, MasterKeyError, SealedKeys, Wrapper, wrapper_for
 from kiosk.store.tables import VaultKey
 from kiosk.vault import KeyGoneError, Vault
-from tests.counter import SUNDAY, Counter
+from tests.counter import SUNDAY, UNIT, Counter
+from tests.desk.test_pictures import NUMBER, seen
 
 
 class Ring(keyring.backend.KeyringBackend):
@@ -131,3 +134,100 @@ def test_the_desks_master_key_never_lies_in_its_data_folder(counter: Counter) ->
         Vault(SealedKeys(session.connection(), counter.desk.wrapper, counter.clock)).seal("id", "2026-11", b"x", "b")
     master = counter.desk.wrapper.master.key
     assert not any(master in path.read_bytes() for path in counter.folder.rglob("*") if path.is_file())
+
+
+class Shut(Ring):
+    """A keyring that is there and locked."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringLocked("locked")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise KeyringLocked("locked")
+
+
+class Odd(Ring):
+    """A keyring that fails as no keyring should: a service of the system that is gone."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise ConnectionError("no bus") from None
+
+
+@pytest.fixture
+def guarded(ring: Ring, tmp_path: Path) -> Iterator[Counter]:
+    """Return a desk whose master key lies in the keyring."""
+    made = Counter(tmp_path / "guarded")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("backend", [Shut, Odd])
+def test_a_keyring_that_is_shut_is_one_sentence_and_opens_later(
+    guarded: Counter, ring: Ring, backend: type[Ring]
+) -> None:
+    """Nobody signs in meanwhile, no second key is made; unlocked, everything goes on without a restart."""
+    guarded.reopen()
+    keyring.set_keyring(backend())
+    with pytest.raises(KeyringShutError) as shut:
+        guarded.sign_in("李婷")
+    assert shut.value.words == KeyringShutError.words
+    assert not secrets_folder().exists()
+    keyring.set_keyring(ring)
+    assert guarded.sign_in("李婷").name == "李婷"
+
+
+def test_a_keyring_that_is_shut_later_is_not_missed(guarded: Counter) -> None:
+    """Whoever signed in has the key in memory: sealing and showing go on until the program ends."""
+    keyring.set_keyring(Shut())
+    visit = seen(guarded, pictures=[], copied=True)
+    number = guarded.reader.page(visit).sealed[0]
+    assert guarded.desk.reveal(visit, "number", number.id, once="look") == NUMBER
+
+
+def test_a_keyring_that_is_shut_at_the_moment_of_sealing_and_showing_loses_nothing(
+    guarded: Counter, ring: Ring
+) -> None:
+    """Where the key was let go of: one sentence, the step is not taken, nothing is written in plain; then it is taken."""
+    visit = seen(guarded, pictures=[], copied=True)
+    number = guarded.reader.page(visit).sealed[0]
+    other = guarded.take("visitors.arrive", unit=UNIT, party="仇英").number
+    guarded.desk.wrapper.__dict__.pop("master")
+    keyring.set_keyring(Shut())
+    with pytest.raises(KeyringShutError):
+        guarded.take("visitors.see_document", other, kind="passport", document="E12345678", copied=True)
+    with pytest.raises(KeyringShutError):
+        guarded.desk.reveal(visit, "number", number.id, once="look")
+    assert guarded.reader.page(other).row.state == "arrived"
+    assert b"E12345678" not in b"".join(p.read_bytes() for p in guarded.folder.rglob("*") if p.is_file())
+    keyring.set_keyring(ring)
+    assert (
+        guarded.take("visitors.see_document", other, kind="passport", document="E12345678", copied=True).number == other
+    )
+    assert guarded.desk.reveal(visit, "number", number.id, once="again") == NUMBER
+
+
+def test_a_folder_that_came_without_its_keys_shows_nothing_and_seals_nothing(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup brought to another computer: each look and each document is one sentence; the key file brings all back."""
+    visit = seen(counter, pictures=[], copied=True)
+    number = counter.reader.page(visit).sealed[0]
+    other = counter.take("visitors.arrive", unit=UNIT, party="仇英").number
+    counter.desk.wrapper.__dict__.pop("master")
+    monkeypatch.setenv("KIOSK_SECRETS", str(tmp_path / "elsewhere"))
+    with pytest.raises(MasterKeyError):
+        counter.desk.reveal(visit, "number", number.id, once="look")
+    with pytest.raises(MasterKeyError):
+        counter.take("visitors.see_document", other, kind="passport", document="E12345678", copied=True)
+    assert counter.reader.find(NUMBER) == []  # and nothing is said to be found
+    assert not (tmp_path / "elsewhere").exists()
+    shutil.copytree(tmp_path / "secrets", tmp_path / "elsewhere")
+    assert counter.desk.reveal(visit, "number", number.id, once="again") == NUMBER
+
+
+def test_a_key_file_that_cannot_be_read_is_said_to_be() -> None:
+    """Another user's, or no file at all: not that the disk is full."""
+    path = secrets_folder() / "abc.key"
+    path.mkdir(parents=True)
+    with pytest.raises(MasterKeyError):
+        _ = wrapper_for("abc").kind
