@@ -138,7 +138,7 @@ class Form(Taking, Scanned, Documents, QWidget):
             other.hide()
         if self.plain:
             return holder
-        aside = self.aside = Button(_("Put aside"), f"{self.step}.put_aside", key="F3", icon="pause")
+        aside = self.aside = Button(_("Put aside"), f"{self.step}.put_aside", key="F3")
         aside.clicked.connect(lambda checked=False: self.put_aside.emit())
         line.addWidget(aside)
         drop = self.drop = Button(_("Give up"), f"{self.step}.give_up", kind="quiet")

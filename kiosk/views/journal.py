@@ -26,7 +26,7 @@ class JournalPage(QWidget):
         box = column(self, 8, (24, 18, 24, 16))
         box.addWidget(heading(_("Journal"), _("newest first; nothing here can be changed")))
         self.scroll = Scroll()
-        self.scroll.inside.setMaximumWidth(980)
+        self.scroll.inside.setMaximumWidth(1180)
         box.addWidget(self.scroll, 1)
         self.rows: list[JournalRow] = []
 

@@ -257,7 +257,7 @@ class Button(QPushButton):
         wide = painters.width(str(self.words), "b" if self.kind in ("primary", "tile", "rail") else "n", self._size)
         wide += 28 if self.icon_name else 0
         wide += painters.keycap_width(self.key) + 10 if self.key else 0
-        pad = {"small": 22, "mini": 14, "quiet": 20, "rail": 56, "begin": 18, "link": 6}.get(self.kind, 32)
+        pad = {"small": 22, "mini": 14, "quiet": 14, "rail": 56, "begin": 18, "link": 6}.get(self.kind, 32)
         high = {"small": 28, "mini": 20, "tile": 48, "begin": 42, "staff": 56, "link": 30}.get(self.kind, 36)
         return QSize(round(wide) + pad, high)
 
