@@ -36,7 +36,7 @@ def bridge(counter: Counter, qapp: QApplication) -> Bridge:
 @pytest.fixture
 def window(bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """Return the window, shown at the size of the drawings; a page answers as soon as it stands."""
-    monkeypatch.setattr("kiosk.views.going_on.FRESH_MS", 0)
+    monkeypatch.setattr("kiosk.views.fresh.MS", 0)
     made = Window(bridge)
     qtbot.addWidget(made)
     made.resize(1366, 768)

@@ -76,7 +76,7 @@ class RefusalPanel(QWidget):
     def _brief(self, one: Refused) -> QWidget:
         """Return a further refusal in one breath, its buttons beside it."""
         strip = frame("refusal")
-        line = row(strip, 8, (12, 8, 12, 8))
+        line = row(strip, 8, (0, 1, 12, 1))  # the label has the margins of a strip
         line.addWidget(label(f"{one.words} {one.way}".strip(), "bad", wrap=True), 1)
         strip.setAccessibleName(f"{one.words} {one.way}")
         if one.lift:

@@ -13,6 +13,7 @@ from kiosk.forms.choices import Flow
 from kiosk.i18n import _, _p
 from kiosk.values import Leading, RecordPage, TapChoice
 from kiosk.views import theme
+from kiosk.views.fresh import Fresh
 from kiosk.views.hour import HOUR
 from kiosk.views.record import FactsCard, StepBar, line_row
 from kiosk.views.scanner import STUTTER
@@ -23,9 +24,6 @@ from kiosk.views.widgets import Button, Runs, Scroll, card, column, group, label
 _SIDE, HIGH = 3, 40
 #: A digit taps when nothing has followed it for so long: a scanner's next key comes sooner.
 _ALONE_MS = round(STUTTER * 1000)
-#: A page answers to no key and no click until it has stood for so long: the second half of a press that came twice
-#: belongs to the page before, and would note a call that nobody made, or admit somebody.
-FRESH_MS = 400
 #: So many quieter steps are shown; the others wait behind "More".
 _QUIET = 3
 #: So many attempts stand above the answers; what was tried before them stands below.
@@ -94,8 +92,8 @@ class GoingOn(QWidget):
         self.meant: TapChoice | None = None
         self.alone_for = QTimer(self, singleShot=True, interval=_ALONE_MS)
         self.alone_for.timeout.connect(self._press_meant)
-        self.fresh = QTimer(self, singleShot=True, interval=FRESH_MS)
-        self.fresh.start()
+        self.fresh = Fresh(self)
+        self.fresh.begin()
         outer = column(self, 10)
         scroll = self.scroll = Scroll(snug=True)
         scroll.box.setSpacing(6)

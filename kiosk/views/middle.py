@@ -57,7 +57,7 @@ class Middle:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.form is not None and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
-                self.form.take()
+                self.form.pressed()
             return
         super().keyPressEvent(event)
 

@@ -333,6 +333,8 @@ class ServicePage(Records, Middle, QWidget):
             self.open(outcome.number)
             if not self.around.leads:  # else what comes next has the focus: somebody stands there
                 self.list.setFocus()
+            if self.form is not None:
+                self.form.fresh.begin()  # else a double Ctrl+Enter takes the next step too
         else:
             self.show_nothing()
 

@@ -101,7 +101,7 @@ def test_a_digit_is_an_answer(window: Window, counter: Counter, qtbot: Any) -> N
 def test_a_press_that_comes_twice_is_one_answer(window: Window, counter: Counter, qtbot: Any, monkeypatch: Any) -> None:
     """The page that a tap brings up answers to nothing at first: else its second half notes a call nobody made."""
     number = documented(counter)
-    monkeypatch.setattr("kiosk.views.going_on.FRESH_MS", 60_000)
+    monkeypatch.setattr("kiosk.views.fresh.MS", 60_000)
     window.open_record(number)
     QApplication.processEvents()
     page = visitors(window)
