@@ -84,7 +84,12 @@ class LineEditor(Editor):
 
 
 class NumberEditor(LineEditor):
-    """A whole number or an amount; full-width digits count as digits."""
+    """A whole number or an amount; full-width digits count as digits, and its hint, the unit, stands behind it."""
+
+    def __init__(self, shown: Shown, name: str, around: Around) -> None:
+        """Show one field."""
+        super().__init__(shown, name, around)
+        self.field.hint = str(shown.hint)
 
     def edited(self, text: str) -> None:
         """Say the digits as ASCII."""

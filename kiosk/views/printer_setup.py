@@ -159,6 +159,7 @@ class PrinterSetup(QFrame):
         card = PrinterCard(one, name, kinds, can_be_tried=self.bridge is not None)
         card.address.textEdited.connect(lambda text: self.problem.setText(""))
         card.address.editingFinished.connect(self.look_over)
+        card.address.returnPressed.connect(self._entered)
         card.wanted.connect(self._set_up)
         self.cards.append(card)
         self.list.addWidget(card)
@@ -217,6 +218,11 @@ class PrinterSetup(QFrame):
         error = self.wrong()
         self.problem.setText("" if error is None else str(error))
         return error is None
+
+    def _entered(self) -> None:
+        """Enter in an address keeps it, where there is somewhere to keep it."""
+        if self.button.isVisibleTo(self):
+            self._keep()
 
     def _keep(self) -> None:
         """Hand the printers over; with an address that cannot be read, slips would go to a folder instead."""

@@ -257,6 +257,9 @@ class PrinterWizard(QFrame):
             self.problem.setText(str(tried.why or ""))
             return
         self.profile = tried.profile
+        if self.address.startswith("folder:"):  # there is no paper to look at
+            self.show_summary(_("The test page lies in this folder: {path}").format(path=bare(self.address)))
+            return
         self.ask(0)
         if tried.state == "doubt":
             self.problem.setText(str(tried.why or ""))
@@ -299,14 +302,18 @@ class PrinterWizard(QFrame):
     def show_summary(self, note: Say = "") -> None:
         """Show what was found out, and offer it."""
         self._begin(4, _("The printer is set up"), _("Print a sample to be sure, or keep it as it is."))
-        for words in questions.summary(self.profile):
+        for words in questions.summary(self.profile) if not self.address.startswith("folder:") else ():
             self.page.addWidget(label(f"✓  {words}", "", wrap=True))
         if str(note):
             self.page.addWidget(label(note, "small", wrap=True))
         keep = self._button(_("Use this printer"), "keep", lambda: self.done.emit(self.whole), kind="primary")
         self._button(_("Print a sample"), "sample", self.print_sample, icon="printer")
-        self._end_actions(lambda: self.ask(len(questions.asked(self.profile)) - 1))
+        self._end_actions(self._last_question)
         keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _last_question(self) -> None:
+        """Go back to the last question; of a folder nothing was asked."""
+        self._test() if self.address.startswith("folder:") else self.ask(len(questions.asked(self.profile)) - 1)
 
     def print_sample(self) -> None:
         """Print once more, as every slip will be."""

@@ -18,7 +18,7 @@ from kiosk.views.preview import Preview
 from kiosk.views.record import Around, above
 from kiosk.views.records import Records, Typing
 from kiosk.views.turns import Turns
-from kiosk.views.widgets import Button, Scroll, clear, column, heading, label, row, tip
+from kiosk.views.widgets import Button, Scroll, clear, column, heading, label, line_of, row, tip
 
 #: Page width → widths of the left and right columns; below the last the right one folds away.
 COLUMNS = ((1560, 360, 400), (1160, 300, 320), (1000, 264, 296), (0, 240, 0))
@@ -249,10 +249,12 @@ class ServicePage(Records, Middle, QWidget):
             made.focus_first()
 
     def _put_facts(self, page: RecordPage, title: str, note: str) -> None:
-        """Show a record with which nothing more can be done."""
+        """Show a record with which nothing goes on; what ended it may still be undone from here."""
         self.middle_box.addWidget(heading(title, note))
         scroll = Scroll()
         scroll.box.addWidget(above(page, self.bridge.local, self.bridge))
+        for choice in page.steps:
+            scroll.box.addWidget(line_of(self._sibling(choice)))
         scroll.box.addStretch(1)
         self.middle_box.addWidget(scroll, 1)
 
@@ -331,10 +333,10 @@ class ServicePage(Records, Middle, QWidget):
             self.went.emit(onward)
         elif outcome.number:
             self.open(outcome.number)
-            if not self.around.leads:  # else what comes next has the focus: somebody stands there
-                self.list.setFocus()
             if self.form is not None:
                 self.form.fresh.begin()  # else a double Ctrl+Enter takes the next step too
+            if not self.around.leads:  # else what comes next has the focus: somebody stands there
+                self.list.setFocus()
         else:
             self.show_nothing()
 

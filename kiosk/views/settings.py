@@ -259,6 +259,9 @@ class SettingsPage(Keeping, QWidget):
             self._set("printers", json.dumps(printers, ensure_ascii=False), self._saved, failed)
 
         setup.saved.connect(save)
+        if not self.bridge.reader.may("house.set_value"):
+            box.addWidget(label(_("Only the manager changes these."), "info", wrap=True))
+            setup.setEnabled(False)
         box.addWidget(setup)
 
     # settings

@@ -138,3 +138,21 @@ def test_the_step_bar_goes_in_the_order_in_which_a_key_went(counter: Counter) ->
     assert bar() == ["Take a key into custody", "Release to the named visitor", "Key is back"]
     counter.take("keys.back", number)
     assert bar() == ["Take a key into custody", "Key is back", "Release to the named visitor"]
+
+
+def test_what_ended_a_record_is_undone_from_its_page(window: Window, counter: Counter) -> None:
+    """A parcel handed over by mistake: its page has the way back, once, and taking it puts the parcel on the shelf."""
+    number = counter.take("parcels.receive", waybills=["SF1340987654321"], addressee="2207", who="3-2-1005 沈佳宜").number
+    counter.take("parcels.release", number)
+    window.open_record(number)
+    QApplication.processEvents()
+    page: Any = window.known["parcels"]
+    QTest.mouseClick(find(page.middle, "parcels.put_back.open"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert page.form.step == "parcels.put_back"
+    if "reason" in page.form.draft.missing:
+        page.form.answers["reason"] = "误交"
+        page.form.consider()
+    page.form.take()
+    QApplication.processEvents()
+    assert counter.reader.page(number).row.state == "waiting"
