@@ -333,14 +333,14 @@ class Button(QPushButton):
         if self.key:
             room = round(painters.keycap(painter, self.key, room, middle)) - 6
         x = float(pad)
-        if self.icon_name:
+        # on a tile rather the whole word than half of it beside its picture
+        if self.icon_name and (self.kind != "tile" or painters.width(str(self.words), "b", 12) <= room - x - 32):
             colour = t.accent if self.kind == "tile" else self.ink()
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + {"rail": 10, "link": 6}.get(self.kind, 12)
         size, words = self._size, str(self.words)
-        gives_way = self.kind in ("rail", "tile", "link")
-        while gives_way and size > 12 and painters.width(words, self._style, size) > room - x:
+        while self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
         painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())
