@@ -23,6 +23,7 @@ from kiosk.forms.strips import put_strips, said
 from kiosk.forms.taking import Taking
 from kiosk.i18n import _
 from kiosk.values import Draft
+from kiosk.views.fresh import Fresh
 from kiosk.views.widgets import Button, Scroll, column, label, strip_of
 
 #: A half-typed form is on the disk within a second (RELIABILITY): written this long after the last key.
@@ -113,18 +114,19 @@ class Form(Taking, Scanned, Documents, QWidget):
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.setAutoRepeat(False)  # held down it takes this form, and not the one that follows
-        keys.activated.connect(self.take)
+        keys.activated.connect(self.pressed)
         more = QShortcut(QKeySequence("Ctrl+Enter"), self)
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         more.setAutoRepeat(False)
-        more.activated.connect(self.take)
+        more.activated.connect(self.pressed)
+        self.fresh = Fresh(self)
 
     def _actions(self, siblings: Sequence[QWidget]) -> QWidget:
         """Return the row: the one filled button, its quieter siblings, and putting aside."""
         holder = QWidget()
         line = Flow(holder, 8)
         self.button = Button("", f"{self.step}.take", kind="primary", key="Ctrl+Enter")
-        self.button.clicked.connect(lambda checked=False: self.take())
+        self.button.clicked.connect(lambda checked=False: self.pressed())
         line.addWidget(self.button)
         for other in siblings[:SIBLINGS]:
             line.addWidget(other)
@@ -307,6 +309,11 @@ class Form(Taking, Scanned, Documents, QWidget):
         """Put the half-typed form on the disk, sealed."""
         if self.answers and not self.busy:
             self.bridge.save_draft(self.once, self.step, self.record or "", dict(self.answers))
+
+    def pressed(self) -> None:
+        """Take the step as a person asks for it, unless the form has only just come in the place of one that was taken."""
+        if not self.fresh.isActive():
+            self.take()
 
     @property
     def typed(self) -> bool:
