@@ -144,6 +144,12 @@ class Take(Step, of=service, opens="waiting"):
     )  # fmt: skip  # one line a group reads better
     words: Note = ask(_("Message"), "MSG-06")
 
+    @refuse("MSG-03", _("Who is to be rung back needs a number."), about="caller_phone",
+            way=_("Ask for it; whoever will not be rung back is “Not reached”."))  # fmt: skip
+    def reached_how(self, at: Moment) -> Said:
+        """Whether somebody is not interrupted for a caller whom nobody could ring afterwards."""
+        return self.about == "busy" and not self.caller_phone
+
 
 class NotTaken(Step, of=service, undoes=Take, closes="withdrawn"):
     """撤销留言: taken down by mistake."""

@@ -93,6 +93,17 @@ def test_without_match_nothing_is_handed_over(counter: Counter) -> None:
     assert counter.says("announcements.confirm", "不交付", "nothing is handed over", number, matches=False)
 
 
+@pytest.mark.rule("PRE-07")
+@pytest.mark.parametrize("step", ["agree_admit", "host_agrees"])
+def test_a_number_that_the_visitor_gives_opens_no_empty_home(counter: Counter, step: str) -> None:
+    """Treated as any visitor whose host is not reached: the owner's own number does, and so it does where somebody is home."""
+    visit = came(counter, announce(counter, **NOBODY))
+    assert counter.refusal(f"visitors.{step}", visit, channel="given", given="13700001111") == "PRE-07"
+    assert counter.refusal(f"visitors.{step}", visit, channel="file") == ""
+    other = came(counter, announce(counter, party="李四"))
+    assert counter.refusal(f"visitors.{step}", other, channel="given", given="13700001111") == ""
+
+
 @pytest.mark.rule("PRE-08")
 def test_it_expires_at_the_end_of_the_day(counter: Counter) -> None:
     """By default; then the board shows that nobody came."""

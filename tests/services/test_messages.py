@@ -39,6 +39,15 @@ def test_a_colleague_who_is_busy_is_not_interrupted(counter: Counter) -> None:
     assert not counter.says("messages.take", "打断", "interrupt", about="absent")
 
 
+@pytest.mark.rule("MSG-03")
+def test_whoever_is_rung_back_leaves_a_number(counter: Counter) -> None:
+    """Not interrupting somebody means that he can ring afterwards; for whoever is away none is wanted."""
+    said = {"unit": UNIT, "party": OWNER, "caller": "何苗", "words": "请回电。"}
+    assert counter.refusal("messages.take", about="busy", **said) == "MSG-03"
+    assert counter.refusal("messages.take", about="absent", **said) == ""
+    assert counter.refusal("messages.take", about="busy", caller_phone="13612340718", **said) == ""
+
+
 @pytest.mark.rule("MSG-04")
 def test_who_asks_for_somebody_absent_is_served(counter: Counter) -> None:
     """By the normal standard of the telephone."""

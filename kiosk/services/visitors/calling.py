@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kiosk.i18n import _
 from kiosk.service import Act, Choice, Moment, Person, Phrase, Said, Step, ask, change, refuse, say
-from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, booked_today, next_channel
+from kiosk.services.visitors.kept import ANSWERS, DOORS, Call, Calling, Ways, booked_today, identity_left, next_channel
 from kiosk.visiting.nights import host, is_stranger
 from kiosk.visiting.site import in_hotel, in_lobby, in_school
 
@@ -68,6 +68,12 @@ class Consenting(Calling, Step):
     def called_back(self, at: Moment) -> Said:
         """Whether somebody rang the desk and says that he is the host."""
         return self.channel == "incoming"
+
+    @refuse("PRE-07", _("Nobody is home: a number that the visitor gives is not the owner's word."), about="channel",
+            way=_("Ring the owner on a number on file, keep trying, or take a message."))  # fmt: skip
+    def on_file_alone(self, at: Moment) -> Said:
+        """Whether an announced home in which nobody is would be opened by a number that only the visitor knows."""
+        return self.channel == "given" and identity_left(at)
 
     @refuse(
         "VIS-08", _("The host was asked later than that: {when}."), about="channel", way=_("The latest word counts.")
