@@ -7,6 +7,7 @@ it was taken, no second picture behind the first. A `Picture` is carried like a 
 import io
 import logging
 import stat
+import struct
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from kiosk.i18n import Say, _
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+log = logging.getLogger(__name__)
 
 #: The longest side that is kept, in dots: small print of a card can be read, and no more than that.
 LONGEST = 1600
@@ -34,8 +37,12 @@ ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 #: How the files of telephones begin that no decoder here reads, often named .jpg.
 _TELEPHONES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypmsf1")
+#: How a decoder fails on what a broken file says of itself.
+_BROKEN = (SyntaxError, OSError, LookupError, ValueError, TypeError, ArithmeticError, struct.error)
 #: Files are decoded one after the other: four large ones at once would take the memory of a small computer.
 _ONE = threading.Lock()
+#: The tag that says which way up a picture is.
+_ORIENTATION = 0x0112
 _SLANT = 24
 #: How dark the mark stands over the picture, of 255: to be read, with what lies under it.
 _INK = 88
@@ -163,7 +170,7 @@ def prepare(raw: bytes) -> Picture:
 def _upright(raw: bytes) -> "Image":
     """Return the decoded picture in plain colours, upright and no larger than is kept; its dots are counted before."""
     logging.getLogger("PIL").setLevel(logging.WARNING)  # below that it writes what the tags of a file say
-    from PIL import BmpImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+    from PIL import BmpImagePlugin, Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
     _decoders = (
         BmpImagePlugin,
@@ -179,7 +186,7 @@ def _upright(raw: bytes) -> "Image":
         image.draft("RGB", (2 * LONGEST, 2 * LONGEST))  # a JPEG is decoded at the size that is needed
         small = _even(image)
         small.thumbnail((LONGEST, LONGEST))  # before anything else: each further copy of all dots is hundreds of MB
-        upright = ImageOps.exif_transpose(small)
+        upright = _turned(small)
         if upright.mode in ("RGBA", "LA", "PA"):
             upright = upright.convert("RGBA")
             paper = Image.new("RGBA", upright.size, "white")
@@ -188,6 +195,23 @@ def _upright(raw: bytes) -> "Image":
     bare = Image.new("RGB", plain.size)
     bare.paste(plain)  # without what the file said beside the picture
     return bare
+
+
+def _turned(image: "Image") -> "Image":
+    """Return a picture turned as its file says. Of all that a file says only this is read: the rest may be broken."""
+    from PIL import Image
+
+    try:
+        way = image.getexif().get(_ORIENTATION, 1)
+    except _BROKEN as error:
+        log.info("a picture is taken as it lies: %s", type(error).__name__)
+        return image
+    ways = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }  # fmt: skip  # a table
+    return image.transpose(ways[way]) if way in ways else image
 
 
 def _even(image: "Image") -> "Image":
