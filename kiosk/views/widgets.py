@@ -317,7 +317,7 @@ class Button(QPushButton):
             painters.keycap(painter, self.key, x + lead + wide + cap, middle)
 
     def _paint_left(self, painter: QPainter) -> None:
-        """Paint icon and words from the left, badge or key cap at the right."""
+        """Paint icon and words from the left, badge or key cap at the right; on a tile a long word stands without its icon."""
         t, middle = theme.now, self.height() / 2
         pad = {"rail": 10, "nav": 10, "link": 3}.get(self.kind, 16)
         room = self.width() - pad
@@ -333,14 +333,14 @@ class Button(QPushButton):
         if self.key:
             room = round(painters.keycap(painter, self.key, room, middle)) - 6
         x = float(pad)
-        # on a tile rather the whole word than half of it beside its picture
         if self.icon_name and (self.kind != "tile" or painters.width(str(self.words), "b", 12) <= room - x - 32):
             colour = t.accent if self.kind == "tile" else self.ink()
             px = 20 if self.kind == "tile" else 18
             icons.draw(painter, self.icon_name, colour, x, round(middle - px / 2), px)
             x += px + {"rail": 10, "link": 6}.get(self.kind, 12)
         size, words = self._size, str(self.words)
-        while self.kind in ("rail", "tile", "link") and size > 12 and painters.width(words, self._style, size) > room - x:
+        least = 12 if self.kind in ("rail", "tile", "link") else size
+        while size > least and painters.width(words, self._style, size) > room - x:
             size -= 1  # a long English word gives way before it is cut
         base = painters.baseline(0, self.height(), size, self._style == "b")
         painters.runs(painter, [(words, self._style)], x, base, room - x, size, self.ink())
