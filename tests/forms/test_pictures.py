@@ -572,3 +572,30 @@ def test_a_file_that_vanishes_while_the_folder_is_listed_is_passed_over(
     found = newest(tmp_path, datetime.fromtimestamp(0, UTC))
     assert found is not None
     assert found.path.name == "there.jpg"
+
+
+def test_a_full_disk_leaves_form_and_picture_as_they_are(
+    window: Window, counter: Counter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """One sentence; the picture is still in the form, the scanner's file still in its folder; then it is pressed again."""
+    turn_on(counter, scanner_folder=json.dumps(str(tmp_path)), scanner_empties="true")
+    scan = file(tmp_path, now=counter.clock.now.timestamp())
+    form = form_of(window, counter)
+    made = editor(form)
+    made.take_scanned()
+    qtbot.waitUntil(lambda: len(made.pictures) == 1)
+    with counter.desk.folder.writer.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    form.take()
+    assert (documents_seen(counter), form.problem.isVisible(), "磁盘已满" in form.problem.text()) == (
+        [0, 0],
+        True,
+        True,
+    )
+    assert (len(made.pictures), scan.exists()) == (1, True)
+    with counter.desk.folder.writer.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    form.take()
+    qtbot.waitUntil(lambda: not scan.exists())
+    assert documents_seen(counter) == [1, 1]
