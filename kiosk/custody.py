@@ -277,6 +277,11 @@ def _ours(codes: list[str], at: Moment) -> Say | None:
     return _("{code} is none of our tags.").format(code=wrong[:40]) if wrong is not None else None
 
 
+def blank(answers: Any, at: Moment) -> bool:
+    """Whether several things should be there and none was met: rather an empty form than an empty store."""
+    return not answers.met(at) and len(answers.expected(at)) > 1
+
+
 class Compared(Step):
     """A part for rounds: what should be there against what somebody met."""
 
@@ -289,6 +294,14 @@ class Compared(Step):
     def met(self, at: Moment) -> set[str]:
         """Return the numbers of those that are there."""
         return set()
+
+    @refuse(
+        "", _("Nothing was scanned or ticked; all {n} would be missing."), about="none_there",
+        way=_("Scan or tick what is there, or say that nothing is."),
+    )  # fmt: skip  # one line a group reads better
+    def untouched(self, at: Moment) -> Said:
+        """Whether a form that nobody touched would report a whole cabinet, or a whole store, as missing."""
+        return blank(self, at) and not getattr(self, "none_there", False) and {"n": len(self.expected(at))}
 
     @change()
     def compare(self, act: Act) -> None:
@@ -309,6 +322,7 @@ class Walk(Compared):
     title = _("Check the shelves")
     scanned: Scans | None = ask(_("Scanned"), "STO-12", optional=True, check=_ours)
     ticked: Ticks | None = ask(_("On the shelf"), choices=to_tick, optional=True)
+    none_there: bool = ask(_("Nothing is there at all"), default=False, when=blank)
 
     def met(self, at: Moment) -> set[str]:
         """Return the numbers seen, scanned or ticked."""

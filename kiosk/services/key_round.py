@@ -86,6 +86,7 @@ class CountKeys(custody.Compared, of=service, after="kept"):
     )  # fmt: skip  # one line a group reads better
     scanned: Scans | None = ask(_("Tags scanned"), optional=True, check=_tags)
     there: Ticks | None = ask(_("On the hook"), optional=True, choices=_to_tick)
+    none_there: bool = ask(_("Nothing is there at all"), default=False, when=custody.blank)
 
     def expected(self, at: Moment) -> list[Any]:
         """Return the keys that should hang here."""

@@ -82,12 +82,21 @@ def test_an_empty_store_is_checked_too(counter: Counter, routine: str) -> None:
     assert (done.also, counter.sql("SELECT seen, not_seen FROM luggage_round")) == ((), [(0, 0)])
 
 
+def test_a_form_that_nobody_touched_reports_no_store_as_empty(counter: Counter, routine: str) -> None:
+    """One press of Ctrl+Enter would call everything missing; that nothing is there has to be said."""
+    one, _two = counter.store(), counter.store()
+    assert counter.error(CHECK, routine) == "RefusalError"
+    assert "none_there" in counter.asked(CHECK, routine)
+    assert "none_there" not in counter.asked(CHECK, routine, ticked=[one.number])
+    assert counter.reader.page(one.number).row.state == "stored"
+
+
 def test_many_missing_are_reported_each(counter: Counter, routine: str) -> None:
     """All or none: each of them is a step of its own in the journal, by the same once-key."""
     for _n in range(3):
         counter.store()
-    done = counter.take(CHECK, routine, once="round")
-    again = counter.take(CHECK, routine, once="round")
+    done = counter.take(CHECK, routine, once="round", none_there=True)
+    again = counter.take(CHECK, routine, once="round", none_there=True)
     assert len(done.also) == 3
     assert again == replace(done, again=True)
     assert counter.sql("SELECT count(*) FROM entry WHERE step = 'luggage.missing'") == [(3,)]
