@@ -17,6 +17,8 @@ _SIZES = {"h": 20, "s": 12, "S": 12, "k": 13, "K": 13, "c": 22}
 _BOLD = set("bBhScK")
 #: From this size on Qt draws letters as outlines; so many units are as high as a line in the house font.
 _LARGE, _EM = 64, 1000
+#: So much of a line what follows a long name may keep for itself.
+_KEPT = 0.5
 
 
 def style_font(style: str, size: int = 14) -> QFont:
@@ -51,6 +53,15 @@ def elided(text: str, style: str, room: float, size: int = 14) -> str:
     if width(text, style, size) <= room + 0.5:
         return text
     return QFontMetricsF(style_font(style, size)).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+
+
+def fitted(parts: Sequence[Run], room: float, size: int = 14) -> list[Run]:
+    """Return a line whose first run gives way where it is too long: the number after a long name stays in sight."""
+    if len(parts) < 2 or runs_width(parts, size) <= room:
+        return list(parts)
+    (text, style), *rest = parts
+    kept = min(runs_width(rest, size), room * _KEPT)
+    return [(elided(text, style, room - kept, size), style), *rest]
 
 
 def baseline(top: float, height: float, size: int = 14, bold: bool = False) -> float:

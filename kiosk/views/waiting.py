@@ -70,9 +70,8 @@ class CardButton(QPushButton):
         base = painters.baseline(middle - 10, 20, 14, True)
         below = f"{self.card.unit}  {self.card.words}".strip()
         if self.high != HIGH:
-            at = painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26) + 10
-            base = painters.baseline(middle - 10, 19, 13)
-            painters.runs(painter, [(below, "k2")], at, base, end - 8 - at, 13, t.mute)
+            line = [(str(self.card.title), "b"), (f"  {below}", "m")]
+            painters.runs(painter, painters.fitted(line, end - 26, 13), 18, base, end - 26, 13)
             return
         painters.runs(painter, [(str(self.card.title), "b")], 18, base, end - 26)
         painters.runs(painter, [(below, "k2")], 18, painters.baseline(31, 19, 13), self.width() - 30, 13, t.mute)

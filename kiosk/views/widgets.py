@@ -188,14 +188,14 @@ class Runs(QWidget):
             room = left - 12
         size = 20 if any(style == "h" for _text, style in self.parts) else 14
         base = painters.baseline(0, self.height(), size, size == 20)
-        painters.runs(painter, self.parts, self.pad, base, room - self.pad)
+        painters.runs(painter, painters.fitted(self.parts, room - self.pad), self.pad, base, room - self.pad)
 
 
 def heading(title: Say, note: Say = "") -> Runs:
     """Return a page's title with its quiet note on the same baseline."""
     parts = [(str(title), "h")] + ([(f"   {note}", "m")] if str(note) else [])
     made = Runs(parts, height=32, pad=0)
-    made.setToolTip("")
+    made.setToolTip(tip(title) if len(str(title)) > 24 else "")
     return made
 
 

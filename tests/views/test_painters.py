@@ -45,3 +45,14 @@ def test_large_figures_look_the_same_whatever_was_drawn_before(qapp: QApplicatio
             _drawn(letters, chance.randint(9, 60), chance.choice("bn"))
         for one, picture in first.items():
             assert _drawn(*one) == picture, one
+
+
+def test_what_follows_a_long_name_stays_in_sight(qapp: QApplication) -> None:
+    """Of a heading the name gives way, not the unit and the number; a short line stays as it is."""
+    theme.prepare(qapp)
+    long = [("Maximiliana-Alexandra von Hohenlohe-Langenburg", "h"), ("   3-2-1005  V-1122-05", "m")]
+    (name, _style), note = painters.fitted(long, 420)
+    assert note == long[1]
+    assert name.endswith("…")
+    assert painters.runs_width(painters.fitted(long, 420)) <= 421
+    assert painters.fitted(long, 2000) == long
