@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 _PAST = 5
 #: So many findings of the one box are looked through for those of one service.
 _SEARCHED = 80
-#: So many cards are shown, and so many lines join a list; how many more there are is said.
+#: So many records of one service are read for cards, and so many lines join a list; how many more there are is said.
 _MOST = 60
+#: So many cards are shown, whoever waits longest: four lines of a small window. The others stand in the list.
+CARDS = 12
 #: So many records are looked through for those that join a list today.
 _LOOKED = 400
 
@@ -72,7 +74,8 @@ class Cards:
             hidden = {_instead(at) for at in crowd}
             made = [_card(at) for at in crowd if at.record.number not in hidden]
         where = next((of.beside or of.key for of in wanted), "")
-        return Waiting(tuple(sorted(made, key=lambda card: (card.since, card.number))), more, where)
+        longest = sorted(made, key=lambda card: (card.since, card.number))
+        return Waiting(tuple(longest[:CARDS]), more + len(longest[CARDS:]), where)
 
     def known(self, key: str, text: str, most: int = 6) -> list[Found]:
         """Return whom a text may mean of those who were here before: each with the newest record of a unit."""

@@ -222,12 +222,13 @@ def test_what_is_overdue_is_what_the_board_lists(counter: Counter) -> None:
     assert (len(seen), int(figures.get("Overdue", "0"))) == (3, len(listed))
 
 
-def test_more_than_sixty_who_wait_are_counted(counter: Counter) -> None:
-    """Sixty are cards; how many more there are is said, and whose list has them."""
+def test_more_than_a_few_who_wait_are_counted(counter: Counter) -> None:
+    """The longest are cards, as many as a window takes; how many more there are is said, and whose list has them."""
     for n in range(63):
         counter.take("visitors.arrive", unit=UNIT, party=f"访客{n}")
     waiting = counter.reader.waiting()
-    assert (len(waiting.cards), waiting.more, waiting.where) == (60, 3, "visitors")
+    assert (len(waiting.cards), waiting.more, waiting.where) == (12, 51, "visitors")
+    assert [say(card.title, "zh") for card in waiting.cards[:2]] == ["访客0", "访客1"]
     assert len(counter.reader.records("visitors")) == 63
 
 

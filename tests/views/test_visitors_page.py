@@ -322,18 +322,18 @@ def test_no_key_that_is_held_down_does_it_again(window: Window, counter: Counter
 
 
 def test_the_rest_of_many_who_wait_is_one_line_away(window: Window, counter: Counter) -> None:
-    """Sixty cards and the line for the others: from the board it opens the list, on the page it goes there."""
+    """Twelve cards and the line for the others: from the board it opens the list, on the page it goes there."""
     for n in range(62):
         counter.take("visitors.arrive", unit=UNIT, party=f"访客{n}")
     board: Any = window.known["desk"]
     board.renew()
     find(board, "board.waiting_more").click()  # type: ignore[attr-defined]  # a button
     rest: Any = find(board, "board.waiting_rest")
-    assert ("2" in rest.accessibleName(), len(board.cards.buttons())) == (True, 60)
+    assert ("50" in rest.accessibleName(), len(board.cards.buttons())) == (True, 12)
     rest.click()
     page = visitors(window)
     assert page.isVisible()
-    assert len(page.items) == 2
+    assert len(page.items) == 50
     page.cards._show_all()
     find(page, "visitors.waiting_rest").click()  # type: ignore[attr-defined]  # a button
     assert page.list.hasFocus()
