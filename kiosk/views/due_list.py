@@ -247,7 +247,9 @@ class DueList(Still):
 
     def show_rows(self, rows: list[DueRow], titles: Mapping[str, Say] | None = None) -> None:
         """Show what is due now; `titles` of the services stand in lines for many."""
-        self.read = True
+        if not self.read:
+            self.read = True
+            self.viewport().update()  # of an empty board no line changes, and yet it has something to say now
         self.due, self.titles = rows, titles or self.titles
         kept = self._chosen()
         self.rows.show(due_lines(rows, self.unfolded, self.titles))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -120,3 +120,27 @@ def test_the_chosen_row_stays_the_record(qtbot: QtBot) -> None:
     QTest.keyClick(made, Qt.Key.Key_Return)
     assert acted == ["A"]
     assert not made.selectedIndexes()
+
+
+def test_a_board_that_was_empty_from_the_start_says_so(qtbot: QtBot) -> None:
+    """No line changes when nothing is found at the first look, and yet the sentence is painted."""
+    made = DueList()
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    QApplication.processEvents()
+    painted: list[QEvent.Type] = []
+
+    class Seen(QObject):
+        """Notes what happens to the view."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            """Note it."""
+            painted.append(event.type())
+            return False
+
+    seen = Seen()
+    made.viewport().installEventFilter(seen)
+    made.show_rows([])
+    QApplication.processEvents()
+    assert QEvent.Type.Paint in painted
