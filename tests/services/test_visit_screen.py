@@ -243,3 +243,16 @@ def test_more_than_sixty_expected_today_are_counted(counter: Counter) -> None:
         counter.take("announcements.announce", unit=UNIT, party=f"今天{n}", starts=now, until=now + timedelta(days=3))
     (joined,) = counter.reader.joined("visitors")
     assert (len(joined.rows), joined.more, joined.where) == (60, 2, "announcements")
+
+
+def test_the_board_goes_on_with_whoever_waits(counter: Counter) -> None:
+    """Each by what he waits for: nobody is turned away by a click on a line that only says that he waits."""
+    counter.take("visitors.arrive", unit=UNIT, party="甲")
+    documented(counter, party="乙")
+    agreed, declined = documented(counter, party="丙"), documented(counter, party="丁")
+    counter.take("visitors.host_agrees", agreed, channel="home")
+    counter.take("visitors.host_declines", declined, channel="home")
+    counter.later(minutes=20)
+    assert sorted(row.step for row in counter.reader.board()) == [
+        "visitors.admit", "visitors.host_called", "visitors.see_document", "visitors.turn_away",
+    ]  # fmt: skip  # one line a group reads better

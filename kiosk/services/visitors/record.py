@@ -37,6 +37,9 @@ service = Service(
         due("HTL-05", "inside", tea_due, _("Towel and tea to the room, for {n}"), "serve",
             soon=lambda at: at.detail.admitted_at, soon_words=_("Towel and tea to the room within {minutes} minutes, for {n}"),
             soon_step="serve", patient=True, fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
-        due("", "arrived registered unreached declined consented", waits_until, _("Waits at the desk"), "turn_away"),
+        due("", "arrived", waits_until, _("Waits at the desk"), "see_document"),
+        due("", "registered unreached", waits_until, _("Waits at the desk"), "host_called"),
+        due("", "consented", waits_until, _("Waits at the desk"), "admit"),
+        due("", "declined", waits_until, _("Waits at the desk"), "turn_away"),
     ),
 )  # fmt: skip  # one line a group reads better
