@@ -131,8 +131,9 @@ def night(day: Day) -> None:
     day.at(22, 40)
     home, person = day.who("令狐望舒")
     answers = {
-        "unit": home.code, "party": "Emma Lindqvist", "host": person.name, "owner_here": True, "paper": "passport",
-        "document": _PASSPORT, "paper_copied": True, "sex": "f", "nation": "Sweden", "owner_signature": STROKES,
+        "unit": home.code, "party": "Emma Lindqvist", "came_as": "none", "host": person.name, "owner_here": True,
+        "paper": "passport", "document": _PASSPORT, "paper_copied": True,
+        "sex": "f", "nation": "Sweden", "owner_signature": STROKES,
     }  # fmt: skip  # one line a group reads better
     day.numbers["night"] = day.take("overnight.register", answers).number
 
