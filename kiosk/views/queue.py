@@ -184,7 +184,7 @@ class QueuePage(QWidget):
     def _held(self, jobs: list[JobRow]) -> QWidget:
         """Return what can be done about held parts."""
         made = QWidget()
-        inner = row(made, 8, (12, 8, 12, 8))
+        inner = row(made, 8, (16, 8, 12, 8))
         held = [j.id for j in jobs if j.state == "held"]
         tapped = any(j.tapped for j in jobs if j.state == "held")
         words = _("The program ended before it was printed: if it is still wanted, print it now.")

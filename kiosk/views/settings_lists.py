@@ -127,7 +127,7 @@ class PlaceChip(StatusChip):
 
     def sizeHint(self) -> QSize:
         """Return room for dot and name."""
-        return QSize(round(painters.width(self.words, "s")) + 36, 28)
+        return QSize(round(painters.width(self.words, "s")) + 32, 28)  # ten in a layer stand in one line, of rack D too
 
 
 def place_state(one: StorePlace) -> tuple[Say, str]:
