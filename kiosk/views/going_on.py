@@ -159,7 +159,7 @@ class GoingOn(QWidget):
         buttons = []
         if way.dial:
             seconds = int(self.bridge.reader.setting("reveal_seconds"))
-            self.whole = Button(_("Show for {n} s").format(n=seconds), "going.show_number", kind="small", icon="eye")
+            self.whole = Button(_("Show for {n} s").format(n=seconds), "going.show_number", kind="small")
             self.whole.clicked.connect(lambda checked=False: self._reveal())
             buttons.append(self.whole)
         note = Button(_p("way", "Note the call"), "going.note_call", kind="small")
@@ -169,7 +169,7 @@ class GoingOn(QWidget):
     def _way_parts(self) -> list[tuple[str, str]]:
         """Return the words of the next way."""
         way = self.page.going.way
-        return [(str(_("Next")), "m"), (f"   {way.words if way is not None else ''}", "b")]
+        return [(str(_("Next")), "m"), (f"  {way.words if way is not None else ''}", "b")]
 
     def _taps(self) -> QWidget:
         """Return the answers as tiles, the likeliest one filled."""
