@@ -55,6 +55,7 @@ class PictureEditor(Editor):
         self.left_out: list[ScanFile] = []  # these are still in the scanner's folder
         self.reading = 0  # so many files are being read
         self.failed = False  # one of them could not be
+        self.empties = bool(around.reader.setting("scanner_empties"))  # whether the house wants its files deleted
         self.turn = 0  # what was read before nobody wanted to wait any more is not taken
         holder = QWidget()
         line = Flow(holder)
@@ -244,25 +245,21 @@ class PictureEditor(Editor):
         """The scanner's files of the pictures that stand here."""
         return [self.files[one] for one in self.pictures if one in self.files]
 
-    def _empties(self) -> bool:
-        """Whether the house wants the scanner's files deleted."""
-        return bool(self.around.reader.setting("scanner_empties"))
-
     def _hint(self) -> Say:
         """Return what becomes of files: they are another's, and may lie about in plain."""
-        if self.left_out and self._empties():
+        if self.left_out and self.empties:
             return _("Left out, and still in the scanner's folder: {names}").format(names=_names(self.left_out))
         if not self.scanned and not self.left_out:
             return ""
-        if self._empties():
+        if self.empties:
             return _("The scanner's file is deleted once this is saved.")
         return _("The scanner's file stays in its folder; whoever looks there sees it.")
 
     def _help(self) -> None:
         """Show the buttons that help now."""
         self.stop.setVisible(bool(self.reading))
-        self.discard.setVisible(bool(self.left_out) and self._empties())
-        self.helping.setVisible(bool(self.reading or (self.left_out and self._empties())))
+        self.discard.setVisible(bool(self.left_out) and self.empties)
+        self.helping.setVisible(bool(self.reading or (self.left_out and self.empties)))
 
     def discard_left_out(self) -> None:
         """Delete the scans that were left out, away from the window."""
@@ -309,7 +306,7 @@ class PictureEditor(Editor):
         """Delete what the scanner left, where the house wants that; what is still there is said."""
         kept, left = self.scanned, list(self.left_out)
         self.sealed.update(kept, left)
-        return partial(emptied, kept, left) if (kept or left) and self._empties() else None
+        return partial(emptied, kept, left) if (kept or left) and self.empties else None
 
     def mark(self, bad: bool, words: str) -> None:
         """Mark the ways."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from kiosk.errors import InvalidAnswersError, KioskError
 from kiosk.i18n import Say, _
-from kiosk.views.widgets import Button
+from kiosk.views.widgets import Button, polish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,8 +107,9 @@ class Taking:
             self.consider()
         self._tell_here(f"{error.words} {error.way}".strip())
 
-    def _tell_here(self, words: Say) -> None:
-        """Say something above the buttons."""
+    def _tell_here(self, words: Say, look: str = "bad") -> None:
+        """Say something above the buttons: what is wrong, or as a "note" what is going on."""
+        polish(self.problem, "type", look)
         self.problem.setText(str(words))
         self.problem.show()
 
@@ -122,7 +123,7 @@ class Taking:
     def _await(self, words: Say) -> None:
         """Save nothing yet, and say so; it is saved once what is being read is there."""
         self._awaited_by = self.bridge.clerk
-        self._tell_here(words)
+        self._tell_here(words, "note")
 
     def wait_no_more(self, name: str = "") -> None:
         """Somebody went on typing, or the form went from sight: it is not saved by itself; he presses once more."""
