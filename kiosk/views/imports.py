@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 
@@ -188,9 +188,16 @@ class ImportPage(QWidget):
             self._add_act(Button(_("Look again"), "import.again", kind="primary"), self._match)
         self.acts.addStretch(1)
         box.addStretch(1)
-        again = self.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus()
+        if name:
+            QTimer.singleShot(0, self, lambda: self._focus_again(name))  # drawn twice in one turn, it would be lost
+
+    def _focus_again(self, name: str) -> None:
+        """Give the focus to what has a name now; where it is gone, to what chooses a file: it must not leave the page."""
+        for wanted in (name, "import.choose"):
+            found = [one for one in self.findChildren(QWidget, wanted) if one.isEnabled()]
+            if found:
+                found[-1].setFocus()  # of several the newest: what was drawn before goes with the next turn
+                return
 
     def _file_card(self) -> QWidget:
         """Return the card with the file's name and what chooses another."""

@@ -260,3 +260,17 @@ def test_a_report_is_no_problem(page: ImportPage, tmp_path: Path, counter: Count
     assert said.property("type") == "info"
     assert not str(page.problem)
     assert not page.running
+
+
+def test_the_focus_stays_on_the_page(page: ImportPage, tmp_path: Path) -> None:
+    """A file that cannot be read leaves the keys where another is chosen; Enter must not lead away."""
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 no workbook")
+    page.choose(str(broken))
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    focus = QApplication.focusWidget()
+    assert str(page.problem)
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+    assert focus.objectName() == "import.choose"
