@@ -21,13 +21,14 @@ from kiosk.homes import (
 )
 from kiosk.i18n import Say
 from kiosk.sealed import SealedRow
-from kiosk.watch import Away, Late
+from kiosk.watch import Away, Late, Unprinted
 
 #: Handed on: values of households, registers and furnishing, and of what the window watches, have rooms of their own.
 __all__ = [
     "Away", "Card", "Contact", "Counted", "Going", "Joined", "Late", "Noted", "PartLine", "Past", "PersonRow", "Rack",
     "RegisterColumn", "RegisterDone", "RegisterLine", "RegisterPerson", "RegisterPlan", "RegisterSheet", "RegisterTake",
-    "SealedRow", "StorePlace", "TapChoice", "TermList", "TermRow", "Things", "Tile", "UnitPart", "Waiting", "Way",
+    "SealedRow", "StorePlace", "TapChoice", "TermList", "TermRow", "Things", "Tile", "UnitPart", "Unprinted", "Waiting",
+    "Way",
 ]  # fmt: skip  # one paragraph
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kiosk.i18n import Say
 
@@ -17,10 +18,17 @@ class Away:
     step: str  # what the clerk is asked when he is back
 
 
-@dataclass(frozen=True)
-class Late:
-    """A due rule of a record whose time is over, as the desk's alarm hears it."""
+class Late(NamedTuple):
+    """A due rule of a record whose time is over, as the desk's alarm hears it: plain, since there may be a thousand."""
 
     number: str
     rule: str
     rings: bool
+
+
+class Unprinted(NamedTuple):
+    """How many slips wait for paper in one state for one reason: after a bad day there are hundreds."""
+
+    state: str  # pending sending held doubt
+    why: Say
+    count: int

@@ -22,7 +22,7 @@ from kiosk.values import DueRow, RecordRow
 T = TypeVar("T")
 
 #: So many records are read at a time: some 8 ms.
-PART = 25
+PART = 15
 
 
 class Lists:

@@ -6,6 +6,7 @@ was sending is in doubt and what was pending is held until a tap: a restart prin
 
 import json
 import secrets
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, update
@@ -214,8 +215,9 @@ def on_pages(printer: dict[str, Any]) -> bool:
     return f"paper={A4}" in str(printer.get("address", "")).partition("?")[2].split("&")
 
 
+@lru_cache(maxsize=256)
 def goes_out(kind: str) -> bool:
-    """Whether a kind of slip leaves the house as a page, as a letter does."""
+    """Whether a kind of slip leaves the house as a page, as a letter does: the same for every job of a long queue."""
     of = services().get(kind.partition(".")[0])
     return of is not None and any(f"{of.key}.{one.name}" == kind and one.page for one in of.slips)
 

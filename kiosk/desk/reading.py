@@ -1,7 +1,7 @@
 """What the window reads, over a connection of its own that cannot write. Values only, never ORM objects."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -53,6 +53,7 @@ from kiosk.values import (
     SettingRow,
     StaffRow,
     UnitCard,
+    Unprinted,
 )
 
 
@@ -323,6 +324,13 @@ class Reader(Lists, Absences, GoingOut, Boards, Cards, Figures, Homes, UnitPages
             made = [rows.job_row(job, numbers.get(job.record_id, "")) for job in found_jobs]
             return sorted(made, key=lambda row: (row.state in ("printed", "sent", "dropped"), -row.set, row.id))
 
+    def unprinted(self, only: Collection[int] | None = None) -> list[Unprinted]:
+        """Return how many slips wait for paper and why, the newest first; of those of some keys where they are named."""
+        with self.session() as session:
+            query = _unprinted() if only is None else _unprinted().where(col(Job.id).in_(sorted(only)))
+            found = sorted(session.execute(query).all(), key=lambda one: -one.newest)
+            return [Unprinted(one.state, rows.why_of(one.why), one.many) for one in found]
+
     def blocks(self, job: int) -> PrintedPart | None:
         """Return the stored blocks of a job, to look at on the screen; None for who may not print such a slip."""
         with self.session() as session:
@@ -365,6 +373,13 @@ def _again(kind: type[Step], answers: Step) -> tuple[str, ...]:
 def _jobs() -> Any:
     """Return the query for jobs without their blocks: a queue that waits for paper may be long, and moves often."""
     return select(*(column for column in Job.__table__.columns if column.name != "blocks"))  # type: ignore[attr-defined]  # a table
+
+
+@lru_cache(maxsize=1)
+def _unprinted() -> Any:
+    """Return the query for what waits for paper, counted by state and reason."""
+    counted = func.max(Job.entry_id).label("newest"), func.count().label("many")
+    return select(Job.state, Job.why, *counted).where(STILL_WAITING).group_by(Job.state, Job.why)
 
 
 @lru_cache(maxsize=1)

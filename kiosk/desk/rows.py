@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from kiosk.carriers import Due, State
@@ -194,10 +195,16 @@ def person_row(person: Resident) -> PersonRow:
     )  # fmt: skip  # one line a group reads better
 
 
+@lru_cache(maxsize=256)
 def slip_title(kind: str) -> Say:
-    """Return the title of a kind of slip."""
+    """Return the title of a kind of slip, looked for once however long the queue is."""
     of, _dot, name = kind.partition(".")
     return next((slip.title for slip in service(of).slips if slip.name == name), kind)
+
+
+def why_of(kept: str) -> Say:
+    """Return why a job waits, in words, "" where nothing is to be said."""
+    return _AFTER_START if kept == AFTER_START else Words(kept) if kept not in ("", "missed") else ""
 
 
 def job_row(job: Any, number: str) -> JobRow:
@@ -208,9 +215,8 @@ def job_row(job: Any, number: str) -> JobRow:
         title = Both(
             *(f"{title if isinstance(title, str) else title.to(k)} {job.part}/{job.parts}" for k in ("zh", "en"))
         )
-    why: Say = _AFTER_START if job.why == AFTER_START else Words(job.why) if job.why not in ("", "missed") else ""
     return JobRow(
-        job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why,
+        job.id or 0, number, short(number), job.kind, title, job.printer, job.state, words, tone, why_of(job.why),
         job.made_at, job.changed_at, job.copy_no, job.entry_id, goes_out(job.kind), job.why == AFTER_START,
     )  # fmt: skip  # one line a group reads better
 

@@ -31,8 +31,9 @@ class Alarms:
 
     def hear(self, late: tuple[Late, ...]) -> None:
         """Chime for what has become late since, ring for what must not be late."""
-        fresh = frozenset(late) - (self.known if self.known is not None else frozenset(late))
-        self.known = frozenset(late)
+        now = frozenset(late)
+        fresh = now - self.known if self.known is not None else frozenset()
+        self.known = now
         ringing = any(one.rings for one in late)
         if ringing and (any(one.rings for one in fresh) or self.turns - self.rung >= _RING):
             self.rung = self.turns

@@ -4,23 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from kiosk.i18n import Say, _
 from kiosk.printing.status import Status
-from kiosk.values import JobRow
+from kiosk.values import Unprinted
 
 
 def printer_state(
-    jobs: Sequence[JobRow], has_printer: bool, states: Mapping[str, Status] | None = None
+    jobs: Sequence[Unprinted], has_printer: bool, states: Mapping[str, Status] | None = None
 ) -> tuple[Say, str]:
     """Return words and tone: doubts first, then what is held, what is on its way, and what printers say of themselves."""
-    doubt = [j for j in jobs if j.state == "doubt"]
-    held = [j for j in jobs if j.state == "held"]
-    coming = [j for j in jobs if j.state in ("pending", "sending")]
-    if doubt:
-        return _("Did it print? {n} to confirm").format(n=len(doubt)), "red"
-    if held:
-        why = next((j.why for j in held if str(j.why)), _("Printer not ready"))
-        return _("{why} · {n} waiting").format(why=_short(why), n=len(held) + len(coming)), "amber"
+    many = {state: sum(j.count for j in jobs if j.state == state) for state in ("doubt", "held", "pending", "sending")}
+    coming = many["pending"] + many["sending"]
+    if many["doubt"]:
+        return _("Did it print? {n} to confirm").format(n=many["doubt"]), "red"
+    if many["held"]:
+        why = next((j.why for j in jobs if j.state == "held" and str(j.why)), _("Printer not ready"))
+        return _("{why} · {n} waiting").format(why=_short(why), n=many["held"] + coming), "amber"
     if coming:
-        return _("Printing · {n} waiting").format(n=len(coming)), "blue"
+        return _("Printing · {n} waiting").format(n=coming), "blue"
     if not has_printer:
         return _("No printer yet: slips are kept as files"), "mute"
     return _said([*(states or {}).values()])
@@ -36,10 +35,10 @@ def _said(states: Sequence[Status]) -> tuple[Say, str]:
     return _("Receipt printer ready"), "green"
 
 
-def waiting_of(jobs: Sequence[JobRow], ids: frozenset[int]) -> Say | None:
-    """Return why a slip of these does not come, or None while all is well."""
+def waiting_of(jobs: Sequence[Unprinted]) -> Say | None:
+    """Return why one of these slips does not come, or None while all is well."""
     for job in jobs:
-        if job.id in ids and job.state in ("held", "doubt"):
+        if job.state in ("held", "doubt"):
             return job.why if str(job.why) else _("The printer is not ready.")
     return None
 

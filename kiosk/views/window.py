@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.i18n import Say, _
-from kiosk.values import JobRow, Outcome, ServiceRow
+from kiosk.values import JobRow, Outcome, ServiceRow, Unprinted
 from kiosk.views.aside import Keeping
 from kiosk.views.bars import StatusBar, TopBar
 from kiosk.views.covers import Covers
@@ -268,18 +268,18 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
 
         Nothing but the queue is read for it, and the papers of the record that is open.
         """
-        jobs: list[JobRow] = self.bridge.reader.jobs(limit=0)
+        unprinted = self.bridge.reader.unprinted
+        jobs: list[Unprinted] = unprinted()
         there = self.bridge.printer_named or bool(self.bridge.reader.printers())
         words, tone = printer_state(jobs, there, self.bridge.printer_states)
         self.status.printer.show_state(words, tone)
-        waiting = sum(job.state in ("held", "doubt", "pending", "sending") for job in jobs)
-        self.rail.count("queue", waiting)
+        self.rail.count("queue", sum(one.count for one in jobs))
         page: Any = self.pages.currentWidget()
         if self.at == "queue":
             page.renew()
         elif isinstance(page, ServicePage):
             page.renew_papers()
-        if self.watched is not None and (stuck := waiting_of(jobs, self.watched[2])):
+        if self.watched is not None and (stuck := waiting_of(unprinted(self.watched[2]))):
             number, place, _jobs = self.watched
             self.watched = None
             said = _("{why} Write by hand: {number}.").format(why=stuck, number=number)

@@ -100,7 +100,10 @@ def everything(counter: Counter, number: str) -> dict[str, list[Callable[[], Any
         "journal": [
             partial(reader.journal, 50), partial(reader.journal, 50, before=10), partial(reader.journal, 50, number=number),
         ],
-        "jobs": [reader.jobs, partial(reader.jobs, 0), partial(reader.blocks, job)],
+        "jobs": [
+            reader.jobs, partial(reader.jobs, 0), partial(reader.blocks, job), reader.unprinted,
+            partial(reader.unprinted, {job}), reader.late, reader.away,
+        ],
         "draft": [
             partial(counter.draft, "luggage.store", unit=UNIT), partial(counter.draft, "luggage.hand_over", number),
         ],

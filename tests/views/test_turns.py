@@ -141,6 +141,25 @@ def test_the_print_queue_asks_for_itself_alone(window: Window, counter: Counter,
     assert [one for one in asked if "soon_at" in one or "blocks" in one] == []  # no board, no slip's text
 
 
+def test_what_waits_for_paper_is_counted_and_not_read(window: Window, counter: Counter) -> None:
+    """A dead printer on a long day: the status bar costs as much with a hundred slips as with one."""
+    stored = [counter.store() for _ in range(2)]
+    jobs = {job for one in stored for job in one.jobs}
+    found = counter.reader.unprinted()
+    assert [(one.state, str(one.why), one.count) for one in found] == [("pending", "", len(jobs))]
+    job = counter.desk.next_job("folder")
+    assert job is not None
+    counter.desk.settle(job.id, "held", "No paper.")
+    assert {(one.state, str(one.why), one.count) for one in counter.reader.unprinted()} == {
+        ("held", "No paper.", 1),
+        ("pending", "", len(jobs) - 1),
+    }
+    assert [one.state for one in counter.reader.unprinted({job.id})] == ["held"]
+    assert [one.count for one in counter.reader.unprinted(jobs - {job.id})] == [len(jobs) - 1]
+    window.show_queue()
+    assert str(len(jobs)) in str(window.status.printer.words)
+
+
 def test_tiles_and_figures_that_are_the_same_stay_as_they_are(window: Window, counter: Counter) -> None:
     board = window.known["desk"]
     assert isinstance(board, Board)
