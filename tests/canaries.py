@@ -8,15 +8,13 @@ temporary files, paper, pictures of screens. Nothing may be found in any form (`
 any more, and neither names nor phones may be left. docs/privacy.md has what the long form found.
 """
 
-import logging
 import os
 import random
 import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,7 +37,7 @@ from kiosk.vault import KeyGoneError
 from tests.counter import OWNER, UNIT, Counter
 from tests.desk.test_pictures import CANARY as IN_THE_FILE
 from tests.desk.test_pictures import card
-from tests.traces import Traces, files, read, size, texts
+from tests.traces import Traces, files, logged, read, size, texts
 
 #: Every canary bears this name and a running one, and a telephone of its own.
 NAME, SPOKEN, PHONE = "金丝雀", "jinsique", "1709"
@@ -227,7 +225,9 @@ class Flock:
         """Collect luggage without its ticket."""
         luggage = self.counter.store().number
         more = {"collector": f"{NAME}{no}", "document": number, "copied": True, "statement": f"{NAME}遗失"}
-        self.take("luggage.hand_over", luggage, lifts=[self.counter.lift("STO-25", f"{NAME}已核对")], claim="lost", **more)
+        self.take(
+            "luggage.hand_over", luggage, lifts=[self.counter.lift("STO-25", f"{NAME}已核对")], claim="lost", **more
+        )
 
     def barred(self, number: str, no: int) -> None:
         """Stand on the list by number, and be taken off it."""
@@ -362,23 +362,6 @@ def _flown(home: Path, count: int, pictures: int, draw: Any, sheets: int, plant:
     flock.bridge.close()
     counter.close()
     return report
-
-
-@contextmanager
-def logged(folder: Path) -> Iterator[None]:
-    """Let the program log into a folder as it does."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler, root = logging.FileHandler(folder / "kiosk.log", encoding="utf-8"), logging.getLogger()
-    handler.setFormatter(logbook.Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        root.removeHandler(handler)
-        root.setLevel(before)
-        handler.close()
 
 
 def drawn(flock: Flock) -> int:

@@ -5,11 +5,15 @@ digits of UTF-8 and GBK, hexadecimal, in the groups that people type, and as a w
 database would keep it. Pictures are looked for by what begins every JPEG and by pieces of their own bytes.
 """
 
+import logging
 import mmap
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from kiosk import logbook
 
 #: So many characters of a number in a row are a trace of it.
 _PART = 12
@@ -109,3 +113,20 @@ def texts(wanted: Iterable[str], *folders: Path) -> list[str]:
 def size(*folders: Path) -> int:
     """Return how many bytes the files below some folders hold."""
     return sum(path.stat().st_size for path in files(*folders))
+
+
+@contextmanager
+def logged(folder: Path) -> Iterator[None]:
+    """Let the program log into a folder as it does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler, root = logging.FileHandler(folder / "kiosk.log", encoding="utf-8"), logging.getLogger()
+    handler.setFormatter(logbook.Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+        handler.close()

@@ -48,7 +48,9 @@ def _leak(flock: Flock) -> None:
     whole = next(int(number) for number in flock.numbers if number.isdigit())
     with flock.counter.desk.session() as session:
         said = (f"证件{flock.numbers[0]}", whole)
-        session.connection().exec_driver_sql("UPDATE visit SET why = ?, cups = ? WHERE id = 1", said)
+        session.connection().exec_driver_sql(
+            "UPDATE visit SET why = ?, cups = ? WHERE id = (SELECT min(id) FROM visit)", said
+        )
     logging.getLogger("kiosk").warning("could not read %s", flock.numbers[3])
 
 
