@@ -150,6 +150,7 @@ class Shows:
     counting: tuple[str, ...] = ()
     since: Callable[[Any], datetime | None] | None = None
     track: tuple[Mark, ...] = ()
+    tracks: Callable[[Any], tuple[Mark, ...] | None] | None = None  #: of some records another way than the usual one
     taps: tuple[Tap, ...] = ()
     title: Callable[[Any], Say] = lambda at: _("Outcome")
     attempts: Words | None = None

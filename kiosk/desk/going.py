@@ -138,9 +138,11 @@ def _card(at: Here) -> Card:
     )
 
 
-def track(of: Service, record: Record) -> tuple[Stage, ...]:
+def track(of: Service, at: Here) -> tuple[Stage, ...]:
     """Return the usual way of a record as its service marks it; () where its state is none of the way."""
-    marks = of.shows.track
+    record: Record = at.record
+    other = of.shows.tracks(at) if of.shows.tracks is not None else None
+    marks = other if other is not None else of.shows.track
     here = next((no for no, mark in enumerate(marks) if record.state in mark.states), None)
     if here is None:
         return ()

@@ -37,7 +37,7 @@ def record_page(reader: "Reader", session: Session, at: Here) -> RecordPage:
         row=rows.record_row(at),
         facts=facts(at, of),
         lines=lines(at, of),
-        stages=stages(of, record, [entry.step for entry, _answers in entries], _fits(of, at)),
+        stages=stages(of, at, [entry.step for entry, _answers in entries], _fits(of, at)),
         steps=choices(reader, of, at),
         journal=tuple(rows.journal_row(e, a, record.number, at.house) for e, a in entries),
         jobs=tuple(rows.job_row(job, record.number) for job in jobs),
@@ -76,9 +76,10 @@ def _desks(step: type[Step]) -> bool:
     return step.spec.by == (DESK,)
 
 
-def stages(of: Service, record: Record, taken: list[str], fits: type[Step] | None = None) -> tuple[Stage, ...]:
+def stages(of: Service, at: Here, taken: list[str], fits: type[Step] | None = None) -> tuple[Stage, ...]:
     """Return the step bar: what moved the record, in the order in which it last did, where it is, and the usual way on."""
-    if marked := going.track(of, record):
+    record: Record = at.record
+    if marked := going.track(of, at):
         return marked
     moving, stands = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes], _stands(of, taken)
     latest = {full: at for at, full in enumerate(stands)}

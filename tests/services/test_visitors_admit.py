@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.i18n import say
 from tests.counter import OWNER, UNIT, Counter
 
 NUMBER = "330106199001011236"
@@ -297,16 +298,20 @@ def test_in_a_lobby_each_tap_is_the_next_thing(counter: Counter) -> None:
         """Return the steps of the taps, the likeliest first."""
         return [tap.step.partition(".")[2] for tap in counter.reader.page(number).going.taps]
 
+    def now() -> str:
+        """Return what is going on now on the track."""
+        return next(say(stage.words, "en") for stage in counter.reader.page(number).stages if stage.state == "now")
+
     number = arrive(counter)
-    assert taps() == []
+    assert (taps(), now()) == ([], "Document")
     counter.take("visitors.not_arrived", number, reason="点错")
     site(counter, "lobby")
     number = arrive(counter, visits="云栖科技")
-    assert taps() == ["host_agrees", "host_declines", "host_called", "host_called"]
+    assert (taps(), now()) == (["host_agrees", "host_declines", "host_called", "host_called"], "Calling")
     counter.take("visitors.host_agrees", number, channel="home")
-    assert (taps()[0], "admit" in taps()) == ("see_document_agreed", False)
+    assert (taps()[0], "admit" in taps(), now()) == ("see_document_agreed", False, "Document")
     counter.take("visitors.see_document_agreed", number, kind="resident", document=NUMBER, copied=True)
-    assert (taps()[0], "see_document_agreed" in taps()) == ("admit", False)
+    assert (taps()[0], "see_document_agreed" in taps(), now()) == ("admit", False, "Admit")
     counter.take("visitors.document_wrong_agreed", number, reason="拿错证件")
     assert taps()[0] == "see_document_agreed"
     assert counter.take("visitors.host_declines", number, channel="home").state == "declined"

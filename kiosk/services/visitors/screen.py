@@ -4,6 +4,7 @@ No rule lives here: a tap is a step with answers, and the step's own checks deci
 """
 
 from datetime import datetime
+from typing import Any
 
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.people import mask_phone
@@ -26,7 +27,7 @@ from kiosk.services.visitors.kept import (
     visitors,
 )
 from kiosk.visiting.hours import DAY_ENDS, WAIT_SOON, day_end, is_night, listed_from
-from kiosk.visiting.site import in_school, site
+from kiosk.visiting.site import in_lobby, in_school, site
 
 #: States of a visitor who stands at the desk.
 AT_THE_DESK = "arrived registered unreached declined consented"
@@ -160,7 +161,20 @@ def alone(at: Moment) -> bool:
     return at.record.state == "inside" and inside(at) == 1 and not still_inside(at) and not _late(at)
 
 
+def _lobby_track(at: Moment) -> tuple[Any, ...] | None:
+    """Return the way of a visitor of a lobby: asked for, then registered, then let in (VIS-15); None elsewhere."""
+    if not in_lobby(at):
+        return None
+    seen = unseen(at)
+    return (
+        mark(_p("track", "Arrived")), mark(_p("track", "Calling"), _ASKED),
+        mark(_p("track", "Document"), "consented" if seen else ""), mark(_p("track", "Admit"), "" if seen else "consented"),
+        mark(_p("track", "Leave"), "inside left stays"),
+    )  # fmt: skip  # one line a group reads better
+
+
 SHOWS = Shows(
+    tracks=_lobby_track,
     unit=_p("unit", "Visits"), unit_past=3,
     name=visitors, counts=_("Visits inside: {n}"), counting=("inside",), since=since, grouped=True,
     track=(
@@ -178,7 +192,7 @@ SHOWS = Shows(
         tap(_ASKED, "host_called", _("No answer"), way=True, answer="no answer"),
         tap(_ASKED, "host_called", _("Engaged"), way=True, answer="engaged"),
         tap(_CALLING, "leave_word", _("Leaves a message"), asks=True),
-        tap("consented", "see_document_agreed", _("See the document"), when=unseen, asks=True),
+        tap("consented", "see_document_agreed", _("See document"), when=unseen, asks=True),
         tap("consented", "admit", _p("visit", "Admit now"), when=_to_admit),
         tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap("consented", "host_declines", _("Not agreed"), way=True),
