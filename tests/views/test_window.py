@@ -392,19 +392,3 @@ def test_a_page_says_who_begins_where_the_clerk_does_not(window: Window) -> None
     said = [one.text() for one in window.known["barred"].middle.findChildren(QLabel)]
     assert any("列入" in text and "主管" in text for text in said)
     assert not any("新办" in text for text in said)
-
-
-def test_a_double_ctrl_enter_takes_one_step(window: Window, counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form that comes in the place of the one that was taken is no answer to its second half: nothing is delivered."""
-    monkeypatch.setattr("kiosk.views.fresh.MS", 60_000)
-    window.begin("messages.take", {"unit": UNIT, "party": "沈佳宜", "caller": "何苗", "words": "请回电"})
-    page: Any = window.known["messages"]
-    for _half in range(2):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        QApplication.processEvents()
-    page.form.button.click()
-    (number,) = [row.number for row in counter.reader.records("messages")]
-    assert [line.step for line in counter.reader.page(number).journal] == ["messages.take"]
-    page.form.fresh.stop()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert [line.step for line in counter.reader.page(number).journal] == ["messages.take", "messages.deliver"]
