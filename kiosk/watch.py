@@ -31,4 +31,4 @@ class Unprinted(NamedTuple):
 
     state: str  # pending sending held doubt
     why: Say
-    count: int
+    many: int

@@ -11,7 +11,7 @@ def printer_state(
     jobs: Sequence[Unprinted], has_printer: bool, states: Mapping[str, Status] | None = None
 ) -> tuple[Say, str]:
     """Return words and tone: doubts first, then what is held, what is on its way, and what printers say of themselves."""
-    many = {state: sum(j.count for j in jobs if j.state == state) for state in ("doubt", "held", "pending", "sending")}
+    many = {state: sum(j.many for j in jobs if j.state == state) for state in ("doubt", "held", "pending", "sending")}
     coming = many["pending"] + many["sending"]
     if many["doubt"]:
         return _("Did it print? {n} to confirm").format(n=many["doubt"]), "red"

@@ -273,7 +273,7 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
         there = self.bridge.printer_named or bool(self.bridge.reader.printers())
         words, tone = printer_state(jobs, there, self.bridge.printer_states)
         self.status.printer.show_state(words, tone)
-        self.rail.count("queue", sum(one.count for one in jobs))
+        self.rail.count("queue", sum(one.many for one in jobs))
         page: Any = self.pages.currentWidget()
         if self.at == "queue":
             page.renew()

@@ -146,16 +146,16 @@ def test_what_waits_for_paper_is_counted_and_not_read(window: Window, counter: C
     stored = [counter.store() for _ in range(2)]
     jobs = {job for one in stored for job in one.jobs}
     found = counter.reader.unprinted()
-    assert [(one.state, str(one.why), one.count) for one in found] == [("pending", "", len(jobs))]
+    assert [(one.state, str(one.why), one.many) for one in found] == [("pending", "", len(jobs))]
     job = counter.desk.next_job("folder")
     assert job is not None
     counter.desk.settle(job.id, "held", "No paper.")
-    assert {(one.state, str(one.why), one.count) for one in counter.reader.unprinted()} == {
+    assert {(one.state, str(one.why), one.many) for one in counter.reader.unprinted()} == {
         ("held", "No paper.", 1),
         ("pending", "", len(jobs) - 1),
     }
     assert [one.state for one in counter.reader.unprinted({job.id})] == ["held"]
-    assert [one.count for one in counter.reader.unprinted(jobs - {job.id})] == [len(jobs) - 1]
+    assert [one.many for one in counter.reader.unprinted(jobs - {job.id})] == [len(jobs) - 1]
     window.show_queue()
     assert str(len(jobs)) in str(window.status.printer.words)
 
