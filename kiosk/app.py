@@ -239,7 +239,7 @@ def _hint(options: Options) -> Say:
         return ""
     from kiosk.practice.estate import STAFF
 
-    pins = "   ".join(f"{one.name} {one.pin}" for one in STAFF)
+    pins = "   ".join(f"{one.name}\u00a0{one.pin}" for one in STAFF)
     return _("Practice PINs: {pins}").format(pins=pins)
 
 

@@ -102,7 +102,12 @@ def _badge(at: Here, late: str) -> Say:
     if late == "soon":
         return _("Due today") if at.local(at.record.soon_at).date() == at.today else _("Due")
     days = (at.now - at.record.opened_at) // timedelta(days=1)
-    return _("{n} days").format(n=days) if days else _("Overdue")
+    return _days(days) if days else _("Overdue")
+
+
+def _days(days: int) -> Say:
+    """Return days gone by in words: one is one."""
+    return _("1 day") if days == 1 else _("{n} days").format(n=days)
 
 
 def due_row(at: Here) -> DueRow:
@@ -150,7 +155,7 @@ def _when(at: Here, when: datetime, *, late: bool) -> Say:
     local = at.local(when)
     days = (at.now - at.record.opened_at) // timedelta(days=1)
     if late and days:
-        return _("{n} days").format(n=days)
+        return _days(days)
     if local.date() == at.today:
         return f"{local:%H:%M}"
     return Both(f"{local.month}月{local.day}日", f"{local:%d %b}")
