@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.i18n import say
 from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_visitors_admit import admitted, arrive, documented
 from tests.services.test_visitors_leave import at_hour
@@ -35,6 +36,19 @@ def until(counter: Counter) -> str:
 def test_the_resident_comes_to_the_desk(counter: Counter) -> None:
     """Without him there is no night, and no PIN lifts that."""
     assert refused(counter, owner_here=False) == ["OVN-01"]
+
+
+def test_no_hour_is_named_that_has_passed(counter: Counter) -> None:
+    """By day the guest leaves by the hour; once it is over he leaves now."""
+
+    def words(language: str) -> str:
+        """Return how the refusal reads."""
+        said = {"unit": UNIT, "party": "何苗", "owner_here": False}
+        return say(counter.draft("overnight.register", **said).refusals[0].words, language)
+
+    assert ("leave by 23:00" in words("en"), "23:00 前" in words("zh")) == (True, True)
+    at_hour(counter, 23, 30)
+    assert ("23:00" in words("en"), "leaves now" in words("en"), "现在离开" in words("zh")) == (False, True, True)
 
 
 @pytest.mark.rule("OVN-07")

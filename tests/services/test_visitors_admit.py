@@ -336,6 +336,37 @@ def test_who_was_announced_with_nobody_home_shows_first_who_he_is(counter: Count
     assert counter.take("visitors.admit", number).state == "inside"
 
 
+@pytest.mark.rule("PRE-03")
+def test_a_call_does_not_come_before_the_identity_that_was_left(counter: Counter) -> None:
+    """A call that reached nobody must not hide the document, which the owner's word is compared with."""
+    site(counter, "lobby")
+    left = {"somebody_home": False, "owner_here": True, "for_kind": "resident", "for_document": NUMBER}
+    said = {"unit": UNIT, "party": "何苗", "contact": "13912342207", **left}
+    announced = counter.take("announcements.announce", **said).number
+    number = counter.take("announcements.came", announced).also[0].number
+    assert counter.reader.page(number).going.way is None
+    assert [tap.step for tap in counter.reader.page(number).going.taps] == []
+    assert counter.error("visitors.host_called", number, channel="home") == "WrongStateError"
+    assert counter.error("visitors.host_agrees", number, channel="home") == "WrongStateError"
+    assert counter.refusal("announcements.confirm", announced, matches=True) == "PRE-03"
+    counter.take("visitors.see_document", number, kind="resident", document=NUMBER, copied=True)
+    assert counter.take("visitors.host_called", number, channel="file").state == "unreached"
+
+
+def test_a_call_that_was_noted_by_mistake_is_taken_back(counter: Counter) -> None:
+    """The visitor stands where he stood, and a word that was given before the mistake counts again."""
+    number = documented(counter)
+    counter.take("visitors.host_called", number, channel="intercom")
+    assert counter.take("visitors.not_called", number, reason="点错").state == "registered"
+    assert counter.sql("SELECT count(*) FROM visit_call WHERE struck_at IS NULL") == [(0,)]
+    counter.take("visitors.host_agrees", number, channel="home", consent_by=OWNER, door="host")
+    assert counter.take("visitors.host_called", number, channel="home").state == "unreached"
+    assert counter.take("visitors.not_called", number, reason="点错").state == "consented"
+    assert counter.sql("SELECT consent_by, consent_channel, door FROM visit") == [(OWNER, "home", "host")]
+    assert counter.sql("SELECT consent_at IS NULL FROM visit") == [(0,)]
+    assert counter.take("visitors.admit", number).state == "inside"
+
+
 def test_who_comes_again_to_a_lobby_need_not_say_where(counter: Counter) -> None:
     """The company stands in the visit of last time."""
     site(counter, "lobby")

@@ -46,7 +46,7 @@ from kiosk.settings import VISIT_DAYS
 from kiosk.visiting import nights
 from kiosk.visiting.barred import likeness
 from kiosk.visiting.goods import TakenOut, Valuables
-from kiosk.visiting.hours import DAY_ENDS, house_day
+from kiosk.visiting.hours import DAY_ENDS, house_day, is_night
 from kiosk.visiting.papers import NIGHT_DOCUMENTS, accepted_night, kind_word, odd
 from kiosk.visiting.site import in_school
 
@@ -142,7 +142,7 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     says = (
         say("OVN-06", _("The resident leads the guest through the door, once both have signed.")),
         say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.paper, a.document, at) is not None,
-            fills=lambda a, at: {"odd": odd(a.paper, a.document, at)}),
+            fills=lambda a, at: {"odd": odd(a.paper, a.document, at)}, tone="amber"),
         say("", _("Foreign guest: guest or host registers with the police within {hours} hours."),
             when=lambda a, at: nights.is_foreign(a.nation), fills=lambda a, at: {"hours": at.house[POLICE_HOURS]}),
         _LONG,
@@ -154,13 +154,14 @@ class Register(nights.Guest, Whom, Step, of=service, opens="staying"):
     visit: Scan | None = ask(_("Visit"), optional=True, links="visit", when=lambda a, at: at.along)
 
     @refuse(
-        "OVN-01 OVN-07", _("Resident not present: no overnight stay; leave by {hour}."), about="owner_here",
+        "OVN-01 OVN-07", _("Resident not present: no overnight stay; {leaves}."), about="owner_here",
         way=_("The resident comes to the desk with the guest and signs."),
         say=_("“For the night the resident must sign here in person. May I book you a hotel nearby?”"),
     )  # fmt: skip  # one line a group reads better
     def owner_in_person(self, at: Moment) -> Said:
         """Whether the resident is not at the desk: his word over the telephone is not enough."""
-        return self.owner_here is False and {"hour": at.house[DAY_ENDS]}
+        by_hour = _("leave by {hour}").format(hour=at.house[DAY_ENDS])
+        return self.owner_here is False and {"leaves": _("the guest leaves now") if is_night(at) else by_hour}
 
     @refuse(
         "OVN-08", _("{name} is not known as a resident of this unit."), about="host", lift=SUPERVISOR, phone=False,

@@ -20,8 +20,8 @@ from kiosk.service import (
     say,
     stays,
 )
-from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget
-from kiosk.services.visitors.kept import REASONS, Call, asked_before, document_mask, inside, unseen
+from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget, last_word
+from kiosk.services.visitors.kept import REASONS, Call, asked_before, document_mask, identity_left, inside, unseen
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
@@ -72,8 +72,11 @@ class _GoesIn(_ByDay):
 
 
 def callable_now(at: Moment) -> bool:
-    """Whether the host may be called: after the document was seen, in a lobby before that (VIS-15)."""
-    return at.record.state != "arrived" or in_lobby(at)
+    """Whether the host may be called: after the document was seen, in a lobby before that (VIS-15).
+
+    Where an owner left an identity the document is compared first there too: his word depends on it (PRE-03).
+    """
+    return at.record.state != "arrived" or (in_lobby(at) and not identity_left(at))
 
 
 class AgreeAdmit(
@@ -111,6 +114,18 @@ class HostCalled(
 
     title = _("Call the host")
     button = _("Note the call")
+
+
+class NotCalled(Step, of=service, undoes=HostCalled):
+    """撤销呼叫: the call was noted by mistake; the visitor stands where he stood."""
+
+    title = _("The call was not made after all")
+    reason: Note = ask(_("Why"))
+
+    @change("VIS-08")
+    def as_before(self, act: Act) -> None:
+        """A word that the host had given before counts again: the latest call says whether he agrees."""
+        last_word(act, act.detail.door)
 
 
 class HostAgrees(
@@ -248,9 +263,5 @@ class NotEscorted(Step, of=service, undoes=Escorted, by="desk"):
     @change("VIS-08")
     def as_before(self, act: Act) -> None:
         """The latest call says whether the host agrees."""
-        forget(act)
         act.detail.admitted_at = None
-        last = next(reversed(act.lines(Call)), None)
-        if last is not None and last.answer == "agrees":
-            act.detail.consent_by, act.detail.consent_channel = last.said_by, last.channel
-            act.detail.consent_at, act.detail.door = last.at, "desk"
+        last_word(act, "desk")

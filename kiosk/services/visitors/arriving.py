@@ -144,7 +144,7 @@ class _Seeing(Step):
             when=lambda a, at: in_hotel(at)),
         say("SCH-01", _("Documents are shown unasked; register and check, then admit."), when=lambda a, at: in_school(at)),
         say("", _("{odd} It is kept all the same."), when=lambda a, at: odd(a.kind, a.document, at) is not None,
-            fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}),
+            fills=lambda a, at: {"odd": odd(a.kind, a.document, at)}, tone="amber"),
         say("", _("“May I take a picture of it? {told}”"), when=lambda a, at: keeps(at) and a.kind != "none",
             fills=lambda a, at: {"told": told(at)}),
     )  # fmt: skip  # one line a group reads better

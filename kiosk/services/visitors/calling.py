@@ -40,8 +40,10 @@ class NoAnswer(Calling, Step):
 
     @change()
     def no_word(self, act: Act) -> None:
-        """Nobody agreed: a word given before is asked for again."""
+        """Nobody agreed: a word given before is asked for again; who would open stays, should this be taken back."""
+        door = act.detail.door
         forget(act)
+        act.detail.door = door
 
 
 class Consenting(Calling, Step):
@@ -123,3 +125,12 @@ def forget(act: Act) -> None:
     """Forget a consent that was given before."""
     detail = act.detail
     detail.consent_by = detail.consent_channel = detail.consent_at = detail.door = None
+
+
+def last_word(act: Act, door: str | None) -> None:
+    """Keep the consent that the latest call brought, with who opens the door; none where it brought none."""
+    forget(act)
+    last = next(reversed(act.lines(Call)), None)
+    if last is not None and last.answer == "agrees":
+        act.detail.consent_by, act.detail.consent_channel = last.said_by, last.channel
+        act.detail.consent_at, act.detail.door = last.at, door or "desk"

@@ -117,6 +117,11 @@ def identity_left(at: Moment) -> bool:
     return any(own.somebody_home is False for one in began if (own := at.look.row(detail, id=one.id)) is not None)
 
 
+def asked_first(at: Moment) -> bool:
+    """Whether the host is asked before a document is seen: in a lobby, unless an owner left an identity (VIS-15, PRE-03)."""
+    return unseen(at) and not identity_left(at)
+
+
 def _meets(at: Moment, head: Any) -> datetime | None:
     """Return when an appointment is, None on another day than today."""
     own = at.look.row(service_of("appointments").detail, id=head.id)

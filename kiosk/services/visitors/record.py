@@ -5,6 +5,7 @@ from kiosk.service import Service, State, due
 from kiosk.services.visitors.kept import (
     TEA_MINUTES,
     Visit,
+    asked_first,
     inside,
     late_due,
     late_word,
@@ -12,6 +13,7 @@ from kiosk.services.visitors.kept import (
     summary,
     tea_due,
     unasked_due,
+    unseen,
     waits_until,
 )
 from kiosk.services.visitors.screen import SHOWS
@@ -37,9 +39,11 @@ service = Service(
         due("HTL-05", "inside", tea_due, _("Towel and tea to the room, for {n}"), "serve",
             soon=lambda at: at.detail.admitted_at, soon_words=_("Towel and tea to the room within {minutes} minutes, for {n}"),
             soon_step="serve", patient=True, fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
-        due("", "arrived", waits_until, _("Waits at the desk"), "see_document"),
+        due("", "arrived", lambda at: None if asked_first(at) else waits_until(at), _("Waits at the desk"), "see_document"),
+        due("", "arrived", lambda at: waits_until(at) if asked_first(at) else None, _("Waits at the desk"), "host_called"),
         due("", "registered unreached", waits_until, _("Waits at the desk"), "host_called"),
-        due("", "consented", waits_until, _("Waits at the desk"), "admit"),
+        due("", "consented", lambda at: None if unseen(at) else waits_until(at), _("Waits at the desk"), "admit"),
+        due("", "consented", lambda at: waits_until(at) if unseen(at) else None, _("Waits at the desk"), "see_document_agreed"),
         due("", "declined", waits_until, _("Waits at the desk"), "turn_away"),
     ),
 )  # fmt: skip  # one line a group reads better

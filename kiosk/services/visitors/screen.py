@@ -15,6 +15,7 @@ from kiosk.services.visitors.kept import (
     WAIT_MINUTES,
     Call,
     Ways,
+    asked_first,
     booked_today,
     ended,
     ends,
@@ -38,7 +39,7 @@ _ASKED = f"arrived {_CALLING}"
 
 def next_way(at: Moment) -> NextWay | None:
     """Return how the host is tried next: the first way, of several numbers on file the first, that was not tried yet."""
-    if at.record.state not in (_ASKED if unseen(at) else _CALLING).split() or in_school(at):
+    if at.record.state not in (_ASKED if asked_first(at) else _CALLING).split() or in_school(at):
         return None
     tried = [(call.channel, call.contact) for call in at.lines(Call)]
     channels = {way.key for way in Ways()(at)}
