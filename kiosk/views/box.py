@@ -52,10 +52,10 @@ class Box(QLineEdit):
         self.setAccessibleName(str(_("Scan or type")))
         self.setPlaceholderText(str(_("Scan or type: unit, name, initials, phone ending, number, plate")))
         self.setClearButtonEnabled(False)
-        self.popup = Popup(self, wide=660)
+        self.popup = Popup(self, wide=660, whole=True)
         self.popup.chosen.connect(self._chosen)
         self.textChanged.connect(self._changed)
-        bridge.signed.connect(self._forget)
+        bridge.signed.connect(self.forget)
         self.scanning = False
 
     def _changed(self, text: str) -> None:
@@ -118,12 +118,12 @@ class Box(QLineEdit):
 
     def _chosen(self, found: object) -> None:
         """Open a finding and make room for the next."""
-        self._forget()
+        self.forget()
         self.popup.hide()
         self.opened.emit(found)
 
     @Slot()
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Empty the box for good, also when somebody goes: `clear` would leave what was typed to Ctrl+Z."""
         self.setText("")
 
@@ -134,7 +134,7 @@ class Box(QLineEdit):
                 self.scan(self.text())
             return
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self._forget()
+            self.forget()
             return
         super().keyPressEvent(event)
 

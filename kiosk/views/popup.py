@@ -108,10 +108,12 @@ class Popup(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, field: QLineEdit, *, wide: int = 640, take_enter: Callable[[], bool] | None = None) -> None:
-        """Hang under `field`; `take_enter` says whether Enter is the list's even before anything is chosen."""
+    def __init__(
+        self, field: QLineEdit, *, wide: int = 640, whole: bool = False, take_enter: Callable[[], bool] | None = None
+    ) -> None:
+        """Hang under `field`, as wide as it where `whole`; `take_enter`: Enter is the list's before anything is chosen."""
         super().__init__(field)
-        self.field, self.wide = field, wide
+        self.field, self.wide, self.whole = field, wide, whole
         self.take_enter = take_enter
         self.model, self.pointer = _Lines(), QCursor.pos()
         self._look: Callable[[], None] = lambda: None
@@ -185,7 +187,7 @@ class Popup(QFrame):
             self.setParent(window)
         at = self.field.mapTo(window, QPoint(0, self.field.height()))
         high = sum(_HEAD if line.head else _ROW for line in self.model.lines)
-        wide = min(self.wide, window.width() - at.x() - 8)
+        wide = min(max(self.wide, self.field.width() if self.whole else 0), window.width() - at.x() - 8)
         room = window.height() - at.y() - 24
         self.setGeometry(at.x() - 14, at.y() - 8, wide + 28, min(high + 12, max(room, 120), 470) + 34)
 

@@ -191,6 +191,7 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
             return
         of = next((s for s in self.services if self.keys.get(s.key) == key), None)
         if of is not None and of.begins:
+            self.top.box.forget()  # a code that nobody used is no longer asked about
             self.begin(of.begins[0].key)
 
     def to_box(self) -> None:

@@ -49,6 +49,22 @@ def test_the_box_forgets_what_was_looked_for(window: Window, counter: Counter) -
     assert not box.isUndoAvailable()
 
 
+def test_a_service_that_begins_lets_go_of_a_code_that_nobody_used(window: Window) -> None:
+    """Esc from its form goes to an empty box, not back to the list of what was scanned before."""
+    window.top.box.scan("SF1699000001")
+    assert window.top.box.popup.open
+    window._hot_key("F7")
+    assert (window.top.box.text(), window.top.box.popup.open) == ("", False)
+
+
+def test_the_list_of_the_box_is_as_wide_as_the_box(window: Window) -> None:
+    """What is over says in a whole sentence how it ended."""
+    window.resize(1920, 1080)
+    QApplication.processEvents()
+    window.top.box.scan("SF1699000001")
+    assert window.top.box.popup.width() >= window.top.box.width()
+
+
 def test_a_document_that_nobody_showed_begins_nothing(window: Window) -> None:
     """It is no waybill: the box says so, with the number masked."""
     window.scanned(NUMBER)
