@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kiosk import numbers
+from kiosk.i18n import say
 from tests.counter import OWNER, UNIT, Counter
 
 
@@ -332,6 +333,15 @@ def test_whatever_a_hook_is_called_the_board_stands(counter: Counter, hook: str)
     board = counter.reader.things("keys")
     assert board is not None
     assert hook in [tile.place for tile in board.tiles]
+
+
+def test_a_key_that_hung_in_the_cabinet_is_said_in_both_languages(counter: Counter) -> None:
+    """The cabinet's own name is stored in Chinese, and is no name of a person."""
+    counter.take("keys.missing", left(counter), missing="钩上没有")
+    board = counter.reader.things("keys")
+    assert board is not None
+    who = next(tile.who for tile in board.tiles if say(tile.who, "zh"))
+    assert (say(who, "zh"), say(who, "en")) == ("最后 钥匙柜", "last the key cabinet")
 
 
 @pytest.mark.rule("KEY-03")

@@ -2,7 +2,7 @@
 
 from kiosk.i18n import Both, Say, _, _p, say
 from kiosk.service import Laid, Moment, Shows
-from kiosk.services.keys.kept import ENTRUSTED, PURPOSES
+from kiosk.services.keys.kept import CABINET, CONTROL_ROOM, ENTRUSTED, PURPOSES, SOMEBODY
 
 #: How a key in its place is said, by why it is here.
 _HERE: dict[str, tuple[Say, str]] = {
@@ -37,12 +37,21 @@ def _what(at: Moment) -> Say:
     return f"{at.record.unit or ''}  {at.detail.what or ''}{many}".strip()
 
 
+def _holder(at: Moment) -> Both:
+    """Return who or what has a key, the house's own places in the language of the screen."""
+    name = str(at.detail.holder)
+    return Both(
+        name, {CABINET: "the key cabinet", CONTROL_ROOM: "the control room", SOMEBODY: "visitor"}.get(name, name)
+    )
+
+
 def _who(at: Moment) -> Say:
     """Return who has a key that is out, or for whom it waits."""
     if at.record.state == "out":
-        return str(at.detail.holder)
+        return _holder(at)
     if at.record.state == "missing":
-        return Both(f"最后 {at.detail.holder}", f"last {at.detail.holder}")
+        last = _holder(at)
+        return Both(f"最后 {last.to('zh')}", f"last {last.to('en')}")
     if at.detail.purpose == "visitor":
         return Both(f"留给 {at.detail.for_whom or ''}", f"for {at.detail.for_whom or ''}")
     return ""
@@ -51,11 +60,11 @@ def _who(at: Moment) -> Say:
 def summary(at: Moment) -> Say:
     """Return the second line of a list: which key, where it hangs, or who has it since when."""
     if at.record.state == "in":
-        where = at.detail.hook or at.detail.holder
+        where = at.detail.hook or _holder(at)
         word = next((one.words for one in PURPOSES if one.key == at.detail.purpose), "")
-        return Both(*(" · ".join(x for x in (str(where), say(word, k)) if x) for k in ("zh", "en")))
+        return Both(*(" · ".join(x for x in (say(where, k), say(word, k)) if x) for k in ("zh", "en")))
     since = f"{at.local(at.record.last_at):%m-%d %H:%M}" if at.record.last_at else ""
-    return " · ".join(x for x in (str(at.detail.holder), since) if x)
+    return Both(*(" · ".join(x for x in (_holder(at).to(k), since) if x) for k in ("zh", "en")))
 
 
 SHOWS = Shows(
