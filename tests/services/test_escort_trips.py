@@ -38,6 +38,17 @@ def test_the_lock_screen_says_when_the_clerk_is_back(counter: Counter, minder: s
     assert [one.step for one in counter.reader.away()] == ["escort.locked"]
 
 
+def test_whoever_locks_up_is_reminded_of_a_visitor_who_stands_as_inside(counter: Counter) -> None:
+    """Nobody is locked in; once he is signed out there is nothing to remind of."""
+    number = signed(counter)
+    go_up(counter, number)
+    counter.take("escort.opened", number)
+    words = ("登记仍在小区内", "still stands as inside", number)
+    assert counter.says("escort.lock_up", *words)
+    counter.take("visitors.leave", counter.reader.records("visitors")[0].number)
+    assert not counter.says("escort.lock_up", *words)
+
+
 def test_an_escort_that_is_entered_later_locks_nothing(counter: Counter) -> None:
     """Whoever types it is at the counter."""
     number = signed(counter)

@@ -26,6 +26,12 @@ def _soon(minutes: int, at: Moment) -> Say | None:
     return None if 1 <= minutes <= 240 else _("Between 1 and 240 minutes.")
 
 
+def still_inside(at: Moment) -> bool:
+    """Return whether the visitor has not been signed out yet."""
+    visit = visit_of(at)
+    return visit is not None and visit.state == "inside"
+
+
 class Trip(Step):
     """A part for steps by which a clerk leaves the counter with a key."""
 
@@ -178,6 +184,15 @@ class LockUp(Trip, of=service, after="opened", to="locking"):
     """再借钥匙锁门: the visitor goes out; the key is borrowed once more."""
 
     title = _("Borrow the key and lock up")
+    says = (
+        *Trip.says,
+        say(
+            "ESC-11",
+            _("The visitor still stands as inside: make sure that nobody is locked in, then sign him out."),
+            when=lambda _answers, at: still_inside(at),
+            tone="amber",
+        ),
+    )
 
     @also("keys.borrow", "ESC-11")
     def borrow(self, at: Moment) -> To | None:
