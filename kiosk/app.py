@@ -239,7 +239,7 @@ def _hint(options: Options) -> Say:
         return ""
     from kiosk.practice.estate import STAFF
 
-    pins = "   ".join(f"{one.name}\u00a0{one.pin}" for one in STAFF)
+    pins = "   ".join("\u2060".join(one.name) + f"\u00a0{one.pin}" for one in STAFF)  # no name breaks in two
     return _("Practice PINs: {pins}").format(pins=pins)
 
 

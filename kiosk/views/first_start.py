@@ -54,12 +54,12 @@ class FirstStart(QFrame):
         self.scroll.box.addStretch(1)
 
     def _names(self) -> QLayout:
-        """Return the left side: estate, desk, manager; the PIN is readable while it is chosen, nobody else is there."""
+        """Return the left side: estate, desk, manager; the PIN is readable only while it is chosen."""
         made = column(None, 8)
         self.form = Form(self.bridge, "house.found", plain=True)
         self.form.taken.connect(self._founded)
         for field in self.form.questions.editors["pin"].findChildren(QLineEdit):
-            field.setEchoMode(QLineEdit.EchoMode.Normal)
+            field.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         made.addWidget(self.form)
         made.addStretch(1)
         return made
