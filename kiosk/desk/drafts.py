@@ -77,7 +77,8 @@ class Drafts:
     def drafts(self) -> list[SavedDraft]:
         """Return the forms that whoever is signed in left half typed, oldest first.
 
-        One of a record that has gone on without it can be taken no more: it is left out, and purged with its term.
+        One of a record that has gone on without it, or of a step that this program does not have, can be taken no
+        more: it is left out, and purged with its term.
         """
         from kiosk.desk.states import may  # which reads moments, which read from here
 
@@ -87,7 +88,11 @@ class Drafts:
             found = []
             for row in session.exec(query):
                 record = session.exec(by_number(), params={"number": row.number}).first() if row.number else None
-                if record is not None and not may(find_step(row.step), record):
+                try:
+                    step = find_step(row.step)
+                except KeyError:
+                    continue  # of another version of the program
+                if record is not None and not may(step, record):
                     continue
                 try:
                     plain = vault.open(KEEP, row.month, row.box, row.key)
