@@ -246,8 +246,13 @@ def _hint(options: Options) -> Say:
 def _open_desk(options: Options) -> Desk:
     """Open the data folder; the practice estate is made at its first start."""
     if options.practice:
-        from kiosk.practice.fill import open_practice
+        from kiosk.practice.fill import make, open_practice, to_make
 
+        if to_make(options.folder):
+            from kiosk.views.preparing import Preparing
+
+            words = _("Preparing the practice estate: half a minute, only this once …")
+            Preparing(words).during(lambda: make(options.folder, system_clock))
         return open_practice(options.folder, system_clock)[0]
     return Desk.open(options.folder, system_clock, ready=False)
 

@@ -130,13 +130,18 @@ def open_practice(folder: Path, clock: Clock, *, seed: int = 1) -> tuple[Desk, l
 
     Returns the desk, and who may sign in: name, role in words, PIN. The window shows them.
     """
-    if not (folder / FILE).exists():
-        _make(folder, clock, seed)
+    if to_make(folder):
+        make(folder, clock, seed)
     desk = Desk.open(folder, clock)
     return desk, pins(desk.staff())
 
 
-def _make(folder: Path, clock: Clock, seed: int) -> None:
+def to_make(folder: Path) -> bool:
+    """Return whether this is the first start in a folder: making the estate takes a while."""
+    return not (folder / FILE).exists()
+
+
+def make(folder: Path, clock: Clock, seed: int = 1) -> None:
     """Make the estate aside and move it in when it is whole: a power cut leaves none that is half filled."""
     aside = folder / ".making"
     _clear(aside)
