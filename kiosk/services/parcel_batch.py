@@ -152,7 +152,9 @@ class Close(Step, of=service, after="open", closes="closed"):
     button = _("Close and print")
     prints = (courier_slip,)
     says = (phrase("", _("Taken in: {counted}. The courier's count: {announced}."), fills=lambda a, at: counts(at)),)
-    difference: Note | None = ask(_("Why they differ"), optional=True, when=lambda a, at: differs(at))
+    difference: Note | None = ask(
+        _("Why they differ"), optional=True, needed=lambda a, at: differs(at), when=lambda a, at: differs(at)
+    )
     courier_signature: Signature = ask(_("Courier signs"), default=ON_PAPER)
 
     @refuse("", _("The courier counts {announced}, we have {counted}."), about="difference",

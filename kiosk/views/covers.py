@@ -245,8 +245,7 @@ class Covers:
 
     def name_window(self) -> None:
         """Put estate, desk and who is in into the window's title: for task bars, screen readers and tests."""
-        reader = self.bridge.reader
-        parts = [reader.setting("estate"), reader.setting("counter")]
+        parts = [str(one) for one in self.house_names()]
         if self.cover is None and self.bridge.clerk is not None:
             parts.append(f"· {self.bridge.clerk.name}")
         self.setWindowTitle(" ".join(part for part in parts if part) or str(_("Concierge desk")))

@@ -296,3 +296,12 @@ class GoingOn(QWidget):
         """Mask the number again."""
         self.way_words.show_parts(self._way_parts())
         self.whole.setEnabled(True)
+
+
+def keeps_answering(before: GoingOn | None, after: GoingOn | None) -> None:
+    """Let a page that is only built anew answer as it did: nothing was done with the record, its taps stand where they stood."""
+    if before is None or after is None or before.fresh.isActive():
+        return
+    old, new = before.page, after.page
+    if (old.row.number, old.journal, old.going.taps) == (new.row.number, new.journal, new.going.taps):
+        after.fresh.stop()

@@ -11,7 +11,7 @@ from kiosk.forms.form import Form
 from kiosk.i18n import _
 from kiosk.pins import ROLES
 from kiosk.values import Draft, RecordPage, ServiceRow, StepChoice
-from kiosk.views.going_on import ClockNote, GoingOn
+from kiosk.views.going_on import ClockNote, GoingOn, keeps_answering
 from kiosk.views.lists import Item
 from kiosk.views.middle import Middle, to_choose
 from kiosk.views.preview import Preview
@@ -112,8 +112,9 @@ class ServicePage(Records, Middle, QWidget):
             self.form.consider()
         elif not same:
             here = self.window().focusWidget()
-            step = self.form.step if self.form is not None else ""
+            before, step = self.middle.findChild(GoingOn), self.form.step if self.form is not None else ""
             self.open(self.number, step=step, focus=here is not None and self.middle.isAncestorOf(here))
+            keeps_answering(before, self.middle.findChild(GoingOn))
 
     def renew_papers(self) -> None:
         """Query what surrounds the record again: the print queue moved."""

@@ -12,7 +12,7 @@ from kiosk.values import StaffRow
 from kiosk.views import painters, theme
 from kiosk.views.bars import day_words
 from kiosk.views.emergency import KEY as EMERGENCY_KEY
-from kiosk.views.widgets import Button, Scroll, column, frame, label, row, tip
+from kiosk.views.widgets import Button, Scroll, column, frame, label, polish, row, tip
 
 #: A PIN of this length is tried without Enter.
 DIGITS = 6
@@ -188,7 +188,7 @@ class SignIn(QFrame):
         if not self.staff:
             return
         self.chosen, self.asked = number % len(self.staff), False
-        self.problem.setText(str(_("{name}: six digits").format(name=self.staff[self.chosen].name)))
+        self._hint(_("{name}: six digits").format(name=self.staff[self.chosen].name))
         self.buttons[self.chosen].setChecked(True)
         self.scroll.ensureWidgetVisible(self.buttons[self.chosen], 0, 8)
         self.pin.clear()
@@ -206,8 +206,13 @@ class SignIn(QFrame):
             return True
         if event.key() == Qt.Key.Key_Backspace and not self.pin.text():
             self.asked = True
-            self.problem.setText(str(_("Digit or arrow chooses a name, then type the PIN.")))
+            self._hint(_("Digit or arrow chooses a name, then type the PIN."))
         return False
+
+    def _hint(self, words: Say) -> None:
+        """Say what comes next; what went wrong before is over, and its red with it."""
+        polish(self.problem, "type", "small")
+        self.problem.setText(str(words))
 
     def begin(self) -> None:
         """Cover the window; the first key goes to the names."""
@@ -248,7 +253,5 @@ class SignIn(QFrame):
         self.pin.setEnabled(True)
         self.pin.clear()
         self.pin.setFocus()
-        self.problem.setProperty("type", "error")
-        self.problem.style().unpolish(self.problem)
-        self.problem.style().polish(self.problem)
+        polish(self.problem, "type", "error")
         self.problem.setText(f"{error.words} {error.way}".strip())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -202,8 +202,16 @@ class UnitPage(Keeping, QWidget):
         self.form = None
         self.taken.emit(outcome)
         self.show_unit(self.code or typed)
+        self._focus_on()
         if outcome.step == "estate.reveal":
             self.left.reveal(self.bridge.reader.contacts(self.code))
+
+    def _focus_on(self) -> None:
+        """Keep the keys on the page: what had them is gone, and they would fall to the rail."""
+        here = self.window().focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            ticks = list(self.basket.ticks.values()) if self.basket is not None else []
+            (ticks[0] if ticks else self.history).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their widths."""

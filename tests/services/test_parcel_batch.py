@@ -67,6 +67,8 @@ def test_a_difference_is_named_before_it_closes(counter: Counter, batch: str) ->
     receive(counter, 1)
     refused = counter.draft(CLOSE, batch).refusals
     assert [(one.about, str(one.words)) for one in refused] == [("difference", "快递员报 3 件，实收 1 件。")]
+    asked = next(one for one in counter.draft(CLOSE, batch).shown if one.name == "difference")
+    assert not asked.optional, "the label does not call optional what is wanted"
     assert counter.error(CLOSE, batch) == "RefusalError"
     done = counter.take(CLOSE, batch, difference="两件地址不在本园区，未收")
     paper = counter.paper(done, "courier_slip")

@@ -211,5 +211,7 @@ def test_the_next_parcel_scanned_too_soon_is_named(counter: Counter) -> None:
     both = ["SF1234567898821", "YT8812345678901"]
     refused = counter.draft(RECEIVE, waybills=both, addressee="2207").refusals
     assert [(one.about, both[1] in str(one.words)) for one in refused] == [("one_label", True)]
+    three = counter.draft(RECEIVE, waybills=[*both, "SF1234567898822"], addressee="2207").refusals
+    assert "3 个运单号" in str(three[0].words)
     assert receive(counter, waybills=both, one_label=True).state == "waiting"
     assert "one_label" not in counter.asked(RECEIVE, waybills=[WAYBILL, "6901234567892"])

@@ -23,10 +23,12 @@ def test_two_are_handed_over_together(window: Window, counter: Counter) -> None:
     check(window)
     assert "2" in find(window, "basket.take").accessibleName()
     page.basket.signed = "[[[1,1],[9,9]]]"
+    find(window, "basket.take").setFocus()
     find(window, "basket.take").click()
     pages = [counter.reader.page(outcome.number) for outcome in stored]
     assert all(one.row.state == "collected" for one in pages)
     assert all(("[[[1,1],[9,9]]]" in {str(a): b for a, b in one.signatures}.values()) for one in pages)
     assert counter.reader.unit(UNIT) is None or not counter.reader.unit(UNIT).open
     said = window.toast.accessibleName()
+    assert page.isAncestorOf(window.focusWidget()), "the keys stay on the page, and do not fall to the rail"
     assert ("2 件" in said, "位置" in said) == (True, False), "the place of what is gone helps nobody"

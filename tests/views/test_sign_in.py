@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
+from kiosk.errors import KioskError
 from kiosk.i18n import _
 from kiosk.values import Away
 from kiosk.views.sign_in import SignIn
 from kiosk.views.window import Window
+from tests.counter import Counter
+from tests.services.test_papers import telephone
 
 HINT = _("Practice PINs: {pins}").format(pins="   ".join(f"王主管{n} 480613" for n in range(8)))
 
@@ -57,3 +60,21 @@ def test_no_row_is_cut_while_somebody_is_away(window: Window, people: int, monke
     rows = [QRect(one.mapTo(cover.scroll.viewport(), QPoint(0, 0)), one.size()) for one in cover.buttons]
     assert [row for row in rows if seen.intersects(row) and not seen.contains(row)] == []
     assert sum(seen.contains(row) for row in rows) >= min(people, 6)
+
+
+def test_what_was_wrong_is_not_said_in_red_of_the_next_name(window: Window) -> None:
+    """A wrong PIN is red; the hint for whoever is chosen next is no error."""
+    window.lock()
+    cover = window.cover
+    assert isinstance(cover, SignIn)
+    cover._failed(KioskError("错", ""))
+    assert cover.problem.property("type") == "error"
+    cover.choose(0)
+    assert cover.problem.property("type") == "small"
+
+
+def test_the_title_of_the_window_speaks_the_language_of_the_screen(window: Window, counter: Counter) -> None:
+    """In English the estate's English name stands there, where it has one."""
+    telephone(counter)
+    window.speak("en")
+    assert window.windowTitle().startswith("Yunqi Gardens South Gate Desk")

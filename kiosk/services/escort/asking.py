@@ -31,7 +31,7 @@ class Ask(Step, of=service, opens="asked"):
     contact: Choice | None = ask(
         _("Number called back"),
         "ESC-13",
-        when=lambda a, at: a.channel == "file",
+        when=lambda a, at: a.channel == "file" and bool(numbers_on_file(at)),
         choices=numbers_on_file,
         default=first_on_file,
         optional=True,

@@ -91,7 +91,7 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
         hint=_("scan any code of the label; a second one finds it too"),
     )  # fmt: skip  # one line a group reads better
     one_label: bool | None = ask(
-        _("Both stand on one label"), default=False, when=lambda a, at: bool(kept.two_labels(at))
+        _("They stand on one label"), default=False, when=lambda a, at: bool(kept.two_labels(at))
     )
     anyway: bool | None = ask(_("It is another parcel"), default=False, when=lambda a, at: bool(kept.twins(at)))
     addressee: Text = ask(_("On the label"), "PAR-04", finds="name", hint=_("as printed: 沈** 2207"))
@@ -128,13 +128,13 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
         return bool(found) and {"number": numbers.short(found[0].number), "place": found[0].place or ""}
 
     @refuse(
-        "", _("Two waybills were scanned: {codes}."), about="one_label",
-        way=_("Take in the first parcel first, or tick that both stand on one label."),
+        "", _("{n} waybills were scanned: {codes}."), about="one_label",
+        way=_("Take in the first parcel first, or tick that they stand on one label."),
     )  # fmt: skip  # one line a group reads better
     def too_soon(self, at: Moment) -> Said:
         """Whether the next parcel was scanned before this one was taken in."""
         found = [] if self.one_label else kept.two_labels(at)
-        return bool(found) and {"codes": ", ".join(found)}
+        return bool(found) and {"n": len(found), "codes": ", ".join(found)}
 
     @change("PAR-03")
     def shelve(self, act: Act) -> None:
