@@ -222,7 +222,10 @@ class Popup(QFrame):
             self.list.setCurrentIndex(index)
 
     def _click(self, index: QModelIndex) -> None:
-        """Take the line that was clicked."""
+        """Take the line that was clicked; while a newer list is asked for, only show that: another line stands there."""
+        if self.soon.isActive():
+            self.fresh()
+            return
         line = self.model.lines[index.row()]
         if not line.head:
             self.hide()

@@ -89,6 +89,21 @@ def test_enter_takes_what_was_found_for_all_that_was_typed(field: QLineEdit) -> 
     assert [one for one in seen.noted if one != "painted"] == ["22", "2207"]
 
 
+def test_a_click_takes_nothing_from_an_older_list(field: QLineEdit) -> None:
+    """A key and a click in one turn: the line under the pointer was found for what stood there before."""
+    popup, _seen = asking(field)
+    taken: list[object] = []
+    popup.chosen.connect(taken.append)
+    QTest.keyClicks(field, "1")
+    QApplication.processEvents()
+    first = popup.list.visualRect(popup.model.index(0)).center()
+    QTest.keyClick(field, Qt.Key.Key_2)
+    QTest.mouseClick(popup.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert (taken, popup.open) == ([], True)
+    QTest.mouseClick(popup.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert taken == ["12"]
+
+
 def test_whoever_leaves_the_field_before_gets_no_list(field: QLineEdit) -> None:
     popup, seen = asking(field)
     QTest.keyClicks(field, "22")
