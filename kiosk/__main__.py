@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     command("doctor", doctor, _("look at versions, data, journal, keys and printers"))
     command("selftest", selftest, _("try every part of the program once, in a folder of its own"))
     timed = command("bench", bench, _("time the program on a big folder, beside its raw equivalents, as JSON"))
+    timed.set_defaults(window=window)  # the child that it times starts as the program does
     _bench_arguments(timed)
     return made
 

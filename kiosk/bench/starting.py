@@ -1,6 +1,6 @@
 """From the start of the process to the first key that the window took and painted, and until all of it stands.
 
-A child does what the program does, `kiosk.__main__.window`, with one thing more: as soon as something has the
+A child does what the program does, the command line's `window`, with one thing more: as soon as something has the
 focus it gets a key, and says when that was painted; that is the lock screen, and the rest of the window is
 made behind it. The same child runs from source and frozen.
 """
@@ -56,8 +56,6 @@ def child(args: Namespace) -> int:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    from kiosk import __main__ as program
-
     app: Any = import_module("kiosk.app")
     usual = app.Window.begin_session
 
@@ -88,7 +86,7 @@ def child(args: Namespace) -> int:
         QTimer.singleShot(0, lambda: first_key(window))
 
     app.Window.begin_session = begun
-    return program.window(args)
+    return int(args.window(args))
 
 
 def starts(path: Path, times: int, frozen: Path | None) -> dict[str, Any]:

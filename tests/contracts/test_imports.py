@@ -160,3 +160,9 @@ def test_every_room_is_found() -> None:
     """The walls would stand round nothing if the rooms were named wrongly."""
     rooms = ("desk", "store", "services", "printing", "forms", "views", "practice", "people")
     assert [room for room in rooms if not (KIOSK / room).is_dir()] == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    """It imports every room for its commands: whoever imported it back would stand in a circle."""
+    wrong = [short(path) for path in files() for one in imports(path) if is_of(one, "kiosk.__main__")]
+    assert wrong == []
