@@ -73,7 +73,7 @@ def test_a_difference_is_named_before_it_closes(counter: Counter, batch: str) ->
     done = counter.take(CLOSE, batch, difference="两件地址不在本园区，未收")
     paper = counter.paper(done, "courier_slip")
     assert [
-        w for w in ("1 件", "圆通", "差额", "-2", "两件地址不在本园区，未收", "0001", "快递员签名") if w not in paper
+        w for w in ("1 件", "圆通", "相差", "-2", "两件地址不在本园区，未收", "0001", "快递员签名") if w not in paper
     ] == []
 
 
@@ -84,7 +84,7 @@ def test_equal_counts_close_at_once(counter: Counter, batch: str) -> None:
     assert counter.says(CLOSE, "已收 3 件，快递员报 3 件", "Taken in: 3", batch)
     assert (counter.draft(CLOSE, batch).ready, "difference" in counter.asked(CLOSE, batch)) == (True, False)
     done = counter.take(CLOSE, batch)
-    assert (done.state, "差额" in counter.paper(done)) == ("closed", False)
+    assert (done.state, "相差" in counter.paper(done)) == ("closed", False)
     assert "0001  0002  0003" in counter.paper(done, language="en")
     assert counter.sql("SELECT counted FROM parcel_batch") == [(3,)]
 
