@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.i18n import say
 from kiosk.visiting import hours
-from tests.counter import UNIT, Counter
+from tests.counter import OWNER, UNIT, Counter
 from tests.services.test_visitors_admit import admitted, arrive, documented
 
 
@@ -28,7 +28,7 @@ def test_whoever_is_inside_at_23_is_a_task(counter: Counter) -> None:
     """Late from 23:00:01, in red, until they are out."""
     number = admitted(counter)
     at_hour(counter, 23, 30)
-    assert counter.due() == [("visitors.after_hours", "red", "overdue")]
+    assert counter.due() == [("visitors.after_hours", "red", "inside")]
     counter.take("visitors.after_hours", number, word="not reached")
     assert counter.due() == [("visitors.leave", "red", "overdue")]
     counter.take("visitors.leave", number)
@@ -138,6 +138,7 @@ def test_persons_and_things_out(counter: Counter) -> None:
 def test_things_are_asked_for_until_somebody_took_them_along(counter: Counter) -> None:
     """Who leaves first with the tools took them: those who leave later are not asked again; without them they are."""
     number = admitted(counter, persons=3, brought="工具箱 1")
+    assert counter.shown("visitors.leave", "carries", number) == "工具箱 1"
     counter.take("visitors.leave", number, persons_out=1, carries="")
     assert counter.shown("visitors.leave", "carries", number) == "工具箱 1"
     counter.take("visitors.leave", number, persons_out=1)
@@ -266,3 +267,21 @@ def test_only_some_left_begins_with_one(counter: Counter) -> None:
         "inside",
         [(1,)],
     )
+
+
+@pytest.mark.rule("VIS-02")
+def test_whoever_must_have_left_stands_first_on_the_board(counter: Counter) -> None:
+    """A backlog of weeks neither stands above those who are inside after closing nor pushes them off the board."""
+    for _n in range(3):
+        counter.take("messages.take", unit=UNIT, party=OWNER, caller="何苗", words="请回电。")
+    counter.later(days=20)
+    at_hour(counter, 20, day=30)
+    admitted(counter)
+    assert counter.reader.board()[0].service == "messages"
+    at_hour(counter, 23, 0, 1, day=30)
+    first = counter.reader.board(limit=1)
+    assert [(row.service, row.group) for row in first] == [("visitors", "inside")]
+    assert [(row.service, row.group) for row in counter.reader.board()[:2]] == [
+        ("visitors", "inside"),
+        ("messages", "overdue"),
+    ]
