@@ -23,6 +23,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from kiosk.desk.drafts import KEEP as DRAFTS
 from kiosk.desk.queue import EMPTIED
 from kiosk.desk.taking import Taking
+from kiosk.desk.writing import last_typed
 from kiosk.reports.saved import ELSEWHERE
 from kiosk.service import Question, Service, services
 from kiosk.settings import BARRED_DAYS, DOCUMENT_DAYS, DRAFT_DAYS, LETTER_DAYS, PICTURE_DAYS, House
@@ -93,7 +94,7 @@ class Purging:
         """Take one slice away and say so in the journal; call again while there is `more`."""
         with self.session() as session:
             now, house = self.clock(), self.house_in(session)
-            last = session.exec(select(Entry.typed_at).order_by(col(Entry.id).desc()).limit(1)).first()
+            last = last_typed(session)
             if last is None or now - last > _TOO_FAR:
                 return Purged()
             running = Purge(why=STEP)

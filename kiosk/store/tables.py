@@ -118,7 +118,7 @@ class Entry(SQLModel, table=True):
     record_id: int | None = Field(default=None, foreign_key="record.id", index=True)
     once: str = Field(unique=True)
     state: str = ""  #: the record's state after the step
-    lifted: str = "[]"  #: JSON: what was lifted, by whom, why
+    lifted: str = "[]"  #: JSON: what was lifted and by whom; why lies beside the answers (of old entries: here too)
     digest: str  #: of the salted answers, so that the chain outlives them
     chain: str
 

@@ -68,3 +68,12 @@ def test_little_is_left_until_there_is_more(counter: Counter) -> None:
     with watched(counter.desk.folder.writer, seen):
         assert counter.desk.rest() is False
     assert seen == []
+
+
+def test_a_desk_that_never_rests_stays_within_bounds(counter: Counter) -> None:
+    """Sixteen pieces of the index are merged by the step that finds them, whoever is asked to rest or not."""
+    most = 0
+    for _step in range(60):
+        counter.take("luggage.hand_over", counter.store().number)
+        most = max(most, segments(counter), segments(counter, "search_open"))
+    assert 8 < most <= 16 + 4
