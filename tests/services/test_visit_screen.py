@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.i18n import say
 from tests.counter import OWNER, UNIT, Counter
+from tests.services.test_visitors_admit import site
 
 NUMBER = "330106199001011236"
 
@@ -256,3 +257,14 @@ def test_the_board_goes_on_with_whoever_waits(counter: Counter) -> None:
     assert sorted(row.step for row in counter.reader.board()) == [
         "visitors.admit", "visitors.host_called", "visitors.see_document", "visitors.turn_away",
     ]  # fmt: skip  # one line a group reads better
+
+
+def test_the_board_goes_on_in_the_order_of_a_lobby(counter: Counter) -> None:
+    """What is pressed on the board is what is next, and no step that is refused there."""
+    site(counter, "lobby")
+    number = counter.take("visitors.arrive", unit=UNIT, party="何苗", visits="云栖科技").number
+    counter.clock.now += timedelta(minutes=20)
+    assert [key for key, _tone, _group in counter.due()] == ["visitors.host_called"]
+    counter.take("visitors.host_agrees", number, channel="home")
+    counter.clock.now += timedelta(minutes=20)
+    assert [key for key, _tone, _group in counter.due()] == ["visitors.see_document_agreed"]

@@ -353,6 +353,7 @@ def test_a_call_does_not_come_before_the_identity_that_was_left(counter: Counter
     assert counter.take("visitors.host_called", number, channel="file").state == "unreached"
 
 
+@pytest.mark.rule("VIS-08")
 def test_a_call_that_was_noted_by_mistake_is_taken_back(counter: Counter) -> None:
     """The visitor stands where he stood, and a word that was given before the mistake counts again."""
     number = documented(counter)
