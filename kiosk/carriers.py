@@ -187,6 +187,7 @@ class Due:
     chip: Words | None = None  #: what a list's chip says while it is due soon; else that it is due today
     fills: Callable[[Any], dict[str, object]] | None = None
     rings: bool = False  #: once it is late it sounds again and again, locked or not, until somebody acts
+    people: bool = False  #: once it is late somebody is where he must not be: the board says it before all else
     patient: bool = False  #: between soon and due it is the hour for it, not late: somebody may still come
 
     @property

@@ -180,7 +180,7 @@ class DueRow:
     short: str
     service: str
     icon: str
-    group: str  # overdue hour today later
+    group: str  # inside overdue hour today later
     at: datetime
     when: Say  # "30 days", "14:39"
     tone: str

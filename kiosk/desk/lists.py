@@ -6,16 +6,16 @@ own, so whoever shows it reads again when something was taken meanwhile.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import time
+from datetime import datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import bindparam, case
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from kiosk.desk import rows
 from kiosk.desk.moments import Here
-from kiosk.service import service
+from kiosk.service import service, services
 from kiosk.store.tables import Record
 from kiosk.values import DueRow, RecordRow
 
@@ -40,9 +40,9 @@ class Lists:
             """See Reader.together."""
 
     def board(self, limit: int = 200) -> list[DueRow]:
-        """Return what is due, soonest first: by the time it is due soon, where there is one."""
+        """Return what is due: people who must have left, then soonest first, by the time it is due soon if it is."""
         made = [row for part in self.board_parts(limit, part=limit) for row in part]
-        return sorted(made, key=lambda row: (row.at, row.number))
+        return sorted(made, key=lambda row: (row.group != "inside", row.at, row.number))
 
     def board_parts(self, limit: int = 200, part: int = PART) -> Iterator[list[DueRow]]:
         """Yield what is due, some at a time, in nearly the order of the board.
@@ -52,7 +52,8 @@ class Lists:
         with self.session() as session:
             soon, due = col(Record.soon_at), col(Record.due_at)
             query = select(Record.id).where(col(Record.closed_at).is_(None), due.is_not(None))
-            found = session.exec(query.order_by(case((soon < due, soon), else_=due)).limit(limit)).all()
+            first = _people_late(self.here(session, None).now)
+            found = session.exec(query.order_by(first, case((soon < due, soon), else_=due)).limit(limit)).all()
         yield from self._in_parts(found, part, _due)
 
     def records(
@@ -98,6 +99,13 @@ class Lists:
                 shown = [read[one] for one in some if one in read]
                 made = [make(at) for at in self.together(session, shown)]
             yield [one for one in made if one is not None]
+
+
+def _people_late(now: datetime) -> Any:
+    """Return what puts people who must have left before all else: no backlog pushes them off the board."""
+    names = [(of.key, rule.key) for of in services().values() for rule in of.due if rule.people]
+    rules = [and_(col(Record.service) == key, col(Record.due_rule) == rule) for key, rule in names]
+    return case((and_(col(Record.due_at) < now, or_(False, *rules)), 0), else_=1)
 
 
 def _due(at: Here) -> DueRow | None:

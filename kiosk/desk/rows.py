@@ -130,6 +130,7 @@ def due_row(at: Here) -> DueRow:
         summary = of.shows.name(at)  # the title names the party already: who is led up stands beside the owner
     title = Both(*(" ".join(x for x in (of.title.to(k), record.party or "") if x) for k in ("zh", "en")))
     group = "overdue" if at.now > when_at and (late or not rule.patient) else _group(at, when_at)
+    group = "inside" if late and rule.people else group
     tone = "red" if late else {"overdue": "amber", "hour": "amber"}.get(group, "mute")
     return DueRow(
         record.number, short(record.number), record.service, of.icon, group, when_at, _when(at, when_at, late=late), tone, title,

@@ -30,7 +30,7 @@ def test_whoever_is_inside_at_23_is_a_task(counter: Counter) -> None:
     at_hour(counter, 23, 30)
     assert counter.due() == [("visitors.after_hours", "red", "inside")]
     counter.take("visitors.after_hours", number, word="not reached")
-    assert counter.due() == [("visitors.leave", "red", "overdue")]
+    assert counter.due() == [("visitors.leave", "red", "inside")]
     counter.take("visitors.leave", number)
     assert counter.due() == []
 

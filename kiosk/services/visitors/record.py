@@ -33,9 +33,9 @@ service = Service(
     due=(
         due("VIS-02 AMB-02 AMB-03", "inside", unasked_due, _("Call the host: leave by {hour}, or register for the night"),
             "after_hours",
-            soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave", patient=True,
-            fills=lambda at: {"hour": at.house[DAY_ENDS]}),
-        due("VIS-02", "inside", late_due, _("{word}: sign out at the door"), "leave", fills=late_word),
+            soon=listed, soon_rules="VIS-20", soon_words=_("Still inside: leave by {hour}"), soon_step="leave",
+            patient=True, people=True, fills=lambda at: {"hour": at.house[DAY_ENDS]}),
+        due("VIS-02", "inside", late_due, _("{word}: sign out at the door"), "leave", fills=late_word, people=True),
         due("HTL-05", "inside", tea_due, _("Towel and tea to the room, for {n}"), "serve",
             soon=lambda at: at.detail.admitted_at, soon_words=_("Towel and tea to the room within {minutes} minutes, for {n}"),
             soon_step="serve", patient=True, fills=lambda at: {"n": inside(at), "minutes": at.house[TEA_MINUTES]}),
