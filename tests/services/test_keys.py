@@ -335,6 +335,14 @@ def test_whatever_a_hook_is_called_the_board_stands(counter: Counter, hook: str)
     assert hook in [tile.place for tile in board.tiles]
 
 
+def test_a_late_key_names_its_holder_once(counter: Counter) -> None:
+    """The board's line says that it is not back, and then who has it since when."""
+    counter.take("keys.borrow", left(counter))
+    counter.later(minutes=20)
+    [late] = [row for row in counter.reader.board() if row.service == "keys"]
+    assert (say(late.words, "zh").count("李婷"), say(late.words, "en").count("李婷")) == (1, 1)
+
+
 def test_a_key_that_hung_in_the_cabinet_is_said_in_both_languages(counter: Counter) -> None:
     """The cabinet's own name is stored in Chinese, and is no name of a person."""
     counter.take("keys.missing", left(counter), missing="钩上没有")

@@ -15,8 +15,7 @@ service = Service(
         "released": State(_("Released"), "mute"), "returned": State(_("Given back to the owner"), "mute"),
     },
     due=(
-        due("ESC-14", "out", lambda at: at.detail.back_by, _("Key not back: {holder}"), "back",
-            fills=lambda at: {"holder": at.detail.holder}, rings=True),
+        due("ESC-14", "out", lambda at: at.detail.back_by, _("Key not back"), "back", rings=True),
         due("KEY-15", "missing", lambda at: at.record.last_at, _("Key not found: tell the supervisor now"), "found"),
     ),
 )  # fmt: skip  # one line a group reads better
