@@ -113,11 +113,11 @@ class Paper(QObject):
 
     def _work(self) -> None:
         """Exchange the printers as ordered, the newest order first; the old ones end before the new begin."""
-        from kiosk.printing.spool import Spool
-
         while (printers := self._orders.get()) is not None:
             if not self._orders.empty():
                 continue
+            from kiosk.printing.spool import Spool  # with the first order: beside the lock screen it would hold it up
+
             if self.spool is not None:
                 self.spool.stop(_OLD_PRINTERS_S)
             if not self._ended.is_set():

@@ -148,3 +148,12 @@ def test_what_is_over_is_purged_slice_by_slice(
     housekeeping.timer.stop()
     bridge.ask(lambda desk: None)  # the desk's thread lets its last call go: timers end on their own thread
     QApplication.processEvents()
+
+
+def test_printing_is_not_loaded_before_printers_are_ordered(
+    bridge: Bridge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that will serve them waits without it: the lock screen is made meanwhile."""
+    monkeypatch.delitem(sys.modules, "kiosk.printing.spool")
+    Paper(bridge, tmp_path, None).stop()
+    assert "kiosk.printing.spool" not in sys.modules
