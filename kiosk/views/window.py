@@ -371,7 +371,7 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the one box with Esc, where nothing nearer wanted it; a form keeps what was typed."""
         if event.key() == Qt.Key.Key_Escape:
-            if not self.way_back():
+            if self.cover is None and not self.way_back():  # a lock screen stands before there is any way back
                 self.to_box()
             return
         super().keyPressEvent(event)

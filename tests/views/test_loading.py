@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from kiosk import services
@@ -99,6 +100,16 @@ def test_f11_on_the_lock_screen_waits_for_nothing(
     assert not early.window.stands
     QTest.keyClick(early.window.cover, Qt.Key.Key_F11)
     assert pressed == [True]
+
+
+def test_esc_while_a_pin_is_looked_at_is_no_mishap(early: Early) -> None:
+    """Nobody has the focus meanwhile, and the window itself gets the key."""
+    assert isinstance(early.window.cover, SignIn)
+    with capture_exceptions() as mishaps:
+        QTest.keyClick(early.window, Qt.Key.Key_Escape)
+    assert mishaps == []
+    assert not early.window.stands
+    assert early.window.cover.isVisible()
 
 
 def test_a_window_that_is_closed_at_once_ends_as_every_other(early: Early) -> None:
