@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kiosk import i18n, services
@@ -21,7 +21,7 @@ from kiosk.bridge import Bridge
 from kiosk.clock import system_clock
 from kiosk.desk import Desk
 from kiosk.desk.purging import Purged
-from kiosk.errors import KioskError
+from kiosk.errors import CannotStandError, KioskError
 from kiosk.i18n import Say, _
 from kiosk.options import Options
 from kiosk.people import warm
@@ -291,6 +291,22 @@ def _say_and_end(error: KioskError) -> None:
     box.exec()  # nothing else runs yet that could be re-entered
 
 
+def _fell(error: BaseException) -> None:
+    """Say why the window cannot be made, and end: a lock screen with nothing behind it would look like a program."""
+    known = error if isinstance(error, KioskError) else CannotStandError()
+    _say_and_end(known)
+    QApplication.exit(1)
+
+
+def _begin(window: Window) -> None:
+    """Show the lock screen, or the first start; an error of it ends the program with its sentence, not with a trace."""
+    try:
+        window.begin_session()
+    except Exception as error:
+        log.exception("the window could not begin")
+        window.fall(error)
+
+
 def _settled() -> None:
     """Look for rubbish from now on, but not through what the start made and stays: it would stall the window for 0.2 s."""
     gc.freeze()
@@ -311,6 +327,7 @@ def run(options: Options) -> int:
     paper = Paper(bridge, options.folder, options.printer)
     window = Window(bridge, preferences, practice=options.practice, hint=_hint(options), after=_rest_of_it(bridge))
     mishaps.happened.connect(window.say_problem)
+    window.fell.connect(_fell, Qt.ConnectionType.QueuedConnection)  # once Qt runs
     window.stood.connect(paper.renew)
     window.stood.connect(_settled)
     housekeeping = Housekeeping(bridge)
@@ -318,7 +335,7 @@ def run(options: Options) -> int:
         signal.signal(number, lambda *_args: app.exit(0))
     window.resize(1366, 768)
     window.showFullScreen() if preferences.get("full_screen", False) else window.showMaximized()
-    window.begin_session()
+    _begin(window)
     QTimer.singleShot(_IDLE_MS, lambda: bridge.call(lambda _desk: warm()))
     try:
         return app.exec()

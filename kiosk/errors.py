@@ -135,6 +135,13 @@ class NewerDataError(StoreError):
     way = _("Start the newer version; nothing was changed.")
 
 
+class CannotStandError(KioskError):
+    """The window could not be made, for a reason that nobody expected."""
+
+    words = _("The program cannot start; what is saved is saved.")
+    way = _("The log beside the data says why. Start again, or ask whoever looks after this computer.")
+
+
 class InUseError(KioskError):
     """Another window is open on the same data folder."""
 

@@ -116,7 +116,8 @@ def _numbered(reader: "Reader", session: Session, code: str) -> list[Found]:
         return []
     query = select(Record).where(col(Record.number).in_(wanted)).order_by(col(Record.number).desc())
     made = [of_record(reader, session, record) for record in session.exec(query)]
-    return [*made, *documents(reader, session, code)] if made else made  # a passport may be written like a number of ours
+    # a passport may be written like a number of ours
+    return [*made, *documents(reader, session, code)] if made else made
 
 
 def _foreign(reader: "Reader", session: Session, code: str) -> list[Found]:

@@ -289,6 +289,7 @@ def _drop_copies(folder: "Folder", now: datetime) -> None:
     """Delete copies of the database from before an upgrade, which have the keys of then, and what imports refused."""
     for copy in (
         *folder.path.glob("before-*.db"),
+        *folder.path.glob("before-*.new"),
         *folder.path.glob("reports/*.csv"),
         *folder.path.glob("reports/*.new"),
         *folder.path.glob("emergency/*.pdf"),

@@ -179,15 +179,19 @@ def _copy(engine: Engine, path: Path) -> None:
     """Copy the whole database beside itself under a temporary name, then rename it."""
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
-    raw = engine.raw_connection()
     try:
-        assert raw.driver_connection is not None  # a pool hands out live connections only
-        raw.driver_connection.execute("VACUUM INTO ?", (str(beside),))
-    finally:
-        raw.close()
-    with beside.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    beside.replace(path)
+        raw = engine.raw_connection()
+        try:
+            assert raw.driver_connection is not None  # a pool hands out live connections only
+            raw.driver_connection.execute("VACUUM INTO ?", (str(beside),))
+        finally:
+            raw.close()
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)  # a part of a copy would hold the disk that is full, and is of no use
+        raise
 
 
 @contextmanager

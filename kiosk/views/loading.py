@@ -4,6 +4,7 @@ What needs the whole window before that (somebody is in, F11, the first start, t
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -21,7 +22,9 @@ class Loading:
     """A part of the window."""
 
     stood = Signal()  # everything is there
+    fell = Signal(object)  # it never will be: the error that kept it
     stands = False
+    fallen = False
 
     @property
     def loaded(self) -> Any:
@@ -46,7 +49,9 @@ class Loading:
     def next_part(self) -> None:
         """Do one part; after the last the window is whole."""
         self.turns.setInterval(0)
-        if next(self.parts, self) is self:
+        with self._or_fall():
+            done = next(self.parts, self) is self
+        if done:
             self.whole()
 
     def whole(self) -> None:
@@ -54,11 +59,29 @@ class Loading:
         if self.stands:
             return
         self.turns.stop()
-        for _part in self.parts:
-            pass
-        self.stands = True
-        self._stand()
+        with self._or_fall():
+            for _part in self.parts:
+                pass
+            self.stands = True
+            self._stand()
         self.stood.emit()
+
+    @contextmanager
+    def _or_fall(self) -> Iterator[None]:
+        """Say what keeps the window from standing: behind a lock screen nobody would know that nothing comes."""
+        try:
+            yield
+        except Exception as error:
+            self.fall(error)
+            raise
+
+    def fall(self, error: BaseException) -> None:
+        """Give up standing, once: nothing more is loaded, and whoever made the window hears why."""
+        self.turns.stop()
+        self.parts, self.stands = iter(()), False
+        if not self.fallen:
+            self.fallen = True
+            self.fell.emit(error)
 
     def _stand(self) -> None:
         """Build the window, and hear scanners, desk and clock."""

@@ -1,9 +1,11 @@
 """Every schema that was ever released opens, with all that was in it."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from kiosk.errors import DiskFullError
 from kiosk.store import journal
 from kiosk.store.database import REVISION, reading, revision
 from tests import old_schemas
@@ -33,6 +35,29 @@ def test_an_old_folder_is_brought_up_to_date_whole(old: Counter) -> None:
     assert old.draft("luggage.store", unit=UNIT).notes == ("老人腿脚不便",)
     assert [found.key for found in old.reader.find("L-1122-02")] == ["L26112202"]
     old.close()
+
+
+@pytest.mark.parametrize("kept", KEPT[-1:])
+def test_a_disk_that_is_full_keeps_no_part_of_the_copy(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The upgrade is not begun, the folder is as it was, and what was written of the copy gives its room back."""
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    folder = tmp_path / "estate"
+    old_schemas.unpack(kept, folder)
+    was = sorted(path.name for path in folder.iterdir() if path.suffix == ".db")
+    with monkeypatch.context() as patched:
+        patched.setattr("kiosk.store.database.os.fsync", full)
+        with pytest.raises(DiskFullError):
+            Counter(folder)
+    assert sorted(path.name for path in folder.iterdir() if path.suffix in (".db", ".new")) == was
+    again = Counter(folder)
+    assert again.sql("PRAGMA integrity_check") == [("ok",)]
+    assert list(folder.glob("before-*.db"))
+    again.close()
 
 
 def test_work_goes_on_in_it(old: Counter) -> None:

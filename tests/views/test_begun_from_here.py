@@ -142,7 +142,9 @@ def test_the_step_bar_goes_in_the_order_in_which_a_key_went(counter: Counter) ->
 
 def test_what_ended_a_record_is_undone_from_its_page(window: Window, counter: Counter) -> None:
     """A parcel handed over by mistake: its page has the way back, once, and taking it puts the parcel on the shelf."""
-    number = counter.take("parcels.receive", waybills=["SF1340987654321"], addressee="2207", who="3-2-1005 沈佳宜").number
+    number = counter.take(
+        "parcels.receive", waybills=["SF1340987654321"], addressee="2207", who="3-2-1005 沈佳宜"
+    ).number
     counter.take("parcels.release", number)
     window.open_record(number)
     QApplication.processEvents()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from kiosk import services
+from kiosk import app, services
 from kiosk.bridge import Bridge
+from kiosk.errors import BusyError, CannotStandError, DamagedError
 from kiosk.views.sign_in import SignIn
 from kiosk.views.window import Window
 from tests.counter import PINS, Counter
@@ -123,6 +124,44 @@ def test_a_screen_that_is_filled_is_not_left_early_either(early: Early) -> None:
     assert not early.window.close()
     assert early.window.isVisible()
     early.window.preferences.set("full_screen", False)
+
+
+def test_a_window_that_cannot_be_made_says_so_once_and_loads_nothing_more(
+    early: Early, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Damaged pages, read by the first list, must not leave a lock screen with nothing behind it."""
+    told: list[object] = []
+    window = early.window
+    window.fell.connect(told.append)
+    monkeypatch.setattr(window, "build", lambda: (_ for _ in ()).throw(DamagedError()))
+    with capture_exceptions() as mishaps:
+        qtbot.waitUntil(lambda: bool(told))
+        qtbot.waitUntil(lambda: bool(mishaps))
+    assert [type(one) for one in told] == [DamagedError]
+    assert not window.stands
+    assert not window.turns.isActive()
+    window.fall(BusyError())
+    assert len(told) == 1
+
+
+def test_what_keeps_the_lock_screen_away_is_said(early: Early, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    early.window.fell.connect(told.append)
+    monkeypatch.setattr(early.window, "begin_session", lambda: (_ for _ in ()).throw(DamagedError()))
+    app._begin(early.window)
+    assert [type(one) for one in told] == [DamagedError]
+
+
+def test_the_end_of_a_start_that_failed_has_one_sentence(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that nobody expected is no trace on the screen, and the program ends with 1."""
+    said: list[str] = []
+    ended: list[int] = []
+    monkeypatch.setattr(app, "_say_and_end", lambda error: said.append(str(error)))
+    monkeypatch.setattr(app.QApplication, "exit", ended.append)
+    app._fell(DamagedError())
+    app._fell(ZeroDivisionError("secret"))
+    assert said == [str(DamagedError()), str(CannotStandError())]
+    assert ended == [1, 1]
 
 
 def test_services_are_found_one_by_one_and_all() -> None:
