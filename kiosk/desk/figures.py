@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, and_, col, func, not_, or_, select, tuple_
 
+from kiosk.desk.lists import must_have_left
 from kiosk.i18n import _
 from kiosk.service import services
 from kiosk.store.tables import STILL_WAITING, Hold, Job, Record, Thing
@@ -43,14 +44,16 @@ class Figures:
 
 
 def _due(session: Session, at: Any, seen: Collection[str]) -> list[Figure]:
-    """Return what is overdue, and what is due before the day ends: as the board groups it, soon or at last."""
+    """Return who must have left, what is overdue, what is due before the day ends: as the board groups it."""
     midnight = (at.local(at.now) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     due = select(func.count()).select_from(Record)
     due = due.where(col(Record.closed_at).is_(None), col(Record.due_at).is_not(None))
     due = due.where(col(Record.number).not_in(seen)) if seen else due
-    late = session.exec(due.where(_late(at.now))).one()
-    today = session.exec(due.where(_before(midnight))).one() - late
-    made = [Figure(_("Overdue"), str(late), "red")] if late else []
+    people = session.exec(due.where(must_have_left(at.now))).one()
+    late = session.exec(due.where(_late(at.now))).one() - people  # each stands under one head of the list alone
+    today = session.exec(due.where(_before(midnight))).one() - late - people
+    pressing = ((_("Must have left"), people), (_("Overdue"), late))
+    made = [Figure(words, str(count), "red") for words, count in pressing if count]
     return [*made, Figure(_("Still today"), str(today), "amber" if today else "")]
 
 

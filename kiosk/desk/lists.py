@@ -52,7 +52,7 @@ class Lists:
         with self.session() as session:
             soon, due = col(Record.soon_at), col(Record.due_at)
             query = select(Record.id).where(col(Record.closed_at).is_(None), due.is_not(None))
-            first = _people_late(self.here(session, None).now)
+            first = case((must_have_left(self.here(session, None).now), 0), else_=1)
             found = session.exec(query.order_by(first, case((soon < due, soon), else_=due)).limit(limit)).all()
         yield from self._in_parts(found, part, _due)
 
@@ -101,11 +101,11 @@ class Lists:
             yield [one for one in made if one is not None]
 
 
-def _people_late(now: datetime) -> Any:
-    """Return what puts people who must have left before all else: no backlog pushes them off the board."""
+def must_have_left(now: datetime) -> Any:
+    """Return the condition that somebody must have left: no backlog pushes him off the board."""
     names = [(of.key, rule.key) for of in services().values() for rule in of.due if rule.people]
     rules = [and_(col(Record.service) == key, col(Record.due_rule) == rule) for key, rule in names]
-    return case((and_(col(Record.due_at) < now, or_(False, *rules)), 0), else_=1)
+    return and_(col(Record.due_at) < now, or_(False, *rules))
 
 
 def _due(at: Here) -> DueRow | None:

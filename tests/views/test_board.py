@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.i18n import say
 from kiosk.values import DueRow
 from kiosk.views.due_list import MANY, DueList, due_lines, kind_of
 from kiosk.views.widgets import Button
 from kiosk.views.window import Window
 from tests.counter import SUNDAY, Counter
+from tests.services.test_visitors_admit import admitted
 
 ROW = DueRow(
     "P1", "P-1", "parcels", "package", "overdue", SUNDAY, "14:00", "red", "Parcels", "tell", "3-2-1005",
@@ -98,6 +100,18 @@ def test_the_figures_are_the_desks(counter: Counter) -> None:
     assert any(one.where == "queue" and int(one.value) >= 3 for one in figures.values())
     assert any(one.where == "luggage" and one.value == "1" for one in figures.values())
     assert any(one.value == "1 / 12" for one in figures.values())
+
+
+def test_the_figures_count_under_the_heads_of_the_list(counter: Counter) -> None:
+    """Whoever must have left is a figure of his own, and not once more among what is overdue."""
+    counter.store()
+    counter.later(days=31)
+    admitted(counter)
+    counter.later(hours=9)
+    groups = [row.group for row in counter.reader.board()]
+    figures = [(say(one.words, "en"), one.value) for one in counter.reader.right_now()]
+    assert sorted(groups) == ["inside", "overdue"]
+    assert figures[:3] == [("Must have left", "1"), ("Overdue", "1"), ("Still today", "0")]
 
 
 _ROWS = (("NEW", "overdue"), ("A", "today"), ("B", "today"))
