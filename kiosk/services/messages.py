@@ -193,7 +193,7 @@ class Tell(Told, Step, of=service, after="waiting told", to="told", adds=Telling
 class NotDelivered(Step, of=service, undoes=Deliver):
     """撤销转达: it was not handed over after all."""
 
-    title = _("Not handed over after all")
+    title = _p("message", "Not handed over after all")
     reason: Note = ask(_("Why"))
 
 

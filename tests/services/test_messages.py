@@ -101,6 +101,8 @@ def test_a_message_comes_back_and_may_be_withdrawn(counter: Counter) -> None:
     """Handed over, not after all, withdrawn by whoever left it."""
     message = left(counter)
     assert counter.take("messages.deliver", message.number).state == "delivered"
+    (back,) = [step for step in counter.reader.page(message.number).steps if step.key == "messages.not_delivered"]
+    assert "撤销转达" in say(back.title, "zh")
     assert counter.take("messages.not_delivered", message.number, reason="拿错了").state == "waiting"
     assert counter.take("messages.withdraw", message.number, reason="何苗来电").state == "withdrawn"
     other = left(counter)

@@ -1,11 +1,12 @@
 """Nobody goes in without the host's stored word: arrival, document, calls, consent, and the ways without one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kiosk.i18n import say
-from tests.counter import OWNER, UNIT, Counter
+from tests.counter import OWNER, SUNDAY, UNIT, Counter
 
 NUMBER = "330106199001011236"
 
@@ -264,8 +265,11 @@ def test_on_hotel_floors_the_reason_is_no_question_to_skip(counter: Counter) -> 
 
 @pytest.mark.rule("VIS-14")
 def test_in_a_lobby_one_asks_for_company_and_appointment(counter: Counter) -> None:
-    """Which company, and whether there is an appointment."""
+    """Which company, and which appointment of today it is, where the book has one of the unit."""
     site(counter, "lobby")
+    asked = set(counter.asked("visitors.arrive", unit=UNIT, party="何苗"))
+    assert {"visits", "booked"} & asked == {"visits"}
+    counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=SUNDAY + timedelta(hours=1))
     assert {"visits", "booked"} - set(counter.asked("visitors.arrive", unit=UNIT, party="何苗")) == set()
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.views.going_on import ClockNote, GoingOn
+from kiosk import i18n
+from kiosk.views.going_on import ClockNote, GoingOn, TapButton
 from kiosk.views.hour import HOUR
 from kiosk.views.service import ServicePage
 from kiosk.views.window import Window
@@ -372,3 +373,20 @@ def test_what_is_wanted_on_hotel_floors_is_not_labelled_optional(window: Window,
     form.questions.answered.emit("unit", "5-1-2101")
     QApplication.processEvents()
     assert "可不填" not in form.questions.titles["relation"].text()
+
+
+def test_the_answers_of_a_hotel_floor_are_read_whole_in_english(window: Window, counter: Counter) -> None:
+    """The likeliest one, tea for who is inside, is not cut short on the smallest screen."""
+    counter.sign_in("周明")
+    counter.take("house.set_value", key="visit_site", value='"hotel"')
+    counter.sign_in("李婷")
+    number = counter.take("visitors.arrive", unit=UNIT, party="何苗", whom=OWNER, relation="friend", persons=2).number
+    counter.take("visitors.see_document", number, kind="resident", document=NUMBER, compared=True)
+    counter.take("visitors.agree_admit", number, channel="home")
+    i18n.use("en")
+    window.open_record(number)
+    QApplication.processEvents()
+    taps = [one for one in going(visitors(window)).findChildren(TapButton) if one.isVisible()]
+    assert "Tea served" in [str(one.words) for one in taps]
+    wide = [one.width() - one.sizeHint().width() for one in taps]
+    assert min(wide) >= 0, wide

@@ -80,8 +80,8 @@ class Arrive(Step, of=service, opens="arrived", rules="VIS-01"):
     visits: Text | None = ask(_("Company visited"), "VIS-14", when=lambda a, at: in_lobby(at))
     whom: Text | None = ask(_("Guest visited"), "HTL-01", when=lambda a, at: in_hotel(at))
     booked: Choice | None = ask(
-        _("Appointment"), "VIS-14", links="appointment", optional=True, when=lambda a, at: in_lobby(at),
-        choices=appointments,
+        _("Appointment"), "VIS-14", links="appointment", optional=True, choices=appointments,
+        when=lambda a, at: in_lobby(at) and bool(appointments(at)),
     )  # fmt: skip  # one line a group reads better
     sort: Choice = ask(_("Kind of visitor"), choices=SORTS, default=lambda at: as_before("sort")(at) or "guest")
     relation: Choice | None = ask(

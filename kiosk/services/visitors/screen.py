@@ -198,7 +198,7 @@ SHOWS = Shows(
         tap("consented", "stay_overnight", _p("visit", "Stays overnight"), when=is_night, asks=True),
         tap("consented", "host_declines", _("Not agreed"), way=True),
         tap("consented", "turn_away", _p("visit", "Not admitted"), asks=True),
-        tap("inside", "serve", _("Towel and tea served"), when=_to_serve),
+        tap("inside", "serve", _p("tap", "Tea served"), when=_to_serve),
         tap("inside", "leave", _("Left: sign out"), when=_empty_handed),
         tap("inside", "leave", _("Check things, sign out"), when=_with_things, asks=True),
         tap("inside", "leave", _("Only some left"), when=_several, asks=True, persons_out=1),
