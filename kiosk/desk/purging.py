@@ -113,7 +113,11 @@ class Purging:
         return done if done.more else replace(done, more=self._settle())
 
     def _settle(self) -> bool:
-        """Merge words that find nothing any more out of the search index and the log; whether there is more to do."""
+        """Merge words that find nothing any more out of the search index and the log; whether there is more to do.
+
+        The mark that there is something to settle goes last: a log that a reader held, or that a crash left full, is
+        emptied by the next purge, whether or not that has anything else to do.
+        """
         for _merge in range(_MERGES):
             with self.session() as session:
                 flag = session.get(Device, _SETTLING)
@@ -123,8 +127,9 @@ class Purging:
                     flag.value = "go on"
                     session.add(flag)
                     continue
-                session.delete(flag)
-            self.folder.checkpoint()
+            if self.folder.checkpoint():
+                with self.session() as session:
+                    session.execute(delete(Device).where(col(Device.key) == _SETTLING))
             return False
         return True
 

@@ -64,18 +64,16 @@ class Folder:
         """Return an engine that cannot write, for one other thread."""
         return _engine(self.path / FILE, writing=False)
 
-    def checkpoint(self) -> None:
-        """Bring the log into the database and empty it; what a reader still needs stays until the next time."""
-        raw = self.writer.raw_connection()
-        try:
-            assert raw.driver_connection is not None  # a pool hands out live connections only
-            raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+    def checkpoint(self) -> bool:
+        """Bring the log into the database and empty it; False where a reader still needs some of it."""
+        with in_words():
+            (busy, *_pages) = driver_of(self.writer).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def bring_in(self) -> None:
         """Bring as much of the log into the database as no reader still needs, without waiting for any."""
-        driver_of(self.writer).execute("PRAGMA wal_checkpoint(PASSIVE)")
+        with in_words():
+            driver_of(self.writer).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Close the writing connection and let the folder go."""

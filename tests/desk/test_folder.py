@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from kiosk.clock import StillClock
 from kiosk.desk import Desk
-from kiosk.errors import DamagedError, InUseError, NewerDataError, ReadOnlyError
+from kiosk.errors import BusyError, DamagedError, InUseError, NewerDataError, ReadOnlyError
 from kiosk.store.database import Folder
 from tests.counter import SUNDAY, THREE, Counter
 
@@ -49,6 +50,15 @@ def test_a_second_program_is_refused(counter: Counter) -> None:
         [sys.executable, "-c", code, str(counter.folder)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "InUseError"
+
+
+@pytest.mark.parametrize("bring", [Folder.checkpoint, Folder.bring_in])
+def test_a_log_that_cannot_be_brought_in_says_so_in_words(counter: Counter, bring: Callable[[Folder], object]) -> None:
+    """A full disk or a lock is a sentence there too; nothing of the database's own comes through."""
+    with counter.desk.session() as session:
+        session.connection()  # a log is not brought in amid a step
+        with pytest.raises(BusyError):
+            bring(counter.desk.folder)
 
 
 def test_a_closed_folder_opens_again(counter: Counter) -> None:

@@ -14,7 +14,7 @@ from kiosk.reports import saved
 from kiosk.service import Service, service, services
 from kiosk.settings import VISIT_DAYS
 from kiosk.store import journal
-from kiosk.store.database import reading
+from kiosk.store.database import driver_of, reading
 from kiosk.store.tables import Detail, Line
 from kiosk.vault import KeyGoneError
 from tests.counter import UNIT, Counter
@@ -112,6 +112,21 @@ def test_no_byte_is_left_in_the_folder(kept: Counter) -> None:
     after = bytes_of(kept)
     assert [trace for trace in TRACES if trace.encode() in after] == []
     assert kept.desk.drafts() == []
+
+
+def test_a_log_that_a_reader_held_is_emptied_by_the_next_purge(kept: Counter) -> None:
+    """A long look at the data keeps the log from being brought in: then the words are not gone yet, and that is known."""
+    live(kept)
+    work(kept, 181)
+    driver_of(kept.desk.folder.writer).execute("PRAGMA busy_timeout=0")
+    engine = reading(kept.folder)
+    with engine.connect() as looking:
+        looking.exec_driver_sql("SELECT count(*) FROM record").scalar()
+        assert sum(done.records for done in purge(kept)) == 1
+        assert NAME.encode() in bytes_of(kept)
+    engine.dispose()
+    assert not purge(kept)[0].anything
+    assert [trace for trace in TRACES if trace.encode() in bytes_of(kept)] == []
 
 
 def test_the_journal_says_what_was_purged_and_stays_whole(kept: Counter) -> None:
