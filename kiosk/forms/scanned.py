@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 class Scanned:
     """A part of the form."""
 
+    #: What was refused before the last scan.
+    stood: frozenset[str] | set[str] = frozenset()
+
     if TYPE_CHECKING:
         questions: Questions
         draft: Draft
@@ -39,6 +42,7 @@ class Scanned:
         name = self.questions.wanting(code, self.record)
         if not name:
             return self.give_document(code)
+        self.stood = self._refused()
         self.questions.editors[name].scan(code)
         self.seen.add(name)
         self._show_errors()
@@ -56,15 +60,22 @@ class Scanned:
         if not name:
             return False
         made = self.questions.editors[name]
+        self.stood = self._refused()
         made.take_in()
         if made.shown.foreign or made.shown.kind == "scan":
             self._next_after(name)
         return True
 
     def refuses_scan(self) -> bool:
-        """Whether what was scanned here last is wrong."""
+        """Whether what was scanned here last is wrong, or asks for a tick that nobody had to set before it."""
         scans = {s.name for s in self.draft.shown if s.kind in ("scan", "scans")}
-        return bool(scans & ({*self.draft.errors} | {one.about for one in self.draft.refusals}))
+        anew = self._refused() - self.stood
+        ticks = {s.name for s in self.draft.shown if s.kind == "tick"}
+        return bool(scans & ({*self.draft.errors} | self._refused()) or ticks & anew)
+
+    def _refused(self) -> set[str]:
+        """Return the questions that a refusal is about."""
+        return {one.about for one in self.draft.refusals}
 
     def wants_foreign(self) -> bool:
         """Whether some question waits for other houses' codes."""

@@ -49,6 +49,16 @@ def test_each_parcel_is_counted_and_linked(counter: Counter, batch: str) -> None
     assert [str(row.summary) for row in counter.reader.records("parcel_batch")] == ["2 / 3 件"]
 
 
+def test_a_second_code_in_a_cartload_is_said(counter: Counter, batch: str) -> None:
+    """The courier's count would be one short where it is the next parcel's: both codes stand above the form."""
+    both = ["YT8812345600001", "6901234567892"]
+    assert counter.says(
+        RECEIVE, f"有 2 个码：{both[0]}, {both[1]}", f"has 2 codes: {both[0]}, {both[1]}", waybills=both
+    )
+    assert not counter.says(RECEIVE, "个码", "codes:", waybills=both[:1])
+    assert not counter.says(RECEIVE, "个码", "codes:", waybills=both, batch="")
+
+
 def test_only_others_codes_are_waybills(counter: Counter, batch: str) -> None:
     """A label of ours that is scanned again is named as what it is."""
     one = receive(counter, 1)

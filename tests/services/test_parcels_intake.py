@@ -215,3 +215,21 @@ def test_the_next_parcel_scanned_too_soon_is_named(counter: Counter) -> None:
     assert "3 个运单号" in str(three[0].words)
     assert receive(counter, waybills=both, one_label=True).state == "waiting"
     assert "one_label" not in counter.asked(RECEIVE, waybills=[WAYBILL, "6901234567892"])
+
+
+def test_waybills_of_a_courier_nobody_knows_are_two_as_well(counter: Counter) -> None:
+    """What looks like the first code is the next parcel's waybill; what looks otherwise is its second code."""
+    both = ["ZX99-12345", "ZX9912346"]
+    refused = counter.draft(RECEIVE, waybills=both, addressee="2207", courier="other").refusals
+    assert [one.about for one in refused] == ["one_label"]
+    assert "one_label" not in counter.asked(RECEIVE, waybills=["ZX9912345", "6901234567892"])
+
+
+def test_who_was_found_stands_in_the_journal_in_words(counter: Counter) -> None:
+    """The queue's own key is no word for a clerk."""
+    taken = counter.take(RECEIVE, waybills=[WAYBILL], addressee="吴** 7788", who="unknown")
+    counter.take("parcels.match", taken.number, unit=UNIT, party=OWNER)
+    (told,) = [one for one in counter.reader.page(taken.number).journal if one.step == "parcels.match"]
+    said = " ".join(str(words) for _label, words in told.answers)
+    assert "unknown" not in said
+    assert "查无此人：先收下再查 →" in said

@@ -103,8 +103,8 @@ def test_a_scan_goes_to_the_question_that_wants_it(window: Window, scanner: Scan
     scanner.scan("SF1234567890")
     assert form(window).answers == {"waybills": ["SF1234567890"]}
     press("22")
-    scanner.scan("SF1234567891")
-    assert form(window).answers == {"waybills": ["SF1234567890", "SF1234567891"], "addressee": "22"}
+    scanner.scan("6901234567892")
+    assert form(window).answers == {"waybills": ["SF1234567890", "6901234567892"], "addressee": "22"}
     focus = QApplication.focusWidget()
     assert isinstance(focus, QLineEdit)
     assert (focus.objectName(), focus.text()) == ("parcels.receive.addressee", "22")
@@ -207,6 +207,24 @@ def test_a_form_that_waits_is_no_put_aside_one(window: Window, scanner: Scanner,
     window.renew_drafts()
     assert len(counter.desk.drafts()) == 1
     assert window.drafts == []
+
+
+def test_the_next_parcels_waybill_is_heard(
+    window: Window, scanner: Scanner, counter: Counter, played: list[str]
+) -> None:
+    """Scanned before the first parcel was taken in: it sounds bad, both are named, and neither joins the other."""
+    counter.take("parcel_batch.begin", courier="yto", announced=2)
+    window.begin("parcels.receive")
+    scanner.scan("YT8812345600001")
+    press("2207")
+    scanner.scan("YT8812345600002")
+    QApplication.processEvents()
+    assert played == ["good", "bad"]
+    warned = [str(one) for one in form(window).draft.says if getattr(one, "tone", "")]
+    assert [("YT8812345600001, YT8812345600002" in one) for one in warned] == [True]
+    form(window).take()
+    assert list(counter.reader.records("parcels")) == []
+    assert find(window, "parcels.receive.one_label").isVisible()
 
 
 def test_a_void_ticket_sounds_bad(window: Window, scanner: Scanner, counter: Counter, played: list[str]) -> None:

@@ -85,7 +85,12 @@ class Receive(Step, of=service, opens="unmatched", to="waiting", again=("batch",
             _("Perishable: tell the resident now, it is collected today."),
             when=lambda a, at: a.flag == kept.PERISHABLE,
         ),
-    )
+        phrase(
+            "", _("This one parcel has {n} codes: {codes}. Backspace in the waybill takes the last one away."),
+            when=lambda a, at: kept.two_codes(at) and not a.one_label, tone="amber",
+            fills=lambda a, at: {"n": len(kept.codes(at)), "codes": ", ".join(kept.codes(at))},
+        ),
+    )  # fmt: skip  # one line a group reads better
     waybills: Scans | None = ask(
         _("Waybill"), "PAR-04", optional=True, lines=Waybill, finds="waybill", check=kept.not_ours,
         hint=_("scan any code of the label; a second one finds it too"),
@@ -178,7 +183,7 @@ class Match(Step, of=service, after="unmatched", to="waiting"):
     title = _("Whom it is for")
     prints = (label,)
     who: Choice | None = ask(
-        _("Residents"), optional=True, choices=lambda at: kept.candidates(at)[:-1], default=kept.likeliest,
+        _("Residents"), optional=True, choices=kept.residents, default=kept.likeliest,
         when=lambda a, at: len(kept.candidates(at)) > 1,
     )  # fmt: skip  # one line a group reads better
     unit: Unit = ask(_("Unit"), default=lambda at: kept.chosen(at)[0])

@@ -1,6 +1,7 @@
 """What parcels store, and what a label tells: its courier, the resident who is meant, when it is due."""
 
 import re
+from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -142,9 +143,23 @@ def _named(party: str | None, at: Moment) -> str | None:
 
 
 def two_labels(at: Moment) -> list[str]:
-    """Return the codes that look like waybills where there are several: the next parcel's was scanned too soon."""
-    found = [code for code in codes(at) if courier_of(code) is not None]
+    """Return the codes that look like waybills where there are several: the next parcel's was scanned too soon.
+
+    One courier's waybills look alike, also those of a courier whom nobody told us of.
+    """
+    looks = Counter(_looks(code) for code in codes(at))
+    found = [code for code in codes(at) if courier_of(code) is not None or looks[_looks(code)] > 1]
     return found if len(found) > 1 else []
+
+
+def _looks(code: str) -> str:
+    """Return how a code looks: where it has letters, and where figures."""
+    return re.sub(r"[A-Z]", "A", re.sub(r"[0-9]", "9", re.sub(r"[\s-]", "", code.upper())))
+
+
+def two_codes(at: Moment) -> bool:
+    """Whether the parcel of a cartload has a second code: the courier's count would be one short if it is another's."""
+    return bool(at.detail.batch) and len(codes(at)) > 1
 
 
 def twins(at: Moment) -> list[Any]:
@@ -166,6 +181,14 @@ def candidates(at: Moment) -> list[Option]:
 
 #: What the journal says of a choice that is nobody's name.
 candidates.options = (Option(UNKNOWN, _("Nobody we know: keep it and find out")),)  # type: ignore[attr-defined]  # of a function
+
+
+def residents(at: Moment) -> list[Option]:
+    """Return whom of the estate a label may mean, once somebody finds out whose the parcel is."""
+    return candidates(at)[:-1]
+
+
+residents.options = candidates.options  # type: ignore[attr-defined]  # it corrects what candidates asked
 
 
 def likeliest(at: Moment) -> str | None:
