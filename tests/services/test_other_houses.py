@@ -102,6 +102,9 @@ def test_hotel_floors_have_no_intercom(counter: Counter) -> None:
     assert ways(counter, "visitors.host_called", number) == ["home", "file", "given", "present", "incoming"]
     shown = next(q for q in counter.draft("visitors.host_called", number).shown if q.name == "channel")
     assert say(shown.options[0].words, "zh") == "客房电话"
+    made = counter.take("visitors.agree_admit", compared(counter, party="李四"), channel="home")
+    papers = [counter.paper(made, "desk_copy", language) for language in ("zh", "en")]
+    assert ("客房电话" in papers[0], "room phone" in papers[1]) == (True, True)
     counter.take("visitors.host_called", number, channel="home")
     assert counter.shown("visitors.agree_admit", "channel", number) == "file"
     assert counter.shown("visitors.agree_admit", "door", number) == "desk"

@@ -11,6 +11,7 @@ from kiosk.service import Moment, slip
 from kiosk.services.visitors.kept import (
     CONSENTS,
     DOORS,
+    Ways,
     document_mask,
     ends,
     inside,
@@ -32,7 +33,7 @@ def _consent(at: Moment) -> Both | None:
     detail = at.detail
     if detail.consent_at is None:
         return None
-    channel = option_words(CONSENTS, detail.consent_channel)
+    channel = option_words((*Ways()(at), *CONSENTS), detail.consent_channel)  # as this house calls it: the room's phone
     short = channel if detail.consent_channel != "intercom" else Both("可视对讲", "intercom")
     return _spaced(detail.consent_by or "", short, f"{at.local(detail.consent_at):%H:%M}")
 
