@@ -14,7 +14,8 @@ import pytest
 
 from kiosk.clock import StillClock
 from kiosk.desk import Desk
-from kiosk.errors import BusyError, DamagedError, InUseError, NewerDataError, ReadOnlyError
+from kiosk.errors import DamagedError, DiskFullError, InUseError, NewerDataError, ReadOnlyError
+from kiosk.store import database
 from kiosk.store.database import Folder
 from tests.counter import SUNDAY, THREE, Counter
 
@@ -52,13 +53,24 @@ def test_a_second_program_is_refused(counter: Counter) -> None:
     assert done.stdout.strip() == "InUseError"
 
 
+class _Full:
+    """A connection whose disk takes no more."""
+
+    def execute(self, statement: str) -> None:
+        """Fail as SQLite does."""
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorname = "SQLITE_FULL"
+        raise full
+
+
 @pytest.mark.parametrize("bring", [Folder.checkpoint, Folder.bring_in])
-def test_a_log_that_cannot_be_brought_in_says_so_in_words(counter: Counter, bring: Callable[[Folder], object]) -> None:
-    """A full disk or a lock is a sentence there too; nothing of the database's own comes through."""
-    with counter.desk.session() as session:
-        session.connection()  # a log is not brought in amid a step
-        with pytest.raises(BusyError):
-            bring(counter.desk.folder)
+def test_a_log_that_cannot_be_brought_in_says_so_in_words(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, bring: Callable[[Folder], object]
+) -> None:
+    """A full disk is a sentence there too; nothing of the database's own comes through."""
+    monkeypatch.setattr(database, "driver_of", lambda engine: _Full())
+    with pytest.raises(DiskFullError):
+        bring(counter.desk.folder)
 
 
 def test_a_closed_folder_opens_again(counter: Counter) -> None:
