@@ -132,8 +132,9 @@ def due_row(at: Here) -> DueRow:
     group = "overdue" if at.now > when_at and (late or not rule.patient) else _group(at, when_at)
     group = "inside" if late and rule.people else group
     tone = "red" if late else {"overdue": "amber", "hour": "amber"}.get(group, "mute")
+    counts = late and (not rule.patient or rule.people)  # not of who was waited for: it may be booked long before
     return DueRow(
-        record.number, short(record.number), record.service, of.icon, group, when_at, _when(at, when_at, late=late), tone, title,
+        record.number, short(record.number), record.service, of.icon, group, when_at, _when(at, when_at, late=counts), tone, title,
         _joined(words, summary), record.unit or "", step.spec.full, step.title, " ".join(rule.rules),
     )  # fmt: skip  # one line a group reads better
 

@@ -49,9 +49,9 @@ class Appointment(Detail, table=True):
 
 
 def _expected(at: Moment) -> Say | None:
-    """Return what every form of the unit says on the day of an appointment."""
+    """Return what every form of the unit says on the day of an appointment, until the visitor is here."""
     when = at.detail.meets_at
-    if when is None or at.local(when).date() != at.today:
+    if at.record.state != "booked" or when is None or at.local(when).date() != at.today:
         return None
     return _("Appointment at {hour}: {name}.").format(hour=f"{at.local(when):%H:%M}", name=at.record.party or "")
 

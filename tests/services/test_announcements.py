@@ -294,6 +294,33 @@ def test_a_regular_visitor_is_confirmed_each_time(counter: Counter) -> None:
     assert counter.refusal("announcements.confirm", number, matches=True) == "PRE-05"
 
 
+def test_a_regular_visitor_s_last_time_is_the_end(counter: Counter) -> None:
+    """Nobody is expected once more after the announcement is over; should he come no more before, nobody says he never did."""
+    weekly = {"regular": True, "on_days": [7], "until": "2026-11-30 12:00"}
+    number = announce(counter, **weekly)
+    other = announce(counter, party="李四", **weekly)
+    counter.take("announcements.came", other)
+    assert counter.take("announcements.came", number).state == "announced"
+    counter.later(days=7)
+    assert counter.take("announcements.came", number).state == "done"
+    counter.later(days=1)
+    board = next(row for row in counter.reader.board() if row.step == "announcements.expire")
+    assert (say(board.words, "zh").partition(" · ")[0], board.when) == ("预告已过期：到访过", "12:00")
+    counter.take("announcements.expire", other)
+    assert say(counter.reader.page(other).row.state_words, "en") == "Expired"
+
+
+def test_who_is_here_is_expected_no_more(counter: Counter) -> None:
+    """No form of the unit names him; his own says where the owner's word is asked for, until it is given."""
+    number = announce(counter, **NOBODY)
+    assert any("何苗" in say(words, "zh") for words in counter.draft("messages.take", unit=UNIT).notes)
+    visit = came(counter, number)
+    assert not any("何苗" in say(words, "zh") for words in counter.draft("messages.take", unit=UNIT).notes)
+    assert counter.says("visitors.agree_admit", "请到预告单 A-1122-01 核对", "at A-1122-01", visit)
+    counter.take("announcements.confirm", number, matches=True)
+    assert not counter.says("visitors.admit", "家中无人", "Nobody is home", visit)
+
+
 @pytest.mark.parametrize("home", [{}, NOBODY, {"regular": True, "on_days": [7]}])
 def test_he_is_not_here_after_all(counter: Counter, home: dict[str, Any]) -> None:
     """Nor is the visit that began with it; he may still come."""

@@ -37,3 +37,17 @@ def test_whoever_may_still_come_is_not_overdue(counter: Counter) -> None:
     assert counter.due() == [("appointments.missed", "red", "overdue")]
     late = next(figure for figure in counter.reader.right_now() if say(figure.words, "en") == "Overdue")
     assert late.value == "1"
+
+
+def test_late_is_said_by_the_hour_agreed_on(counter: Counter) -> None:
+    """Not in days since it was booked; and who is here stands in no form of the unit as one who comes yet."""
+    when = counter.clock.now + timedelta(days=9)
+    numbers = [
+        counter.take("appointments.book", unit=UNIT, party=name, meets_at=when).number for name in ("何苗", "李四")
+    ]
+    counter.later(days=9, minutes=10)
+    counter.take("appointments.came", numbers[0])
+    said = "".join(say(words, "zh") for words in counter.draft("messages.take", unit=UNIT).notes)
+    assert ("李四" in said, "何苗" in said) == (True, False)
+    counter.later(minutes=30)
+    assert [row.when for row in counter.reader.board() if row.step == "appointments.missed"] == ["15:06"]

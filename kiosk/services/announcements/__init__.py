@@ -44,6 +44,7 @@ from kiosk.services.announcements.kept import (
     WEEKDAYS,
     Announcement,
     agreed_day,
+    comes_again,
     expected,
     expected_at,
     is_this_word,
@@ -72,8 +73,9 @@ service = Service(
         "withdrawn": State(_("Withdrawn"), "mute"),
     },
     due=(
-        due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: did not come"), "expire",
-            soon=expected_at, soon_words=_("Is expected"), soon_step="came", patient=True),
+        due("PRE-08", "announced", lambda at: at.detail.until, _("Announcement is over: {how}"), "expire",
+            soon=expected_at, soon_words=_("Is expected"), soon_step="came", patient=True,
+            fills=lambda at: {"how": _("did not come") if at.detail.came_at is None else _("was here")}),
     ),
 )  # fmt: skip  # one line a group reads better
 
@@ -228,7 +230,7 @@ class Came(Step, of=service, after="announced", closes="done"):
     @stays()
     def more_to_come(self, at: Moment) -> bool:
         """Whether a regular visitor comes again, or the owner's word is still missing."""
-        return bool(at.detail.regular) or not at.detail.somebody_home
+        return comes_again(at) or not at.detail.somebody_home
 
 
 class NotCame(Step, of=service, undoes=Came):
@@ -337,9 +339,9 @@ class Confirm(Step, of=service, after="announced", closes="done", where=lambda a
         return [To({"channel": "file", "consent_by": self.confirmed_by, "door": "desk"}, visit)]
 
     @stays()
-    def comes_again(self, at: Moment) -> bool:
+    def next_time(self, at: Moment) -> bool:
         """Whether a regular visitor comes again: each time takes the owner's fresh word."""
-        return bool(at.detail.regular)
+        return comes_again(at)
 
 
 class NotConfirmed(Step, of=service, undoes=Confirm):
@@ -367,9 +369,9 @@ class NotConfirmed(Step, of=service, undoes=Confirm):
 
 
 class Expire(Step, of=service, after="announced", closes="expired"):
-    """已失效: the day announced is over, and nobody came."""
+    """已失效: the day announced is over, or a regular visitor's last one; how it ended says whether anybody came."""
 
-    title = _("Did not come")
+    title = _("Announcement over")
 
 
 class Withdraw(Step, of=service, after="announced", closes="withdrawn"):

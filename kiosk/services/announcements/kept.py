@@ -35,7 +35,7 @@ class Announcement(Detail, table=True):
 def expected(at: Moment) -> Say | None:
     """Return what every form of the unit says on the day on which a visitor is expected, as long as nobody came."""
     when = expected_at(at)
-    if when is not None and house_day(at, when) > house_day(at, at.now):
+    if when is None or house_day(at, when) > house_day(at, at.now):
         return None
     return _("Expected: {name}, {window}.").format(name=at.record.party or "", window=window(at))
 
@@ -75,6 +75,14 @@ def expected_at(at: Moment) -> datetime | None:
     if detail.came_at is not None:
         first = max(first, house_day(at, detail.came_at) + timedelta(days=1))
     return agreed_day(at, first)
+
+
+def comes_again(at: Moment) -> bool:
+    """Whether a regular visitor is expected once more before the announcement is over."""
+    if not at.detail.regular:
+        return False
+    when, until = expected_at(at), at.detail.until
+    return when is None or until is None or when <= until
 
 
 def visit_of(at: Moment) -> Any:

@@ -44,6 +44,11 @@ def day(at: Moment) -> datetime | None:
     return expected_at(at) or came
 
 
+def ended(at: Moment) -> Say | None:
+    """Return how an announcement ended whose visitor had come before it was over: nobody says that he did not."""
+    return _("Expired") if at.record.state == "expired" and at.detail.came_at is not None else None
+
+
 def main(at: Moment) -> str:
     """Return what is to be done: the visitor comes; once he is here and nobody is home, the owner's word is asked for."""
     came = at.detail.came_at
@@ -53,5 +58,6 @@ def main(at: Moment) -> str:
 
 SHOWS = Shows(
     name=name, day=day, main=main, joins=Joins("visitors", _("Announced today"), "came", today), claims=nothing_to_ask,
+    ended=ended,
     facts=("announced_by", "somebody_home", "for_kind", "contact", "instruction", "persons", "plate", "confirmed_by"),
 )  # fmt: skip  # one line a group reads better

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from kiosk.i18n import _
+from kiosk.numbers import short
 from kiosk.service import (
     Act,
     Choice,
@@ -21,7 +22,16 @@ from kiosk.service import (
     stays,
 )
 from kiosk.services.visitors.calling import Consenting, Declining, NoAnswer, forget, last_word
-from kiosk.services.visitors.kept import REASONS, Call, asked_before, document_mask, identity_left, inside, unseen
+from kiosk.services.visitors.kept import (
+    REASONS,
+    Call,
+    announced,
+    asked_before,
+    document_mask,
+    identity_left,
+    inside,
+    unseen,
+)
 from kiosk.services.visitors.record import service
 from kiosk.services.visitors.slips import desk_copy, visitor_copy
 from kiosk.visiting.hours import DAY_ENDS, entered_too_late, house_day, is_night
@@ -57,6 +67,9 @@ class _GoesIn(_ByDay):
         say("VIS-16", _("Say where the host is, and show the way.")),
         say("PRE-01", _("The resident announced this visitor and asked: {what}"), when=lambda a, at: bool(asked_before(at)),
             fills=lambda a, at: {"what": asked_before(at)}, tone="blue"),
+        say("", _("Nobody is home: compare the document with the one that was left, and let the owner confirm, at {number}."),
+            when=lambda a, at: at.record.state != "consented" and identity_left(at), tone="blue",
+            fills=lambda a, at: {"number": short(announced(at).number)}),
     )  # fmt: skip  # one line a group reads better
 
     @refuse("VIS-02 AMB-02", _("It is past {hour}: nobody goes in as a day visitor."),

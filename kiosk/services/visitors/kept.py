@@ -237,10 +237,16 @@ def known(at: Moment) -> Any:
     return named[-1] if named else None
 
 
+def announced(at: Moment) -> Any:
+    """Return the head of the announcement with which this visit began, or None."""
+    found = [head for head in at.look.linking(at.record, "visit") if head.service == "announcements"]
+    return found[-1] if found else None
+
+
 def asked_before(at: Moment) -> str | None:
     """Return what the resident asked for when the visitor was announced, or None (PRE-01)."""
-    announced = [head for head in at.look.linking(at.record, "visit") if head.service == "announcements"]
-    row = at.look.row(service_of("announcements").detail, id=announced[-1].id) if announced else None
+    head = announced(at)
+    row = at.look.row(service_of("announcements").detail, id=head.id) if head is not None else None
     return row.instruction if row is not None else None
 
 
