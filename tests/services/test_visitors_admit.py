@@ -267,8 +267,7 @@ def test_on_hotel_floors_the_reason_is_no_question_to_skip(counter: Counter) -> 
 def test_in_a_lobby_one_asks_for_company_and_appointment(counter: Counter) -> None:
     """Which company, and which appointment of today it is, where the book has one of the unit."""
     site(counter, "lobby")
-    asked = set(counter.asked("visitors.arrive", unit=UNIT, party="何苗"))
-    assert {"visits", "booked"} & asked == {"visits"}
+    assert {"visits", "booked"} & set(counter.asked("visitors.arrive", unit=UNIT, party="何苗")) == {"visits"}
     counter.take("appointments.book", unit=UNIT, party="何苗", meets_at=SUNDAY + timedelta(hours=1))
     assert {"visits", "booked"} - set(counter.asked("visitors.arrive", unit=UNIT, party="何苗")) == set()
 
@@ -332,8 +331,7 @@ def test_who_was_announced_with_nobody_home_shows_first_who_he_is(counter: Count
     """In a lobby, too, the owner's word needs the document that was left (PRE-03)."""
     site(counter, "lobby")
     left = {"somebody_home": False, "owner_here": True, "for_kind": "resident", "for_document": NUMBER}
-    said = {"unit": UNIT, "party": "何苗", "contact": "13912342207", **left}
-    announced = counter.take("announcements.announce", **said).number
+    announced = counter.take("announcements.announce", unit=UNIT, party="何苗", contact="13912342207", **left).number
     number = counter.take("announcements.came", announced).also[0].number
     counter.take("visitors.see_document", number, kind="resident", document=NUMBER, copied=True)
     counter.take("announcements.confirm", announced, matches=True)
@@ -345,8 +343,7 @@ def test_a_call_does_not_come_before_the_identity_that_was_left(counter: Counter
     """A call that reached nobody must not hide the document, which the owner's word is compared with."""
     site(counter, "lobby")
     left = {"somebody_home": False, "owner_here": True, "for_kind": "resident", "for_document": NUMBER}
-    said = {"unit": UNIT, "party": "何苗", "contact": "13912342207", **left}
-    announced = counter.take("announcements.announce", **said).number
+    announced = counter.take("announcements.announce", unit=UNIT, party="何苗", contact="13912342207", **left).number
     number = counter.take("announcements.came", announced).also[0].number
     assert counter.reader.page(number).going.way is None
     assert [tap.step for tap in counter.reader.page(number).going.taps] == []
