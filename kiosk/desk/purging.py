@@ -284,9 +284,11 @@ def emptied(of: Service, table: Any) -> dict[str, str | None]:
 def _harmless(question: Question) -> bool:
     """Whether an answer says nothing of a person: a choice may, where its list is made of the household or the records.
 
-    A list that depends on the house, and names all that it ever has as its `options`, is fixed all the same.
+    A list that depends on the house, and names all that it ever has as its `options`, is fixed all the same; one that
+    is `of_people` names there only what is nobody.
     """
-    fixed = not callable(question.ask.choices) or hasattr(question.ask.choices, "options")
+    choices = question.ask.choices
+    fixed = not callable(choices) or (hasattr(choices, "options") and not hasattr(choices, "of_people"))
     return question.kind in _PLAIN or (question.kind in _CHOSEN and fixed)
 
 

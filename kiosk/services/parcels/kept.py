@@ -189,6 +189,7 @@ def residents(at: Moment) -> list[Option]:
 
 
 residents.options = candidates.options  # type: ignore[attr-defined]  # it corrects what candidates asked
+candidates.of_people = residents.of_people = True  # type: ignore[attr-defined]  # the others are names: a purge takes them
 
 
 def likeliest(at: Moment) -> str | None:
