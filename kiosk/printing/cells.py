@@ -18,8 +18,8 @@ _LEFT_OUT = 14
 #: controls (bidi, zero width), surrogates, private use, unassigned, separators, combining marks.
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
 
-_NOT_AT_START = frozenset("，。、；：！？）》」』】〕〉”’％·…—～,.;:!?)]}%")
-_NOT_AT_END = frozenset("（《「『【〔〈“‘￥＄([{$")
+_NOT_AT_START = frozenset("，。、；：！？）》」』】〕〉”’％·…—～×,.;:!?)]}%")
+_NOT_AT_END = frozenset("（《「『【〔〈“‘￥＄([{$□■")  # a box to tick stays with what it is for
 
 _SPELT = {
     "ł": "l",
