@@ -285,3 +285,14 @@ def test_whoever_must_have_left_stands_first_on_the_board(counter: Counter) -> N
         ("visitors", "inside"),
         ("messages", "overdue"),
     ]
+
+
+def test_whoever_came_while_the_clock_was_ahead_leaves_all_the_same(counter: Counter) -> None:
+    """The clock is set right by a supervisor: the visitor who stands at the desk is no entry made later."""
+    counter.later(days=1)
+    number = admitted(counter)
+    counter.later(days=-1)
+    counter.sign_in("王主管")
+    counter.desk.confirm_clock()
+    assert counter.draft("visitors.leave", number).refusals == ()
+    assert counter.take("visitors.leave", number).state == "left"

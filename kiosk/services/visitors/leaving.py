@@ -36,9 +36,14 @@ class Leave(Leaving, Step, of=service, after="inside", closes="left", adds=Exit,
 
     @refuse("", _("They went in later than that: {when}."), about="persons_out", way=_("Enter when they left."))
     def went_in_before(self, at: Moment) -> Said:
-        """Whether they would have left before they were in, by an entry made later."""
+        """Whether they would have left before they were in, by an entry made later.
+
+        Whoever leaves now leaves, also where the clock was ahead when he came and was set right meanwhile.
+        """
         since = at.detail.admitted_at
-        return since is not None and at.now < since and {"when": f"{at.local(since):%m-%d %H:%M}"}
+        if since is None or at.now >= min(since, at.typed_at):
+            return None
+        return {"when": f"{at.local(since):%m-%d %H:%M}"}
 
     @stays()
     def some_left(self, at: Moment) -> bool:
