@@ -186,7 +186,7 @@ def _upright(raw: bytes) -> "Image":
         image.draft("RGB", (2 * LONGEST, 2 * LONGEST))  # a JPEG is decoded at the size that is needed
         small = _even(image)
         small.thumbnail((LONGEST, LONGEST))  # before anything else: each further copy of all dots is hundreds of MB
-        upright = _turned(small)
+        upright = small if image.format == "TIFF" else _turned(small)  # Pillow turns a TIFF itself, as it is loaded
         if upright.mode in ("RGBA", "LA", "PA"):
             upright = upright.convert("RGBA")
             paper = Image.new("RGBA", upright.size, "white")

@@ -60,7 +60,8 @@ def window(at: Moment) -> Say:
 
 def agreed_day(at: Moment, first: date) -> datetime:
     """Return when a regular visitor is expected on or after a day: on one of his weekdays, at his hour."""
-    days, starts = at.detail.weekdays or "1234567", at.local(at.detail.starts)  # half past midnight is still the night
+    days = at.detail.weekdays or "1234567"
+    starts = at.local(at.detail.starts or at.now)  # a draft may have emptied it; half past midnight is still the night
     day = next(day for n in range(7) if str((day := first + timedelta(days=n)).isoweekday()) in days)
     return on_day(at, starts.time(), day)
 
