@@ -89,7 +89,7 @@ lock: setup ## renew requirements.lock and requirements-dev.lock from pyproject.
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
-SHOWN := board-zh-light luggage_form-zh-light luggage_record-en-dark
+SHOWN := board-zh-light luggage_form-zh-light luggage_record-en-dark visitors_call-zh-light keys_list-en-dark
 
 pictures: setup ## renew the pictures of the README in docs/screens
 	@$(VENV)/kiosk day --out build/pictures
