@@ -33,6 +33,9 @@ class Editor(QWidget):
     left = Signal()
     moved_on = Signal()
     settled = Signal(bool)
+    meant = Signal(
+        str, object
+    )  # what was typed here and is no answer here answers another question: its name, the value
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Take the question, the fixed name of its field, and what may be asked."""

@@ -128,7 +128,7 @@ class Documents:
         keys = [option.key for one in self.draft.shown if one.name == name for option in one.options]
         return kind if kind in keys or "other" not in keys else "other"
 
-    def _put(self, name: str, value: str | bool, *, always: bool = False) -> None:
+    def _put(self, name: str, value: object, *, always: bool = False) -> None:
         """Answer one question, and show it; what a person typed stays unless it is `always` replaced."""
         if not always and name in self.answers:
             return

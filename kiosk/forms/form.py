@@ -100,6 +100,7 @@ class Form(Taking, Scanned, Documents, QWidget):
         self.questions.left.connect(self._left)
         self.questions.moved_on.connect(self._next_after)
         self.questions.settled.connect(self.settle)
+        self.questions.meant.connect(self._put)
         for part in (above, self.strips, self.questions):
             if part is not None:
                 (outer if self.plain else self.scroll.box).addWidget(part)

@@ -21,6 +21,7 @@ class Questions(QWidget):
     left = Signal(str)
     moved_on = Signal(str)
     settled = Signal(bool)
+    meant = Signal(str, object)
 
     def __init__(self, step: str, around: Around) -> None:
         """Begin without questions; `step` begins every object name."""
@@ -116,6 +117,7 @@ class Questions(QWidget):
         made.left.connect(lambda n=one.name: self.left.emit(n))
         made.moved_on.connect(lambda n=one.name: self.moved_on.emit(n))
         made.settled.connect(self.settled)
+        made.meant.connect(self.meant)
         return made
 
     def stops(self) -> list[QWidget]:

@@ -9,6 +9,7 @@ from kiosk import numbers
 from kiosk.forms.base import Around
 from kiosk.forms.lines import LineEditor
 from kiosk.i18n import _
+from kiosk.people import normal_unit
 from kiosk.values import PersonRow, Shown
 from kiosk.views.popup import Line, Popup
 
@@ -184,10 +185,20 @@ class KnownEditor(LineEditor):
             self.field.setText(self.taken_words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave nothing that was typed and not taken: it would look like an answer."""
+        """Leave nothing that was typed and not taken, it would look like an answer; a unit or a name goes where it belongs."""
         if event.type() == QEvent.Type.FocusOut and not self.taken_words:
+            typed = self.field.text().strip()
             self.field.clear()
+            self._pass_on(typed)
         return super().eventFilter(watched, event)
+
+    def _pass_on(self, typed: str) -> None:
+        """Say what was typed as the unit or the visitor's name, where it is one beyond doubt: nobody types it twice."""
+        unit = normal_unit(typed)
+        if unit is not None and unit in self.around.reader.units(unit):
+            self.meant.emit("unit", unit)
+        elif len(typed) > 1 and typed.isalpha() and not typed.isascii():
+            self.meant.emit("party", typed)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the list away with the field."""

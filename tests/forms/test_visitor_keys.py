@@ -113,6 +113,30 @@ def test_the_whole_ladder_of_calls(clerk: Clerk, counter: Counter) -> None:
     assert clerk.seconds <= 30
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (UNIT, {"unit": UNIT}),
+        ("3栋2单元1005", {"unit": UNIT}),
+        ("王五", {"party": "王五"}),
+        ("M218", {}),
+        ("9-9-999", {}),
+    ],
+)
+def test_what_is_typed_first_is_not_typed_twice(
+    typed: str, meant: dict[str, str], window: Window, clerk: Clerk
+) -> None:
+    """A unit of the register or a name in the first field, and Enter: it stands where it belongs; anything else is gone."""
+    clerk.open("visitors.arrive")
+    clerk.type(typed) if typed.isascii() else page(window).form.questions.editors["known"].field.setText(typed)
+    keys(clerk, "Return")
+    form = page(window).form
+    assert form.answers == meant
+    for name, value in meant.items():
+        assert form.questions.editors[name].field.text() == value
+    assert form.questions.editors["known"].field.text() == ""
+
+
 @pytest.mark.parametrize("typed", ["hm", "0718", "M218"])
 def test_a_returning_visitor(typed: str, window: Window, clerk: Clerk, counter: Counter) -> None:
     """Initials, phone ending or plate, Enter, the same document, the host's word: within ten seconds."""
