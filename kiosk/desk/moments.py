@@ -233,9 +233,7 @@ class Here:
         self.was: dict[str, tuple[Any, Any]] = {}  # in the rows of the house that were changed: old and new
         self.again: list[tuple[Any, str]] = []  # sealed answers of other records that are sealed here too
         self.tz = house.tz
-        self.moved_at: datetime | None = getattr(
-            record, "last_at", None
-        )  # when its last step before this one was taken
+        self.moved_at: datetime | None = getattr(record, "last_at", None)  # when the step before this one was taken
         self.along = False  # whether another step takes this one along
         self.typed_at = now  # whoever enters something later says when
         self.changed_setting = False

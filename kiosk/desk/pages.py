@@ -82,10 +82,9 @@ def stages(of: Service, at: Here, taken: list[str], fits: type[Step] | None = No
     if marked := going.track(of, at):
         return marked
     moving, stands = [s for s in of.steps.values() if s.spec.opens or s.spec.to or s.spec.closes], _stands(of, taken)
-    latest = {full: at for at, full in enumerate(stands)}
-    done = sorted(
-        (s for s in moving if s.spec.full in latest and s.spec.undoes is None), key=lambda s: latest[s.spec.full]
-    )
+    latest = {full: no for no, full in enumerate(stands)}
+    done = [step for step in moving if step.spec.full in latest and step.spec.undoes is None]
+    done.sort(key=lambda step: latest[step.spec.full])
     bar = [Stage(step.title, "done") for step in done]
     if record.closed_at is not None:
         return (*bar, Stage(rows.state_of(record).words, "now")) if len(bar) < 2 else tuple(bar)
@@ -94,10 +93,8 @@ def stages(of: Service, at: Here, taken: list[str], fits: type[Step] | None = No
     )
     if onward is None:
         return tuple(bar)
-    return (
-        *(one for one in bar if one.words != onward.title),
-        Stage(onward.title, "now"),
-    )  # a key goes round and round
+    # a key goes round and round: what comes next is not done
+    return (*(one for one in bar if one.words != onward.title), Stage(onward.title, "now"))
 
 
 def _stands(of: Service, taken: list[str]) -> list[str]:
