@@ -173,8 +173,10 @@ class Window(Loading, Covers, Scanning, Ticking, QWidget):
         page.show_unit(code)
 
     def begin(self, step: str, answers: dict[str, Any] | None = None) -> None:
-        """Open a step that opens a record."""
-        self.service_page(step.partition(".")[0]).begin(step, answers)
+        """Open a step that opens a record; what was half typed on its page is put aside, and said to be."""
+        page = self.service_page(step.partition(".")[0])
+        page.keep_typed()
+        page.begin(step, answers)
 
     def board_step(self, step: str, number: str) -> None:
         """Do what a row or a tile of the board says."""

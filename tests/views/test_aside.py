@@ -51,6 +51,22 @@ def test_the_lock_that_comes_by_itself_keeps_what_was_typed(window: Window, coun
     assert window.known["luggage"].form.answers == {"unit": UNIT}
 
 
+def test_a_form_that_another_one_follows_is_said_to_be_put_aside(window: Window) -> None:
+    """F5 in the middle of an arrival: it was on the disk, but nothing in the window said so until the next lock."""
+    window.begin("visitors.arrive")
+    find(window, "visitors.arrive.unit").setFocus()
+    press("3-2-1005\n")
+    assert not window.status.aside.isVisibleTo(window)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    for _round in range(3):
+        QApplication.processEvents()
+    assert window.known["visitors"].form.answers == {}
+    assert answers(window) == [("visitors.arrive", {"unit": UNIT})]
+    assert window.status.aside.isVisibleTo(window)
+    window.status.aside.click()
+    assert window.known["visitors"].form.answers == {"unit": UNIT}
+
+
 def test_a_form_of_the_register_is_kept_too(window: Window) -> None:
     """What was typed a moment before the lock belongs to who typed it, and opens where it was typed."""
     window.go("residents")
