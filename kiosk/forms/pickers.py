@@ -17,14 +17,31 @@ from kiosk.views.popup import Line, Popup
 MOST = 8
 
 
-class UnitEditor(LineEditor):
+class ListedEditor(LineEditor):
+    """A field with a list under it, from which an answer may be taken."""
+
+    def __init__(self, shown: Shown, name: str, around: Around, *, wide: int) -> None:
+        """Hang the list under the field."""
+        super().__init__(shown, name, around)
+        self.popup = Popup(self.field, wide=wide)
+        self.popup.chosen.connect(self._chosen)
+
+    def _chosen(self, what: Any) -> None:
+        """Take a line of the list; each editor knows what its lines are."""
+        raise NotImplementedError
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list away with the field."""
+        self.popup.hide()
+        super().hideEvent(event)
+
+
+class UnitEditor(ListedEditor):
     """A unit in any spelling; the list completes it from the register."""
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Show the field; its list appears while typing."""
-        super().__init__(shown, name, around)
-        self.popup = Popup(self.field, wide=300)
-        self.popup.chosen.connect(self._chosen)
+        super().__init__(shown, name, around, wide=300)
 
     def edited(self, text: str) -> None:
         """Say the answer and offer the units that begin so."""
@@ -44,20 +61,13 @@ class UnitEditor(LineEditor):
         self.field.setText(str(unit))
         self.answered.emit(str(unit))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the list away with the field."""
-        self.popup.hide()
-        super().hideEvent(event)
 
-
-class PersonEditor(LineEditor):
+class PersonEditor(ListedEditor):
     """A person by name: the residents of the unit are offered, anybody may be typed."""
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Show the field; its list appears as soon as it has the focus."""
-        super().__init__(shown, name, around)
-        self.popup = Popup(self.field, wide=340)
-        self.popup.chosen.connect(self._chosen)
+        super().__init__(shown, name, around, wide=340)
 
     def _people(self) -> list[Line]:
         """Return the residents who may be meant."""
@@ -81,29 +91,18 @@ class PersonEditor(LineEditor):
             self.popup.offer(self._people())
         return super().eventFilter(watched, event)
 
-    def show_value(self, value: Any) -> None:
-        """Show a name."""
-        super().show_value(value)
-
     def _chosen(self, person: object) -> None:
         """Take a person from the list."""
         self.field.setText(str(person))
         self.answered.emit(str(person))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the list away with the field."""
-        self.popup.hide()
-        super().hideEvent(event)
 
-
-class ScanEditor(LineEditor):
+class ScanEditor(ListedEditor):
     """A code that is scanned or typed; where a record is meant, those that it may be are offered by what is known of them."""
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Show the field; its list appears as soon as it has the focus, if there is anything to offer."""
-        super().__init__(shown, name, around)
-        self.popup = Popup(self.field, wide=480)
-        self.popup.chosen.connect(self._chosen)
+        super().__init__(shown, name, around, wide=480)
 
     def show_value(self, value: Any) -> None:
         """Show a record by its number as people say it; what is being typed stays."""
@@ -134,13 +133,8 @@ class ScanEditor(LineEditor):
         self.answered.emit(str(number))
         self.moved_on.emit()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the list away with the field."""
-        self.popup.hide()
-        super().hideEvent(event)
 
-
-class KnownEditor(LineEditor):
+class KnownEditor(ListedEditor):
     """Somebody who was here before: found by initials, phone ending, plate or number, taken with one key.
 
     The answer is the number of the earlier record; what is only typed is none.
@@ -148,10 +142,8 @@ class KnownEditor(LineEditor):
 
     def __init__(self, shown: Shown, name: str, around: Around) -> None:
         """Show the field; its list appears while typing."""
-        super().__init__(shown, name, around)
+        super().__init__(shown, name, around, wide=480)
         self.service = name.partition(".")[0]
-        self.popup = Popup(self.field, wide=480)
-        self.popup.chosen.connect(self._chosen)
         self.taken_words = ""
 
     def edited(self, text: str) -> None:
@@ -199,8 +191,3 @@ class KnownEditor(LineEditor):
             self.meant.emit("unit", unit)
         elif len(typed) > 1 and typed.isalpha() and not typed.isascii():
             self.meant.emit("party", typed)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the list away with the field."""
-        self.popup.hide()
-        super().hideEvent(event)
