@@ -50,6 +50,15 @@ def documents_seen(counter: Counter) -> list[object]:
     return [*steps, *pictures]
 
 
+def scanned(window: Window, counter: Counter, qtbot: QtBot) -> tuple[Any, Any]:
+    """Return a form into which the newest scan was taken, and its editor of pictures."""
+    form = form_of(window, counter)
+    made = editor(form)
+    made.take_scanned()
+    qtbot.waitUntil(lambda: len(made.pictures) == 1)
+    return form, made
+
+
 def test_a_step_waits_for_the_picture_that_is_being_read(
     window: Window, counter: Counter, qtbot: QtBot, tmp_path: Path, gate: threading.Event
 ) -> None:
@@ -211,10 +220,7 @@ def test_the_next_scan_of_the_same_name_is_not_deleted(
     turn_on(counter, scanner_folder=json.dumps(str(tmp_path)), scanner_empties="true")
     now = counter.clock.now.timestamp()
     scan = file(tmp_path, old=30, now=now)
-    form = form_of(window, counter)
-    made = editor(form)
-    made.take_scanned()
-    qtbot.waitUntil(lambda: len(made.pictures) == 1)
+    form, _made = scanned(window, counter, qtbot)
     file(tmp_path, old=2, now=now)
     form.take()
     QApplication.processEvents()
@@ -227,10 +233,7 @@ def test_consent_that_is_unticked_and_ticked_again_deletes_the_scan_all_the_same
     """The question goes and comes back: it still knows which file its picture came from."""
     turn_on(counter, scanner_folder=json.dumps(str(tmp_path)), scanner_empties="true")
     scan = file(tmp_path, now=counter.clock.now.timestamp())
-    form = form_of(window, counter)
-    made = editor(form)
-    made.take_scanned()
-    qtbot.waitUntil(lambda: len(made.pictures) == 1)
+    form, _made = scanned(window, counter, qtbot)
     for agreed in (False, True):
         form.answers["agreed_copy"] = agreed
         form.consider()
@@ -275,10 +278,7 @@ def test_a_full_disk_leaves_form_and_picture_as_they_are(
     """One sentence; the picture is still in the form, the scanner's file still in its folder; then it is pressed again."""
     turn_on(counter, scanner_folder=json.dumps(str(tmp_path)), scanner_empties="true")
     scan = file(tmp_path, now=counter.clock.now.timestamp())
-    form = form_of(window, counter)
-    made = editor(form)
-    made.take_scanned()
-    qtbot.waitUntil(lambda: len(made.pictures) == 1)
+    form, made = scanned(window, counter, qtbot)
     with counter.desk.folder.writer.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
